@@ -1,0 +1,69 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let csv = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "anse",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        .target(name: "Register", dependencies: [collections], swiftSettings: strict),
+        .target(name: "Pack", dependencies: ["Register", yams, csv], swiftSettings: strict),
+        .target(name: "Exchange", dependencies: ["Register", "Pack", "CZip", csv, yams], swiftSettings: strict),
+        .target(name: "Store", dependencies: ["Register", "CSodium", grdb, crypto, cryptoExtras], swiftSettings: strict),
+        .target(
+            name: "Web",
+            dependencies: [
+                "Register", "Pack", "Store", "Exchange", "CZlib", hummingbird, logging, nio, nioPosix, lifecycle, crypto,
+            ],
+            resources: [.copy("Assets")], swiftSettings: strict),
+        .target(name: "Examples", dependencies: ["Register", "Pack", "Store"], swiftSettings: strict),
+        .executableTarget(
+            name: "anse",
+            dependencies: ["Register", "Pack", "Store", "Exchange", "Web", "Examples", arguments, logging, lifecycle],
+            swiftSettings: strict),
+
+        .testTarget(name: "RegisterTests", dependencies: ["Register", "Examples"], swiftSettings: strict),
+        .testTarget(name: "PackTests", dependencies: ["Pack", "Register"], swiftSettings: strict),
+        .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "Pack", "Register"], swiftSettings: strict),
+        .testTarget(name: "StoreTests", dependencies: ["Store", "Pack", "Register", "Examples", grdb], swiftSettings: strict),
+        .testTarget(
+            name: "WebTests", dependencies: ["Web", "Store", "Pack", "Examples", hummingbird, hummingbirdTesting],
+            swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,60 @@
+/// Anything whose state is the fold of its entries.
+///
+/// Shape: `apply` never fails and never asks whether an action was allowed. What was recorded stays readable for ever; the rules
+/// stand in `accept` of each chronicle, where an action is proposed.
+package protocol Chronicle: Sendable {
+    associatedtype Action: Recordable
+    static var kind: ChronicleKind { get }
+    init()
+    mutating func apply(_ entry: Entry<Action>)
+}
+
+package enum ChronicleKind: String, Codable, Sendable, CaseIterable {
+    case file, looks, account
+}
+
+/// An action that can be kept: its answers can be taken out and put back, so that each is sealed in its own compartment.
+package protocol Recordable: Codable, Sendable, Equatable {
+    var answers: Answers { get set }
+    /// Where everything but the answers is sealed.
+    static var compartment: Compartment { get }
+}
+
+/// A recorded action with the stamp of who recorded it.
+package struct Entry<Action: Recordable>: Sendable, Equatable {
+    package let id: EntryID
+    package let sequence: Int
+    package let stamp: Stamp
+    package var action: Action
+
+    package init(id: EntryID, sequence: Int, stamp: Stamp, action: Action) {
+        self.id = id
+        self.sequence = sequence
+        self.stamp = stamp
+        self.action = action
+    }
+}
+
+/// Who recorded an entry, for which agency, on which machine, when, and under which version of the pack.
+package struct Stamp: Codable, Sendable, Hashable {
+    package let author: AccountID
+    package let agency: AgencyCode
+    package let node: String
+    package let at: Moment
+    package let pack: String
+
+    package init(author: AccountID, agency: AgencyCode, node: String, at: Moment, pack: String) {
+        self.author = author
+        self.agency = agency
+        self.node = node
+        self.at = at
+        self.pack = pack
+    }
+}
+
+extension Chronicle {
+    package init(folding entries: some Sequence<Entry<Action>>) {
+        self.init()
+        for entry in entries { apply(entry) }
+    }
+}

@@ -1,0 +1,10 @@
+/// The part of a chronicle that has a key of its own, so that later a team can hold one without holding the rest.
+package enum Compartment: UInt8, Codable, Sendable, CaseIterable, Comparable {
+    case core = 1
+    case identity
+    case welfare
+    case investigation
+    case staff
+
+    package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+}
