@@ -21,8 +21,8 @@ package struct Day: Hashable, Sendable, Codable, Comparable, CustomStringConvert
 
     package init?(_ text: some StringProtocol) {
         let isEstimated = text.hasSuffix("~")
-        let parts = text.utf8.drop { $0 == 0x20 }.prefix { $0 != 0x7E }.split(separator: 0x2D, omittingEmptySubsequences: false)
-        let numbers = parts.compactMap { Substring($0).flatMap { Int($0) } }
+        let parts = text.prefix { $0 != "~" }.split(separator: "-", omittingEmptySubsequences: false)
+        let numbers = parts.compactMap { $0.allSatisfy(\.isNumber) ? Int($0) : nil }
         guard numbers.count == parts.count else { return nil }
         switch numbers.count {
         case 1: self.init(year: numbers[0], isEstimated: isEstimated)
@@ -66,8 +66,4 @@ package struct Day: Hashable, Sendable, Codable, Comparable, CustomStringConvert
         let text = String(number)
         return String(repeating: "0", count: max(0, width - text.count)) + text
     }
-}
-
-extension Substring {
-    fileprivate init?(_ bytes: Substring.UTF8View.SubSequence) { self.init(Substring.UTF8View(bytes)) }
 }

@@ -1,0 +1,81 @@
+/// One question of a form.
+package struct Field: Sendable, Equatable {
+    /// What sort of answer it takes. One case each; the compiler lists what follows from a new one.
+    package enum Kind: String, Sendable, CaseIterable {
+        case text, long, name, number, day, choice, choices, yesNo = "yes-no", country, countries, place, phone, group
+    }
+
+    /// How closely an answer points to the person: what a permit must hold to see it.
+    package enum Class: String, Sendable, CaseIterable, Codable {
+        case coded, sensitive, identifying
+    }
+
+    package let id: FieldID
+    package let kind: Kind
+    package let label: String
+    package let hint: String?
+    package let fieldClass: Class
+    package let compartment: Compartment
+    package let isRequired: Bool
+    package let choices: [Choice]
+    package let range: ClosedRange<Double>?
+    package let when: Condition
+    package let step: Int
+    package let standard: Standard
+    /// The questions of one row, when the kind is `group`.
+    package let fields: [Field]
+
+    /// The names of this question in the standards that data goes out by.
+    package struct Standard: Sendable, Equatable {
+        package var htcds: String?
+        package var ctdc: String?
+        package init(htcds: String? = nil, ctdc: String? = nil) {
+            self.htcds = htcds
+            self.ctdc = ctdc
+        }
+    }
+
+    package init(
+        id: FieldID, kind: Kind, label: String, hint: String? = nil, fieldClass: Class, compartment: Compartment? = nil,
+        isRequired: Bool = false, choices: [Choice] = [], range: ClosedRange<Double>? = nil, when: Condition = .always, step: Int = 1,
+        standard: Standard = Standard(), fields: [Field] = []
+    ) {
+        self.id = id
+        self.kind = kind
+        self.label = label
+        self.hint = hint
+        self.fieldClass = fieldClass
+        self.compartment = compartment ?? Field.compartment(of: fieldClass)
+        self.isRequired = isRequired
+        self.choices = choices
+        self.range = range
+        self.when = when
+        self.step = step
+        self.standard = standard
+        self.fields = fields
+    }
+
+    private static func compartment(of fieldClass: Class) -> Compartment {
+        switch fieldClass {
+        case .coded: .core
+        case .sensitive: .welfare
+        case .identifying: .identity
+        }
+    }
+
+    /// How long a text may be, in characters.
+    package var longest: Int { kind == .long ? 10_000 : 250 }
+}
+
+/// One of the answers a question offers. A local addition leaves the country as `Other`.
+package struct Choice: Sendable, Equatable {
+    package let code: String
+    package let label: String
+    package let isLocal: Bool
+
+    package init(code: String, label: String, isLocal: Bool = false) {
+        self.code = code
+        self.label = label
+        self.isLocal = isLocal
+    }
+}

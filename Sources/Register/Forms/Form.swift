@@ -1,0 +1,82 @@
+/// A short set of questions that belong together. A question is data; what may answer it is `FieldCheck`.
+package struct Form: Sendable, Equatable {
+    package let id: FormID
+    package let title: String
+    /// Why we ask, in one sentence.
+    package let why: String
+    package let fields: [Field]
+
+    package init(id: FormID, title: String, why: String, fields: [Field]) {
+        self.id = id
+        self.title = title
+        self.why = why
+        self.fields = fields
+    }
+
+    package subscript(id: FieldID) -> Field? { fields.first { $0.id == id } }
+
+    /// The questions that apply, given what was answered so far.
+    package func applying(to answers: Answers) -> [Field] { fields.filter { $0.when.holds(for: answers) } }
+
+    /// Checks everything at once and gives answers that hold, or every fault.
+    ///
+    /// Shape: a question that does not apply leaves its answer out; a required one must be answered or declined.
+    package func accept(_ submitted: SubmittedAnswers) throws(FormProblems) -> Answers {
+        var answers = Answers()
+        var problems: [FormProblem] = []
+        for field in fields where field.when.holds(for: answers) {
+            switch field.check(submitted, under: "") {
+            case .success(let answer?): answers[field.id] = answer
+            case .success(nil):
+                if field.isRequired { problems.append(FormProblem(field: field.id.rawValue, fault: .missing)) }
+            case .failure(let found): problems += found.problems
+            }
+        }
+        guard problems.isEmpty else { throw FormProblems(problems: problems) }
+        return answers
+    }
+}
+
+/// Untrusted text, as a page or a file sent it, by the name of the input. A name may come several times.
+package struct SubmittedAnswers: Sendable, Equatable {
+    package private(set) var values: [String: [String]]
+
+    package init(_ values: [String: [String]] = [:]) { self.values = values }
+
+    package subscript(name: String) -> [String] {
+        get { values[name] ?? [] }
+        set { values[name] = newValue }
+    }
+
+    package func first(_ name: String) -> String {
+        let text = values[name]?.first ?? ""
+        return String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+    }
+
+    /// How many rows of a repeating group were sent.
+    package func rows(of group: String) -> Int {
+        let prefix = group + "."
+        let indexes = values.keys.lazy.filter { $0.hasPrefix(prefix) }.compactMap { Int($0.dropFirst(prefix.count).prefix { $0 != "." }) }
+        return min((indexes.max() ?? -1) + 1, 50)
+    }
+}
+
+package struct FormProblems: Error, Equatable, Sendable {
+    package let problems: [FormProblem]
+    package init(problems: [FormProblem]) { self.problems = problems }
+}
+
+/// One fault, tied to the input it is about.
+package struct FormProblem: Equatable, Sendable {
+    package enum Fault: Equatable, Sendable {
+        case missing, notANumber, outOfRange(low: String, high: String), notADay, tooLong(limit: Int), notAChoice, notAPhone, notText
+    }
+
+    package let field: String
+    package let fault: Fault
+
+    package init(field: String, fault: Fault) {
+        self.field = field
+        self.fault = fault
+    }
+}
