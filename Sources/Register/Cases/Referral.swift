@@ -1,0 +1,41 @@
+/// A request that another agency give the person one service.
+package struct Referral: Sendable, Equatable, Identifiable {
+    package struct Request: Codable, Sendable, Equatable {
+        package let service: ServiceCode
+        package let to: AgencyCode
+        /// The forms whose answers travel with it: the least that this service needs.
+        package let packet: [FormID]
+        package let due: Moment
+        /// Why it goes without consent, when it does.
+        package let exception: String?
+
+        package init(service: ServiceCode, to: AgencyCode, packet: [FormID], due: Moment, exception: String?) {
+            self.service = service
+            self.to = to
+            self.packet = packet
+            self.due = due
+            self.exception = exception
+        }
+    }
+
+    package enum Decision: Codable, Sendable, Equatable {
+        case accepted
+        case declined(reason: String)
+    }
+
+    package enum Status: String, Sendable, Codable, CaseIterable {
+        case sent, accepted, declined, completed, withdrawn, expired
+    }
+
+    package let id: EntryID
+    package let request: Request
+    package let from: AgencyCode
+    package let sent: Moment
+    package let message: Answers
+    package internal(set) var status: Status
+    package internal(set) var reason: String?
+
+    package var to: AgencyCode { request.to }
+    package var packet: [FormID] { request.packet }
+    package var isOpen: Bool { status == .sent || status == .accepted }
+}
