@@ -1,0 +1,57 @@
+import CSodium
+import Crypto
+package import Foundation
+
+/// The ways to the root key, as with disk encryption: each slot holds the root key sealed under another secret.
+package struct KeySlots: Codable, Sendable {
+    package static let shortestPassphrase = 15
+
+    private struct Slot: Codable {
+        let salt: [UInt8]
+        let sealed: Data
+    }
+
+    private var passphrase: Slot?
+    private var keyFile: Slot?
+
+    package init() {}
+
+    package mutating func add(passphrase text: String, for root: RootKey) throws {
+        guard text.count >= KeySlots.shortestPassphrase else { throw KeyFault.tooShort(KeySlots.shortestPassphrase) }
+        let salt = KeySlots.salt()
+        passphrase = try slot(root, under: try Argon2.key(from: text, salt: salt), salt)
+    }
+
+    /// Gives the content of a new key file: 32 random bytes as text. Keep it with mode 0600, away from the data.
+    package mutating func addKeyFile(for root: RootKey) throws -> String {
+        let secret = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
+        keyFile = try slot(root, under: SymmetricKey(data: secret), KeySlots.salt())
+        return secret.base64EncodedString() + "\n"
+    }
+
+    /// Errors: `KeyFault` with the sentence to show.
+    package func open(passphrase text: String) throws -> RootKey {
+        guard let passphrase else { throw KeyFault.noSuchSlot }
+        return try open(passphrase, try Argon2.key(from: text, salt: passphrase.salt), otherwise: .wrongPassphrase)
+    }
+
+    package func open(keyFile url: URL) throws -> RootKey {
+        let mode = try FileManager.default.attributesOfItem(atPath: url.path)[.posixPermissions] as? Int ?? 0o777
+        guard mode & 0o077 == 0 else { throw KeyFault.keyFileIsReadable }
+        let text = try String(contentsOf: url, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+        guard let keyFile else { throw KeyFault.noSuchSlot }
+        guard let secret = Data(base64Encoded: text), secret.count == 32 else { throw KeyFault.wrongKeyFile }
+        return try open(keyFile, SymmetricKey(data: secret), otherwise: .wrongKeyFile)
+    }
+
+    private func slot(_ root: RootKey, under key: SymmetricKey, _ salt: [UInt8]) throws -> Slot {
+        Slot(salt: salt, sealed: try Seal(key: key).seal(root.key.withUnsafeBytes { Data($0) }, at: salt))
+    }
+
+    private func open(_ slot: Slot, _ key: SymmetricKey, otherwise fault: KeyFault) throws -> RootKey {
+        guard let bytes = try? Seal(key: key).open(slot.sealed, at: slot.salt) else { throw fault }
+        return RootKey(key: SymmetricKey(data: bytes))
+    }
+
+    private static func salt() -> [UInt8] { SymmetricKey(size: .bits128).withUnsafeBytes { Array($0) } }
+}
