@@ -13,8 +13,9 @@ package struct Answers: Sendable, Equatable {
         set { values[id] = newValue }
     }
 
-    package mutating func merge(_ later: Answers) {
-        for (id, answer) in later.values { values[id] = answer == .cleared ? nil : answer }
+    /// Later answers count. A cleared answer goes, unless the marks are kept for the record.
+    package mutating func merge(_ later: Answers, keepingMarks: Bool = false) {
+        for (id, answer) in later.values { values[id] = answer == .cleared && !keepingMarks ? nil : answer }
     }
 
     package func filter(_ isKept: (FieldID) -> Bool) -> Answers { Answers(values.filter { isKept($0.key) }) }

@@ -1,0 +1,64 @@
+import Dispatch
+import Synchronization
+
+/// The one writer: appends that wait share a transaction and a flush.
+///
+/// Shape: at most 128 in a group, at most 256 waiting; beyond that `StoreFault.busy` at once, since an unbounded queue only makes
+/// everyone wait. What must happen in the order of the ledger, such as the view, happens in `committed`.
+final class GroupWriter: Sendable {
+    private struct Waiting {
+        let proposal: Proposal
+        let committed: @Sendable (Int) -> Void
+        let done: CheckedContinuation<Recorded, any Error>
+    }
+
+    private struct Queue {
+        var waiting: [Waiting] = []
+        var isDraining = false
+    }
+
+    private let ledger: any Ledger
+    private let thread = DispatchQueue(label: "anse.writer", qos: .userInitiated)
+    private let queue = Mutex(Queue())
+
+    init(ledger: any Ledger) { self.ledger = ledger }
+
+    func append(_ proposal: Proposal, committed: @escaping @Sendable (_ position: Int) -> Void) async throws -> Recorded {
+        try await withCheckedThrowingContinuation { done in
+            let next = queue.withLock { queue -> (isFull: Bool, mustStart: Bool) in
+                guard queue.waiting.count < 256 else { return (true, false) }
+                queue.waiting.append(Waiting(proposal: proposal, committed: committed, done: done))
+                defer { queue.isDraining = true }
+                return (false, !queue.isDraining)
+            }
+            if next.isFull { done.resume(throwing: StoreFault.busy) }
+            if next.mustStart { thread.async { self.drain() } }
+        }
+    }
+
+    private func drain() {
+        while let group = nextGroup() {
+            do {
+                let results = try ledger.append(group.map(\.proposal))
+                for (item, result) in zip(group, results) {
+                    if case .recorded(let position) = result { item.committed(position) }
+                    item.done.resume(returning: result)
+                }
+            } catch {
+                for item in group { item.done.resume(throwing: error) }
+            }
+        }
+    }
+
+    private func nextGroup() -> [Waiting]? {
+        queue.withLock { queue in
+            guard !queue.waiting.isEmpty else {
+                queue.isDraining = false
+                return nil
+            }
+            let group = Array(queue.waiting.prefix(128))
+            queue.waiting.removeFirst(group.count)
+            return group
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package import Foundation
+package import Register
+
+/// A row of the ledger: sealed bytes, and the place they belong to.
+package struct LedgerRow: Sendable, Equatable {
+    package let position: Int
+    package let chronicle: ChronicleID
+    package let sequence: Int
+    package let id: EntryID
+    package let sealed: Data
+    package let leaf: Data
+
+    package init(position: Int, chronicle: ChronicleID, sequence: Int, id: EntryID, sealed: Data, leaf: Data) {
+        self.position = position
+        self.chronicle = chronicle
+        self.sequence = sequence
+        self.id = id
+        self.sealed = sealed
+        self.leaf = leaf
+    }
+
+    /// What the tree covers: the sealed bytes and where they stand.
+    static func leaf(_ chronicle: ChronicleID, _ sequence: Int, _ id: EntryID, _ sealed: Data) -> MerkleTree.Hash {
+        var bytes = Data(capacity: sealed.count + 40)
+        bytes.append(contentsOf: chronicle.bytes)
+        bytes.append(bigEndian: UInt64(sequence))
+        bytes.append(contentsOf: id.bytes)
+        bytes.append(sealed)
+        return MerkleTree.leaf(bytes)
+    }
+}
+
+/// An entry that waits to be recorded, already sealed, with the sequence it expects.
+package struct Proposal: Sendable {
+    package let chronicle: ChronicleID
+    package let sequence: Int
+    package let id: EntryID
+    package let sealed: Data
+    /// Keys of compartments this chronicle had not used before.
+    package let newKeys: [Compartment: Data]
+}
+
+/// How an append ended. All three are expected.
+package enum Recorded: Sendable, Equatable {
+    case recorded(position: Int)
+    /// The same entry came before: the first result again.
+    case again(sequence: Int)
+    /// Somebody else recorded first; `sequence` is the latest.
+    case behind(sequence: Int)
+}
+
+/// Where the ledger is kept. Small, so that another engine is one file.
+///
+/// Shape: `append` takes proposals in order and flushes once for all; when it returns, they survive a power cut. Everything is
+/// called on threads that may block.
+package protocol Ledger: Sendable {
+    func append(_ proposals: [Proposal]) throws -> [Recorded]
+    func rows(of chronicle: ChronicleID, after sequence: Int) throws -> [LedgerRow]
+    func keys(of chronicle: ChronicleID) throws -> [Compartment: Data]
+    /// Every row after a position, in order, until `visit` gives false.
+    func scan(after position: Int, _ visit: (LedgerRow) throws -> Bool) throws
+    func lastPosition() throws -> Int
+
+    func heads() throws -> [SignedHead]
+    func add(_ head: SignedHead) throws
+    func frontier() throws -> MerkleTree.Frontier
+
+    func setting(_ name: String) throws -> Data?
+    func set(_ name: String, to value: Data) throws
+
+    /// Sealed things that are not history: drafts, credentials, sessions, the checkpoint.
+    func vault(_ kind: String, _ key: String) throws -> Data?
+    func vault(_ kind: String) throws -> [(key: String, sealed: Data)]
+    func setVault(_ kind: String, _ key: String, _ sealed: Data?, at: Moment) throws
+}
+
+extension Data {
+    mutating func append<Number: FixedWidthInteger>(bigEndian number: Number) {
+        Swift.withUnsafeBytes(of: number.bigEndian) { append(contentsOf: $0) }
+    }
+}
