@@ -45,7 +45,7 @@ let package = Package(
         .target(name: "Register", dependencies: [collections], swiftSettings: strict),
         .target(name: "Pack", dependencies: ["Register", yams, csv], swiftSettings: strict),
         .target(name: "Exchange", dependencies: ["Register", "Pack", "CZip", csv, yams], swiftSettings: strict),
-        .target(name: "Store", dependencies: ["Register", "CSodium", grdb, crypto, cryptoExtras], swiftSettings: strict),
+        .target(name: "Store", dependencies: ["Register", "CSodium", collections, grdb, crypto, cryptoExtras], swiftSettings: strict),
         .target(
             name: "Web",
             dependencies: [

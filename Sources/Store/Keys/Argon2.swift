@@ -1,6 +1,6 @@
 import CSodium
 import Crypto
-package import Foundation
+import Foundation
 
 /// Turns a passphrase into a key slowly.
 ///

@@ -1,6 +1,6 @@
 package import Crypto
 package import Foundation
-package import Register
+
 
 /// Seals and opens bytes under one key: AES-256-GCM, a random nonce, and one byte that names the suite.
 ///

@@ -1,6 +1,7 @@
 import Crypto
-package import Foundation
-package import Register
+import Foundation
+import OrderedCollections
+import Register
 
 /// Puts an entry into sealed boxes, one for each compartment it touches, and takes it out again.
 ///

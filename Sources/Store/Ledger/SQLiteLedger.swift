@@ -1,5 +1,5 @@
 package import Foundation
-package import GRDB
+import GRDB
 package import Register
 import Synchronization
 
@@ -134,7 +134,7 @@ extension SQLiteLedger {
     private static func frontier(_ db: Database) throws -> MerkleTree.Frontier {
         var frontier = MerkleTree.Frontier()
         let leaves = try Row.fetchCursor(db, sql: "SELECT leaf FROM entry ORDER BY position")
-        while let row = try leaves.next() { frontier.append(row.withUnsafeData(atIndex: 0) { Array($0 ?? Data()) }) }
+        while let row = try leaves.next() { frontier.append(try row.withUnsafeData(atIndex: 0) { Array($0 ?? Data()) }) }
         return frontier
     }
 
