@@ -1,6 +1,6 @@
 /// What can be wrong with a data folder, in a sentence that says what to do.
 package enum StoreFault: Error, Equatable, CustomStringConvertible {
-    case notDurable, newer(Int), damaged(position: Int), busy, notFound, notEmpty, notADataFolder, noSpace
+    case notDurable, newer(Int), damaged(position: Int), busy, notFound, notEmpty, notADataFolder, noSpace, cannotWrite(String)
 
     package var description: String {
         switch self {
@@ -12,6 +12,7 @@ package enum StoreFault: Error, Equatable, CustomStringConvertible {
         case .notEmpty: "this data folder already holds an installation; choose another with --data"
         case .notADataFolder: "there is no installation in this folder; run: anse init --data DIR"
         case .noSpace: "the disk is full; what was acknowledged is safe, free some space and try again"
+        case .cannotWrite(let path): "cannot write \(path); check that the folder exists and that you may write there"
         }
     }
 }

@@ -1,0 +1,101 @@
+import Crypto
+package import Foundation
+package import Register
+import Synchronization
+
+/// Staff: grants are ledger entries; the credentials are sealed beside the ledger.
+extension Store {
+    package struct Credential: Codable, Sendable {
+        package var password: String
+        package var codeSecret: Data
+        package var lastStep: Int
+        package var failures: Int
+        package var lockedUntil: Moment?
+        package init(password: String, codeSecret: Data) {
+            self.password = password
+            self.codeSecret = codeSecret
+            lastStep = 0
+            failures = 0
+        }
+    }
+
+    package func account(_ id: AccountID) -> Account? { accounts.withLock { $0[id] } }
+    package func staff() -> [AccountID: Account] { accounts.withLock { $0 } }
+
+    package func account(signIn: String) -> AccountID? {
+        accounts.withLock { $0.first { $0.value.grant?.signIn == signIn.lowercased() }?.key }
+    }
+
+    /// Grants an account, or disables it. `by` nil means the terminal of the installation itself.
+    package func record(_ action: Account.Action, to account: AccountID, by author: Actor?, at now: Moment) async throws {
+        let actor = author ?? Actor(account: account, agency: "installation", role: "terminal")
+        let id = ChronicleID(uuid: account.uuid)
+        while true {
+            var known: Known<Account> = try load(id)
+            let proposal = try propose(action, EntryID.made(at: now), to: &known, id, actor, now)
+            if case .behind = try await append(proposal) { continue }
+            let after = known.chronicle
+            accounts.withLock { $0[account] = after }
+            return
+        }
+    }
+
+    /// Reads something sealed beside the ledger: `credential`, `session`, `enrolment`, `draft`.
+    package func kept<Value: Decodable>(_ kind: String, _ key: String, as type: Value.Type = Value.self) throws -> Value? {
+        guard let sealed = try ledger.vault(kind, key) else { return nil }
+        return try JSONDecoder().decode(Value.self, from: try vaultSeal.open(sealed, at: Data("\(kind)/\(key)".utf8)))
+    }
+
+    package func keep<Value: Encodable>(_ kind: String, _ key: String, _ value: Value, at now: Moment) throws {
+        let plain = try JSONEncoder().encode(value)
+        try ledger.setVault(kind, key, try vaultSeal.seal(plain, at: Data("\(kind)/\(key)".utf8)), at: now)
+    }
+
+    package func forget(_ kind: String, _ key: String) throws { try ledger.setVault(kind, key, nil, at: Moment(seconds: 0)) }
+
+    /// The name a secret token is kept under: only its hash is stored.
+    package static func hash(_ token: String) -> String {
+        SHA256.hash(data: Data(token.utf8)).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    }
+
+    /// 256 random bits, safe in an address.
+    package static func token() -> String {
+        SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }.base64EncodedString()
+            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    }
+}
+
+/// One-time codes by time. Source: RFC 6238, with SHA-1, six digits and thirty seconds, as every authenticator knows them.
+package enum OneTimeCode {
+    package static func secret() -> Data { SymmetricKey(size: .init(bitCount: 160)).withUnsafeBytes { Data($0) } }
+
+    package static func code(_ secret: Data, step: Int) -> String {
+        let counter = withUnsafeBytes(of: UInt64(step).bigEndian) { Data($0) }
+        let mac = Array(HMAC<Insecure.SHA1>.authenticationCode(for: counter, using: SymmetricKey(data: secret)))
+        let offset = Int(mac[19] & 0x0F)
+        let number = (UInt32(mac[offset] & 0x7F) << 24 | UInt32(mac[offset + 1]) << 16 | UInt32(mac[offset + 2]) << 8 | UInt32(mac[offset + 3])) % 1_000_000
+        let text = String(number)
+        return String(repeating: "0", count: 6 - text.count) + text
+    }
+
+    /// The step a code belongs to, one earlier and one later allowed, never one that was used.
+    package static func step(of code: String, _ secret: Data, after last: Int, at now: Moment) -> Int? {
+        let step = now.seconds / 30
+        return [step, step - 1, step + 1].first { $0 > last && OneTimeCode.code(secret, step: $0) == code }
+    }
+
+    /// Source: RFC 4648 base 32, for the authenticator app.
+    package static func text(_ secret: Data) -> String {
+        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+        var (bits, count, text) = (0, 0, "")
+        for byte in secret {
+            bits = bits << 8 | Int(byte)
+            count += 8
+            while count >= 5 {
+                text.append(alphabet[bits >> (count - 5) & 31])
+                count -= 5
+            }
+        }
+        return text
+    }
+}

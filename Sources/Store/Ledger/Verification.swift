@@ -1,0 +1,90 @@
+import Crypto
+import Foundation
+package import Register
+
+/// What a check of the whole ledger found.
+package struct Verification: Sendable, Equatable {
+    package private(set) var entries = 0
+    package private(set) var heads = 0
+    package private(set) var root = ""
+    package private(set) var fault: Fault?
+
+    package enum Fault: Sendable, Equatable, CustomStringConvertible {
+        case entry(position: Int), missing(position: Int), head(size: Int), key(position: Int)
+
+        package var description: String {
+            switch self {
+            case .entry(let position): "entry \(position) was altered: it is not what was recorded"
+            case .missing(let position): "entry \(position) is missing"
+            case .head(let size): "the signed head over \(size) entries does not match the ledger"
+            case .key(let position): "entry \(position) cannot be opened with the keys of its chronicle"
+            }
+        }
+    }
+
+    /// Recomputes every leaf, opens every entry and checks every head; the first fault is named.
+    package init(of ledger: any Ledger, root: RootKey, policy: Policy) throws {
+        let signing = try SigningKey(of: ledger, root: root)
+        let envelope = Envelope(keyring: root, policy: policy)
+        let heads = try ledger.heads().sorted { $0.size < $1.size }
+        var tree = MerkleTree.Frontier()
+        var next = heads[...]
+        func check(_ tree: MerkleTree.Frontier) -> Fault? {
+            while let head = next.first, head.size <= tree.size {
+                guard head.size == tree.size, head.root == tree.root, head.isSigned(by: signing.key.publicKey) else { return .head(size: head.size) }
+                next = next.dropFirst()
+                self.heads += 1
+            }
+            return nil
+        }
+        fault = check(tree)
+        try ledger.scan(after: 0) { row in
+            guard fault == nil else { return false }
+            guard row.position == tree.size + 1 else {
+                fault = .missing(position: tree.size + 1)
+                return false
+            }
+            let leaf = LedgerRow.leaf(row.chronicle, row.sequence, row.id, row.sealed)
+            guard Data(leaf) == row.leaf else {
+                fault = .entry(position: row.position)
+                return false
+            }
+            do { _ = try envelope.opener(try ledger.keys(of: row.chronicle)).kind(of: row) } catch {
+                fault = .key(position: row.position)
+                return false
+            }
+            tree.append(leaf)
+            entries += 1
+            fault = check(tree)
+            return fault == nil
+        }
+        if fault == nil, let head = next.first { fault = .head(size: head.size) }
+        self.root = Data(tree.root).base64EncodedString()
+    }
+}
+
+/// The key that signs tree heads, kept sealed under the root.
+package struct SigningKey: Sendable {
+    let key: Curve25519.Signing.PrivateKey
+
+    /// Makes it the first time.
+    package init(of ledger: any Ledger, root: RootKey) throws {
+        let seal = Seal(key: root.derived(for: "signing"))
+        if let sealed = try ledger.setting("signing") {
+            key = try Curve25519.Signing.PrivateKey(rawRepresentation: try seal.open(sealed, at: Data("signing".utf8)))
+        } else {
+            key = Curve25519.Signing.PrivateKey()
+            try ledger.set("signing", to: try seal.seal(key.rawRepresentation, at: Data("signing".utf8)))
+        }
+    }
+
+    /// Signs what is there now, unless the last head already says so.
+    @discardableResult
+    package func signHead(of ledger: any Ledger, at now: Moment) throws -> SignedHead? {
+        let tree = try ledger.frontier()
+        guard try ledger.heads().last?.size != tree.size else { return nil }
+        let head = try SignedHead(signing: tree, at: now, with: key)
+        try ledger.add(head)
+        return head
+    }
+}

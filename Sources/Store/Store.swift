@@ -1,0 +1,208 @@
+import Crypto
+import Foundation
+package import Register
+import Synchronization
+
+/// The only door to a chronicle: it folds, redacts by permit, records the look, and is the one way in for an action.
+package final class Store: Sendable {
+    package let policy: Policy
+    let ledger: any Ledger
+    let view: CaseView
+    let envelope: Envelope
+    let vaultSeal: Seal
+    private let writer: GroupWriter
+    private let node: String
+    private let files = Mutex(Recent<ChronicleID, Known<CaseFile>>(limit: 256))
+    private let looked = Mutex(Recent<Look, Moment>(limit: 4096))
+    let accounts = Mutex<[AccountID: Account]>([:])
+    let lastNumber = Mutex<[String: Int]>([:])
+
+    struct Known<C: Chronicle>: Sendable {
+        var chronicle = C()
+        var sequence = 0
+        var keys: [Compartment: Data] = [:]
+    }
+
+    private struct Look: Hashable {
+        let chronicle: ChronicleID
+        let account: AccountID
+        let purpose: Looks.Purpose
+    }
+
+    /// Opens the store and builds the view. Errors: `StoreFault.damaged` names the entry that does not open.
+    package init(ledger: any Ledger, root: RootKey, policy: Policy, node: String) throws {
+        self.ledger = ledger
+        self.policy = policy
+        self.node = node
+        envelope = Envelope(keyring: root, policy: policy)
+        vaultSeal = Seal(key: root.derived(for: "vault"))
+        writer = GroupWriter(ledger: ledger)
+        view = try CaseView()
+        try fill(view)
+    }
+
+    /// Folds the whole ledger into a view. A chronicle's keys are opened once, since its entries are taken together.
+    func fill(_ view: CaseView) throws {
+        var rows: [ChronicleID: [LedgerRow]] = [:]
+        try ledger.scan(after: 0) { row in
+            rows[row.chronicle, default: []].append(row)
+            return true
+        }
+        var batch: [(ChronicleID, CaseFile)] = []
+        for (chronicle, rows) in rows {
+            let opener = try envelope.opener(try ledger.keys(of: chronicle))
+            switch try opener.kind(of: rows[0]) {
+            case .file: batch.append((chronicle, CaseFile(folding: try rows.map { try opener.entry($0, of: CaseFile.self) })))
+            case .account:
+                let account = Account(folding: try rows.map { try opener.entry($0, of: Account.self) })
+                accounts.withLock { $0[AccountID(uuid: chronicle.uuid)] = account }
+            case .looks: break
+            }
+        }
+        try view.update(batch.sorted { $0.1.number < $1.1.number }, names: policy.names)
+    }
+
+    // MARK: Reading
+
+    /// Case files as an actor may know them, with the permit that says what may be done. The look is recorded before this returns.
+    ///
+    /// Errors: `StoreFault.notFound` alike for what is absent and for what is forbidden.
+    package func read(_ number: String, as actor: Actor, for purpose: Looks.Purpose, at now: Moment) async throws -> (
+        file: CaseFile, permit: Permit
+    ) {
+        let (id, known, permit) = try find(number, actor)
+        guard permit.may.contains(.read) else { throw StoreFault.notFound }
+        try await look(id, actor, purpose, now)
+        return (known.chronicle.redacted(for: permit, classOf: policy.classOf), permit)
+    }
+
+    /// Everything that happened to a case, redacted, oldest first. Looks at history are looks too.
+    package func history(_ number: String, as actor: Actor, at now: Moment) async throws -> [Entry<CaseAction>] {
+        let (id, _, permit) = try find(number, actor)
+        guard permit.may.contains(.history) else { throw StoreFault.notFound }
+        try await look(id, actor, .history, now)
+        let opener = try envelope.opener(try ledger.keys(of: id))
+        return try ledger.rows(of: id, after: 0).map { row in
+            var entry = try opener.entry(row, of: CaseFile.self)
+            entry.action.answers = entry.action.answers.filter { permit.sees.contains(policy.classOf($0) ?? .identifying) }
+            return entry
+        }
+    }
+
+    package func looks(_ number: String, as actor: Actor) throws -> [Looks.Look] {
+        let (id, _, permit) = try find(number, actor)
+        guard permit.may.contains(.looks) else { throw StoreFault.notFound }
+        let known: Known<Looks> = try load(id.looks)
+        return known.chronicle.looks.reversed()
+    }
+
+    private func find(_ number: String, _ actor: Actor) throws -> (ChronicleID, Known<CaseFile>, Permit) {
+        guard let role = policy.roles[actor.role], let id = try view.chronicle(ofNumber: number) else { throw StoreFault.notFound }
+        let known = try file(id)
+        guard let permit = Permit(actor, holding: role, for: known.chronicle) else { throw StoreFault.notFound }
+        return (id, known, permit)
+    }
+
+    /// The same worker opening the same case for the same purpose within five minutes is one look.
+    private func look(_ id: ChronicleID, _ actor: Actor, _ purpose: Looks.Purpose, _ now: Moment) async throws {
+        let look = Look(chronicle: id, account: actor.account, purpose: purpose)
+        if let last = looked.withLock({ $0[look] }), now.seconds - last.seconds < 300 { return }
+        while true {
+            var known: Known<Looks> = try load(id.looks)
+            let proposal = try propose(Looks.Action.looked(purpose), EntryID.made(at: now), to: &known, id.looks, actor, now)
+            if case .behind = try await writer.append(proposal, committed: { _ in }) { continue }
+            break
+        }
+        looked.withLock { $0[look] = now }
+    }
+
+    // MARK: Recording
+
+    /// The only way in. `expected` is the sequence the worker saw; without it the action is tried again on what is there now.
+    ///
+    /// Errors: `Refusal`, `StoreFault.notFound`, `StoreFault.busy`.
+    package func record(
+        _ action: CaseAction, id: EntryID, to number: String, as actor: Actor, expected: Int? = nil, at now: Moment, today: Day
+    ) async throws -> Recorded {
+        while true {
+            let (chronicle, known, permit) = try find(number, actor)
+            if let expected, expected < known.sequence, try !ledger.rows(of: chronicle, after: 0).contains(where: { $0.id == id }) {
+                return .behind(sequence: known.sequence)
+            }
+            let isRepeat = try ledger.rows(of: chronicle, after: 0).first { $0.id == id }
+            if let isRepeat { return .again(sequence: isRepeat.sequence) }
+            try known.chronicle.accept(action, under: permit, on: today)
+            let result = try await append(action, id, known, chronicle, actor, now)
+            if case .behind = result, expected == nil { continue }
+            return result
+        }
+    }
+
+    /// Opens a case and gives its number. Sent again with the same id it gives the same number.
+    package func open(
+        form: FormID, answers: Answers, id: EntryID, prefix: String, as actor: Actor, at now: Moment, today: Day
+    ) async throws -> String {
+        guard let role = policy.roles[actor.role], let permit = Permit.toOpen(actor, holding: role) else { throw Refusal("notPermitted") }
+        let chronicle = ChronicleID(uuid: id.uuid)
+        let existing = try file(chronicle)
+        if existing.sequence > 0 { return existing.chronicle.number }
+        let number = try nextNumber(prefix: "\(prefix)-\(today.year)-")
+        let action = CaseAction.opened(number: number, form: form, answers: answers)
+        try CaseFile().accept(action, under: permit, on: today)
+        _ = try await append(action, id, Known(), chronicle, actor, now)
+        return try file(chronicle).chronicle.number
+    }
+
+    private func append(
+        _ action: CaseAction, _ id: EntryID, _ known: Known<CaseFile>, _ chronicle: ChronicleID, _ actor: Actor, _ now: Moment
+    ) async throws -> Recorded {
+        var next = known
+        let proposal = try propose(action, id, to: &next, chronicle, actor, now)
+        let after = next
+        let result = try await writer.append(proposal) { [self] _ in
+            files.withLock { $0[chronicle] = after }
+            try? view.update([(chronicle, after.chronicle)], names: policy.names)
+        }
+        if case .behind = result { files.withLock { $0[chronicle] = nil } }
+        return result
+    }
+
+    func propose<C: Chronicle>(
+        _ action: C.Action, _ id: EntryID, to known: inout Known<C>, _ chronicle: ChronicleID, _ actor: Actor, _ now: Moment
+    ) throws -> Proposal {
+        let stamp = Stamp(author: actor.account, agency: actor.agency, node: node, at: now, pack: policy.version)
+        let entry = Entry(id: id, sequence: known.sequence + 1, stamp: stamp, action: action)
+        let proposal = try envelope.proposal(entry, of: C.self, in: chronicle, keys: &known.keys)
+        known.chronicle.apply(entry)
+        known.sequence = entry.sequence
+        return proposal
+    }
+
+    private func file(_ id: ChronicleID) throws -> Known<CaseFile> {
+        if let known = files.withLock({ $0[id] }) { return known }
+        let known: Known<CaseFile> = try load(id)
+        files.withLock { if ($0[id]?.sequence ?? 0) < known.sequence { $0[id] = known } }
+        return known
+    }
+
+    func load<C: Chronicle>(_ id: ChronicleID) throws -> Known<C> {
+        var known = Known<C>(keys: try ledger.keys(of: id))
+        let opener = try envelope.opener(known.keys)
+        for row in try ledger.rows(of: id, after: 0) {
+            known.chronicle.apply(try opener.entry(row, of: C.self))
+            known.sequence = row.sequence
+        }
+        return known
+    }
+
+    private func nextNumber(prefix: String) throws -> String {
+        let last = try lastNumber.withLock { known in
+            let before = try known[prefix] ?? view.lastNumber(prefix: prefix).flatMap { Int($0.dropFirst(prefix.count)) } ?? 0
+            known[prefix] = before + 1
+            return before + 1
+        }
+        return prefix + String(repeating: "0", count: max(0, 4 - String(last).count)) + String(last)
+    }
+
+    func append(_ proposal: Proposal) async throws -> Recorded { try await writer.append(proposal) { _ in } }
+}
