@@ -43,7 +43,8 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(name: "Register", dependencies: [collections], swiftSettings: strict),
-        .target(name: "Pack", dependencies: ["Register", yams, csv], swiftSettings: strict),
+        .target(
+            name: "Pack", dependencies: ["Register", yams, csv], resources: [.copy("Words")], swiftSettings: strict),
         .target(name: "Exchange", dependencies: ["Register", "Pack", "CZip", csv, yams], swiftSettings: strict),
         .target(name: "Store", dependencies: ["Register", "CSodium", collections, grdb, crypto, cryptoExtras], swiftSettings: strict),
         .target(

@@ -1,0 +1,95 @@
+package import Register
+
+/// What a country decided: one folder, read once at the start.
+package struct Country: Sendable {
+    package let code: String
+    package let name: String
+    package let version: String
+    package let casePrefix: String
+    package let languages: [String]
+    package let unreviewed: Set<String>
+    package let offset: Int
+    package let currencySign: String
+    package let hotline: String
+    package let emergency: String
+    package let legalBasis: String
+    package let consentExpiryDays: Int
+    package let decisionHours: Int
+    package let deadlines: [Deadline]
+    package let opening: Form
+    package let screening: Screening
+    /// The task list of a case, in order.
+    package let tasks: [Form]
+    /// Every form, also those outside the task list.
+    package let forms: [FormID: Form]
+    package let agencies: [Agency]
+    package let services: [Service]
+    package let places: [Place]
+    package let holidays: [Day: String]
+    package let roles: [Role]
+    package let exceptions: [Choice]
+    package let declineReasons: [Choice]
+    package let closureReasons: [Choice]
+    package let purposes: [Choice]
+    package let layouts: [String: [String]]
+    package let words: Words
+
+    package struct Deadline: Sendable, Equatable {
+        package let code: String
+        package let label: String
+        package let hours: Int
+    }
+
+    package struct Agency: Sendable, Equatable {
+        package let code: AgencyCode
+        package let name: String
+        package let kind: String
+        package let phone: String
+        package let place: String
+        package let dutyPost: String
+    }
+
+    package struct Service: Sendable, Equatable {
+        package let code: ServiceCode
+        package let label: String
+        package let statute: String
+        package let agencies: [AgencyCode]
+        package let packet: [FormID]
+        package let decisionHours: Int
+    }
+
+    package struct Place: Sendable, Equatable {
+        package let code: String
+        package let name: String
+        package let kind: String
+        package let parent: String
+    }
+
+    package struct Screening: Sendable {
+        package struct Advice: Sendable, Equatable {
+            package let id: String
+            package let level: String
+            package let when: Condition
+            package let text: String
+        }
+        package let form: Form
+        package let advice: [Advice]
+
+        /// What to do now, never a verdict.
+        package func advice(for answers: Answers) -> [Advice] { advice.filter { $0.when.holds(for: answers) } }
+    }
+
+    package func agency(_ code: AgencyCode) -> Agency? { agencies.first { $0.code == code } }
+    package func service(_ code: ServiceCode) -> Service? { services.first { $0.code == code } }
+
+    /// Every field of every form, groups opened.
+    package var fields: [Field] {
+        (forms.values.flatMap(\.fields) + screening.form.fields).flatMap { [$0] + $0.fields }
+    }
+
+    package var policy: Policy {
+        Policy(version: "\(code) \(version)", roles: Dictionary(uniqueKeysWithValues: roles.map { ($0.code, $0) }), fields: fields)
+    }
+
+    package func today(_ now: Moment) -> Day { now.local(offset: offset).day }
+}

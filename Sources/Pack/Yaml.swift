@@ -1,0 +1,93 @@
+import Foundation
+import Yams
+
+/// A node of a pack file that remembers where it stands, so that a fault can name its line.
+struct Yaml {
+    let node: Node
+    let file: String
+
+    var line: Int { node.mark?.line ?? 1 }
+    var text: String? { node.scalar?.string }
+    var list: [Yaml] { node.sequence.map { $0.map { Yaml(node: $0, file: file) } } ?? [] }
+    var pairs: [(key: Yaml, value: Yaml)] {
+        node.mapping.map { $0.map { (Yaml(node: $0.key, file: file), Yaml(node: $0.value, file: file)) } } ?? []
+    }
+    var isMap: Bool { node.mapping != nil }
+
+    subscript(key: String) -> Yaml? { pairs.first { $0.key.text == key }?.value }
+    func texts(_ key: String) -> [String] { self[key]?.list.compactMap(\.text) ?? [] }
+
+    /// Nil when the file is missing or is not YAML; the fault says which.
+    static func read(_ folder: URL, _ file: String, _ faults: inout Faults) -> Yaml? {
+        guard let text = try? String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8) else {
+            faults.add(file, 1, "this file is missing or is not UTF-8 text")
+            return nil
+        }
+        do {
+            guard let node = try Yams.compose(yaml: text) else {
+                faults.add(file, 1, "this file is empty")
+                return nil
+            }
+            return Yaml(node: node, file: file)
+        } catch let error as YamlError {
+            faults.add(file, error.line ?? 1, "this is not YAML: \(error.problem)")
+        } catch { faults.add(file, 1, "this is not YAML") }
+        return nil
+    }
+}
+
+extension YamlError {
+    fileprivate var line: Int? {
+        switch self {
+        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
+        default: nil
+        }
+    }
+
+    fileprivate var problem: String {
+        switch self {
+        case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _): problem
+        default: "it cannot be read"
+        }
+    }
+}
+
+/// One thing that is wrong with a pack.
+package struct PackFault: Sendable, Equatable, Comparable, CustomStringConvertible {
+    package let file: String
+    package let line: Int
+    package let problem: String
+
+    package var description: String { "\(file):\(line): \(problem)" }
+    package static func < (a: Self, b: Self) -> Bool { (a.file, a.line, a.problem) < (b.file, b.line, b.problem) }
+}
+
+/// Everything that is wrong with a pack, all at once.
+package struct PackProblems: Error, Sendable, Equatable, CustomStringConvertible {
+    package let faults: [PackFault]
+    package var description: String { faults.map(\.description).joined(separator: "\n") }
+}
+
+struct Faults {
+    private(set) var all: [PackFault] = []
+
+    mutating func add(_ file: String, _ line: Int, _ problem: String) {
+        all.append(PackFault(file: file, line: line, problem: problem))
+    }
+
+    mutating func add(_ at: Yaml, _ problem: String) { add(at.file, at.line, problem) }
+
+    /// Gives the text under a key, or records that it is missing.
+    mutating func need(_ key: String, in yaml: Yaml) -> String {
+        if let text = yaml[key]?.text, !text.isEmpty { return text }
+        add(yaml, "\"\(key)\" is missing")
+        return ""
+    }
+
+    /// Records every key that nobody reads, so that a typing error does not pass unseen.
+    mutating func allow(_ keys: Set<String>, in yaml: Yaml) {
+        for (key, _) in yaml.pairs where !keys.contains(key.text ?? "") {
+            add(key, "\"\(key.text ?? "?")\" is not known here; known are \(keys.sorted().joined(separator: ", "))")
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import ArgumentParser
+import Foundation
+import Pack
+import Register
+import Store
+
+@main
+struct Anse: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "anse", abstract: "A national counter-trafficking system.", version: "0.1.0",
+        subcommands: [Initialise.self, CheckPack.self, Verify.self])
+}
+
+/// How a command ends, by the documented codes: 1 failed, 2 a check found problems, 3 partly imported.
+enum Ending {
+    static let failed = ExitCode(1)
+    static let problems = ExitCode(2)
+    static let partly = ExitCode(3)
+}
+
+/// Says something to the person at the terminal, apart from the data.
+func tell(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+
+/// Runs a command's work; an expected fault is one sentence and exit code 1.
+func run<Value>(_ work: () async throws -> Value) async throws -> Value {
+    do { return try await work() } catch let exit as ExitCode { throw exit } catch {
+        tell("error: \(error)")
+        throw Ending.failed
+    }
+}
+
+extension Moment {
+    static var now: Moment { Moment(seconds: Int(Date().timeIntervalSince1970)) }
+}
+
+/// The data folder and the way to unlock it.
+struct DataOptions: ParsableArguments {
+    @Option(help: "The data folder.", completion: .directory) var data = "data"
+    @Option(help: "A key file (mode 0600) instead of the passphrase.", completion: .file()) var keyFile: String?
+
+    func unlocked() throws -> (installation: Installation, root: RootKey, country: Country) {
+        let installation = try Installation(URL(filePath: data))
+        let root: RootKey
+        if let keyFile { root = try installation.unlock(keyFile: URL(filePath: keyFile)) } else {
+            root = try installation.unlock(passphrase: try Passphrase.ask("Passphrase: "))
+        }
+        return (installation, root, try Country(at: URL(filePath: installation.pack)))
+    }
+}
+
+/// A passphrase from the terminal without echo, or the first line of a pipe. Never a flag.
+enum Passphrase {
+    static func ask(_ prompt: String) throws -> String {
+        guard isatty(0) == 1 else { return readLine() ?? "" }
+        return String(cString: getpass(prompt))
+    }
+}
+
+struct Initialise: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "init", abstract: "Make a new data folder.")
+    @Option(help: "The folder to make.") var data = "data"
+    @Option(help: "The country's pack folder.") var pack = "Packs/saint-lucia"
+    @Option(help: "Also write a key file here, for a start without a person.") var keyFile: String?
+    @Option(help: "The name of this installation, asked for before dangerous acts.") var name = "anse"
+
+    func run() async throws {
+        try await anse.run {
+            let folder = URL(filePath: pack)
+            let country = try Country(at: folder)
+            tell("A passphrase of at least \(KeySlots.shortestPassphrase) characters opens the data. Nobody can recover it.")
+            let passphrase = try Passphrase.ask("New passphrase: ")
+            if isatty(0) == 1, try Passphrase.ask("Again: ") != passphrase {
+                tell("error: the two passphrases differ; nothing was made")
+                throw Ending.failed
+            }
+            _ = try Installation.create(
+                in: URL(filePath: data), name: name, pack: folder.standardizedFileURL.path, passphrase: passphrase,
+                keyFile: keyFile.map { URL(filePath: $0) })
+            tell("Made \(data) for \(country.name).")
+        }
+    }
+}
+
+struct CheckPack: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "check-pack", abstract: "List every fault of a pack.")
+    @Argument(help: "The pack folder.") var pack: String
+
+    func run() async throws {
+        do {
+            let country = try Country(at: URL(filePath: pack))
+            tell("\(country.name): \(country.forms.count) forms, \(country.fields.count) questions, \(country.agencies.count) agencies. No faults.")
+        } catch {
+            print(error.description)
+            tell("\(error.faults.count) faults")
+            throw Ending.problems
+        }
+    }
+}
+
+struct Verify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Check every entry, leaf and signed head of the ledger.")
+    @OptionGroup var options: DataOptions
+    @Flag(help: "Write the result as JSON.") var json = false
+
+    func run() async throws {
+        let found = try await anse.run {
+            let (installation, root, country) = try options.unlocked()
+            let start = ContinuousClock.now
+            let found = try Verification(of: installation.ledger, root: root, policy: country.policy)
+            tell("Checked \(found.entries) entries and \(found.heads) heads in \((ContinuousClock.now - start).formatted(.units(allowed: [.seconds, .milliseconds]))).")
+            return found
+        }
+        if json {
+            let fault = found.fault.map { "\"\($0)\"" } ?? "null"
+            print(#"{"entries":\#(found.entries),"heads":\#(found.heads),"root":"\#(found.root)","fault":\#(fault)}"#)
+        } else {
+            print(found.fault.map { "FAULT: \($0)" } ?? "clean: root \(found.root)")
+        }
+        if found.fault != nil { throw Ending.problems }
+    }
+}
