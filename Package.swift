@@ -46,7 +46,8 @@ let package = Package(
         .target(
             name: "Pack", dependencies: ["Register", yams, csv], resources: [.copy("Words")], swiftSettings: strict),
         .target(name: "Exchange", dependencies: ["Register", "Pack", "CZip", csv, yams], swiftSettings: strict),
-        .target(name: "Store", dependencies: ["Register", "CSodium", collections, grdb, crypto, cryptoExtras], swiftSettings: strict),
+        .target(
+            name: "Store", dependencies: ["Register", "CSodium", collections, grdb, crypto, cryptoExtras], swiftSettings: strict),
         .target(
             name: "Web",
             dependencies: [

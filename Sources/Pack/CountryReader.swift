@@ -37,7 +37,9 @@ extension Country {
         purposes = Country.choices(pack["purposes"], &faults)
 
         var lists: [String: [Choice]] = [:]
-        for (key, value) in Yaml.read(folder, "lists.yml", &faults)?.pairs ?? [] { lists[key.text ?? ""] = Country.choices(value, &faults) }
+        for (key, value) in Yaml.read(folder, "lists.yml", &faults)?.pairs ?? [] {
+            lists[key.text ?? ""] = Country.choices(value, &faults)
+        }
         let reader = FormReader(lists: lists)
         var forms: [FormID: Form] = [:]
         var layouts: [String: [String]] = [:]
@@ -103,13 +105,17 @@ extension Country {
         }
         var holidays: [Day: String] = [:]
         for line in Table(folder, "holidays.csv", columns: ["date", "name"], &faults).lines {
-            if let day = Day(line["date"]) { holidays[day] = line["name"] } else {
+            if let day = Day(line["date"]) {
+                holidays[day] = line["name"]
+            } else {
                 faults.add("holidays.csv", line.number, "\"\(line["date"])\" is not a day; write 2026-12-25")
             }
         }
         self.holidays = holidays
         roles = Country.roles(Yaml.read(folder, "roles.yml", &faults), &faults)
-        if !languages.contains("en") { faults.add(pack["languages"] ?? pack, "English must be among the languages: other words fall back on it") }
+        if !languages.contains("en") {
+            faults.add(pack["languages"] ?? pack, "English must be among the languages: other words fall back on it")
+        }
         words = Words(languages, in: folder, &faults)
     }
 
@@ -129,8 +135,11 @@ extension Country {
         for entry in yaml?.list ?? [] {
             faults.allow(["code", "label", "htcds", "local"], in: entry)
             let choice = Choice(
-                code: faults.need("code", in: entry), label: faults.need("label", in: entry), isLocal: entry["local"]?.text == "true")
-            if choices.contains(where: { $0.code == choice.code }) { faults.add(entry, "the code \"\(choice.code)\" stands here twice") }
+                code: faults.need("code", in: entry), label: faults.need("label", in: entry),
+                isLocal: entry["local"]?.text == "true")
+            if choices.contains(where: { $0.code == choice.code }) {
+                faults.add(entry, "the code \"\(choice.code)\" stands here twice")
+            }
             choices.append(choice)
         }
         return choices

@@ -27,7 +27,9 @@ struct Table {
         var seen: Set<String> = []
         for line in lines where columns.contains("code") {
             if line["code"].isEmpty { faults.add(file, line.number, "\"code\" is empty") }
-            if !seen.insert(line["code"]).inserted { faults.add(file, line.number, "the code \"\(line["code"])\" stands here twice") }
+            if !seen.insert(line["code"]).inserted {
+                faults.add(file, line.number, "the code \"\(line["code"])\" stands here twice")
+            }
         }
     }
 }

@@ -22,10 +22,12 @@ package struct Installation: Sendable {
         var slots = KeySlots()
         let root = RootKey.random()
         try slots.add(passphrase: passphrase, for: root)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try FileManager.default.createDirectory(
+            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         if let keyFile {
             let secret = Data(try slots.addKeyFile(for: root).utf8)
-            guard FileManager.default.createFile(atPath: keyFile.path, contents: secret, attributes: [.posixPermissions: 0o600]) else {
+            guard FileManager.default.createFile(atPath: keyFile.path, contents: secret, attributes: [.posixPermissions: 0o600])
+            else {
                 throw StoreFault.cannotWrite(keyFile.path)
             }
         }

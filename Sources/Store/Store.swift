@@ -142,7 +142,9 @@ package final class Store: Sendable {
     package func open(
         form: FormID, answers: Answers, id: EntryID, prefix: String, as actor: Actor, at now: Moment, today: Day
     ) async throws -> String {
-        guard let role = policy.roles[actor.role], let permit = Permit.toOpen(actor, holding: role) else { throw Refusal("notPermitted") }
+        guard let role = policy.roles[actor.role], let permit = Permit.toOpen(actor, holding: role) else {
+            throw Refusal("notPermitted")
+        }
         let chronicle = ChronicleID(uuid: id.uuid)
         let existing = try file(chronicle)
         if existing.sequence > 0 { return existing.chronicle.number }

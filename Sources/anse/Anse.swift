@@ -41,7 +41,9 @@ struct DataOptions: ParsableArguments {
     func unlocked() throws -> (installation: Installation, root: RootKey, country: Country) {
         let installation = try Installation(URL(filePath: data))
         let root: RootKey
-        if let keyFile { root = try installation.unlock(keyFile: URL(filePath: keyFile)) } else {
+        if let keyFile {
+            root = try installation.unlock(keyFile: URL(filePath: keyFile))
+        } else {
             root = try installation.unlock(passphrase: try Passphrase.ask("Passphrase: "))
         }
         return (installation, root, try Country(at: URL(filePath: installation.pack)))
@@ -88,7 +90,9 @@ struct CheckPack: AsyncParsableCommand {
     func run() async throws {
         do {
             let country = try Country(at: URL(filePath: pack))
-            tell("\(country.name): \(country.forms.count) forms, \(country.fields.count) questions, \(country.agencies.count) agencies. No faults.")
+            tell(
+                "\(country.name): \(country.forms.count) forms, \(country.fields.count) questions, \(country.agencies.count) agencies. No faults."
+            )
         } catch {
             print(error.description)
             tell("\(error.faults.count) faults")
@@ -107,7 +111,9 @@ struct Verify: AsyncParsableCommand {
             let (installation, root, country) = try options.unlocked()
             let start = ContinuousClock.now
             let found = try Verification(of: installation.ledger, root: root, policy: country.policy)
-            tell("Checked \(found.entries) entries and \(found.heads) heads in \((ContinuousClock.now - start).formatted(.units(allowed: [.seconds, .milliseconds]))).")
+            tell(
+                "Checked \(found.entries) entries and \(found.heads) heads in \((ContinuousClock.now - start).formatted(.units(allowed: [.seconds, .milliseconds])))."
+            )
             return found
         }
         if json {

@@ -6,7 +6,8 @@ struct FormReader {
     let yesNo: [Choice] = ["yes", "no", "unknown", "refused"].map { Choice(code: $0, label: $0) }
 
     static let fieldKeys: Set<String> = [
-        "id", "kind", "label", "hint", "class", "compartment", "htcds", "ctdc", "required", "list", "min", "max", "when", "step", "fields",
+        "id", "kind", "label", "hint", "class", "compartment", "htcds", "ctdc", "required", "list", "min", "max", "when", "step",
+        "fields",
     ]
 
     func form(_ yaml: Yaml, _ faults: inout Faults) -> Form {
@@ -18,7 +19,8 @@ struct FormReader {
             guard let field = field(entry, &faults) else { continue }
             if fields.contains(where: { $0.id == field.id }) { faults.add(entry, "the field \"\(field.id)\" stands here twice") }
             for asked in field.when.fields where !fields.contains(where: { $0.id == asked }) {
-                faults.add(entry["when"] ?? entry, "the condition asks about \"\(asked)\", which is not an earlier question of this form")
+                faults.add(
+                    entry["when"] ?? entry, "the condition asks about \"\(asked)\", which is not an earlier question of this form")
             }
             fields.append(field)
         }
@@ -34,13 +36,21 @@ struct FormReader {
         let classText = faults.need("class", in: yaml)
         let kind = Field.Kind(rawValue: kindText)
         if kind == nil, !kindText.isEmpty {
-            faults.add(yaml["kind"] ?? yaml, "\"\(kindText)\" is no kind; use one of \(Field.Kind.allCases.map(\.rawValue).joined(separator: ", "))")
+            faults.add(
+                yaml["kind"] ?? yaml,
+                "\"\(kindText)\" is no kind; use one of \(Field.Kind.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         let fieldClass = Field.Class(rawValue: classText)
-        if fieldClass == nil, !classText.isEmpty { faults.add(yaml["class"] ?? yaml, "\"\(classText)\" is no class; use coded, sensitive or identifying") }
+        if fieldClass == nil, !classText.isEmpty {
+            faults.add(yaml["class"] ?? yaml, "\"\(classText)\" is no class; use coded, sensitive or identifying")
+        }
         var choices: [Choice] = kind == .yesNo ? yesNo : []
         if let list = yaml["list"] {
-            if let found = lists[list.text ?? ""] { choices = found } else { faults.add(list, "there is no list \"\(list.text ?? "")\" in lists.yml") }
+            if let found = lists[list.text ?? ""] {
+                choices = found
+            } else {
+                faults.add(list, "there is no list \"\(list.text ?? "")\" in lists.yml")
+            }
         } else if kind == .choice || kind == .choices {
             faults.add(yaml, "\"\(id)\" needs a list")
         }
@@ -57,8 +67,12 @@ struct FormReader {
 
     private func compartment(_ yaml: Yaml?, _ faults: inout Faults) -> Compartment? {
         guard let yaml else { return nil }
-        let known: [String: Compartment] = ["core": .core, "identity": .identity, "welfare": .welfare, "investigation": .investigation]
-        if known[yaml.text ?? ""] == nil { faults.add(yaml, "\"\(yaml.text ?? "")\" is no compartment; use core, identity, welfare or investigation") }
+        let known: [String: Compartment] = [
+            "core": .core, "identity": .identity, "welfare": .welfare, "investigation": .investigation,
+        ]
+        if known[yaml.text ?? ""] == nil {
+            faults.add(yaml, "\"\(yaml.text ?? "")\" is no compartment; use core, identity, welfare or investigation")
+        }
         return known[yaml.text ?? ""]
     }
 

@@ -13,7 +13,8 @@ package struct Actor: Sendable, Hashable {
 
 /// What a worker may do with a case: the words of `roles.yml`.
 package enum Ability: String, Sendable, CaseIterable, Codable {
-    case open, read, answer, consent, refer, withdrawReferral = "withdraw-referral", decide, serve, complete, note, assign, transfer,
+    case open, read, answer, consent, refer, withdrawReferral = "withdraw-referral", decide, serve, complete, note, assign,
+        transfer,
         close, reopen, looks, history
 }
 

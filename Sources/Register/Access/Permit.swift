@@ -15,7 +15,9 @@ package struct Permit: Sendable, Equatable {
     /// The permit of an actor for a case. Nil means that for this actor the case does not exist.
     package init?(_ actor: Actor, holding role: Role, for file: CaseFile) {
         let relations = file.relations(of: actor)
-        guard let relation = relations.first(where: { role.grants[$0] != nil }), let grant = role.grants[relation] else { return nil }
+        guard let relation = relations.first(where: { role.grants[$0] != nil }), let grant = role.grants[relation] else {
+            return nil
+        }
         self.init(actor: actor, relation: relation, sees: grant.sees, may: grant.may.subtracting([.open]))
     }
 

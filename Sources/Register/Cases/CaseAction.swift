@@ -66,7 +66,8 @@ extension CaseAction: Recordable {
             case .opened(_, _, let answers), .answered(_, let answers), .referred(_, let answers), .served(_, let answers),
                 .noted(let answers), .closed(_, let answers), .reopened(let answers):
                 answers
-            case .consented, .consentWithdrawn, .referralDecided, .referralWithdrawn, .referralCompleted, .referralExpired, .assigned,
+            case .consented, .consentWithdrawn, .referralDecided, .referralWithdrawn, .referralCompleted, .referralExpired,
+                .assigned,
                 .transferred:
                 Answers()
             }
@@ -80,7 +81,8 @@ extension CaseAction: Recordable {
             case .noted: self = .noted(answers: newValue)
             case .closed(let reason, _): self = .closed(reason: reason, answers: newValue)
             case .reopened: self = .reopened(answers: newValue)
-            case .consented, .consentWithdrawn, .referralDecided, .referralWithdrawn, .referralCompleted, .referralExpired, .assigned,
+            case .consented, .consentWithdrawn, .referralDecided, .referralWithdrawn, .referralCompleted, .referralExpired,
+                .assigned,
                 .transferred:
                 break
             }

@@ -6,7 +6,8 @@ extension CaseFile {
         case (.absent, _), (_, .open): false
         case (.open, .reopen): false
         case (.open, _): true
-        case (.closed, .reopen), (.closed, .consent), (.closed, .note), (.closed, .read), (.closed, .looks), (.closed, .history): true
+        case (.closed, .reopen), (.closed, .consent), (.closed, .note), (.closed, .read), (.closed, .looks), (.closed, .history):
+            true
         case (.closed, _): false
         }
     }

@@ -20,6 +20,7 @@ package struct Consent: Codable, Sendable, Equatable {
     }
 
     package func covers(_ purpose: String, _ agency: AgencyCode, on today: Day) -> Bool {
-        self.purpose == purpose && (recipient == nil || recipient == agency) && given <= today && expires.map { today <= $0 } ?? true
+        self.purpose == purpose && (recipient == nil || recipient == agency) && given <= today
+            && expires.map { today <= $0 } ?? true
     }
 }

@@ -31,7 +31,8 @@ package indirect enum Condition: Sendable, Equatable {
     package var fields: [FieldID] {
         switch self {
         case .always: []
-        case .is(let id, _), .isOneOf(let id, _), .contains(let id, _), .answered(let id), .above(let id, _), .below(let id, _): [id]
+        case .is(let id, _), .isOneOf(let id, _), .contains(let id, _), .answered(let id), .above(let id, _), .below(let id, _):
+            [id]
         case .all(let parts), .any(let parts): parts.flatMap(\.fields)
         case .not(let part): part.fields
         }

@@ -37,7 +37,8 @@ package struct Field: Sendable, Equatable {
 
     package init(
         id: FieldID, kind: Kind, label: String, hint: String? = nil, fieldClass: Class, compartment: Compartment? = nil,
-        isRequired: Bool = false, choices: [Choice] = [], range: ClosedRange<Double>? = nil, when: Condition = .always, step: Int = 1,
+        isRequired: Bool = false, choices: [Choice] = [], range: ClosedRange<Double>? = nil, when: Condition = .always,
+        step: Int = 1,
         standard: Standard = Standard(), fields: [Field] = []
     ) {
         self.id = id

@@ -34,7 +34,9 @@ extension Field {
     }
 
     private func codes(_ sent: [String], _ name: String) -> Result<Answer?, FormProblems> {
-        guard choices.isEmpty || sent.allSatisfy({ code in choices.contains { $0.code == code } }) else { return fault(.notAChoice, name) }
+        guard choices.isEmpty || sent.allSatisfy({ code in choices.contains { $0.code == code } }) else {
+            return fault(.notAChoice, name)
+        }
         return .success(sent.isEmpty ? nil : .codes(sent))
     }
 

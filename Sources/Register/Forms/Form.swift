@@ -56,7 +56,9 @@ package struct SubmittedAnswers: Sendable, Equatable {
     /// How many rows of a repeating group were sent.
     package func rows(of group: String) -> Int {
         let prefix = group + "."
-        let indexes = values.keys.lazy.filter { $0.hasPrefix(prefix) }.compactMap { Int($0.dropFirst(prefix.count).prefix { $0 != "." }) }
+        let indexes = values.keys.lazy.filter { $0.hasPrefix(prefix) }.compactMap {
+            Int($0.dropFirst(prefix.count).prefix { $0 != "." })
+        }
         return min((indexes.max() ?? -1) + 1, 50)
     }
 }
@@ -69,7 +71,8 @@ package struct FormProblems: Error, Equatable, Sendable {
 /// One fault, tied to the input it is about.
 package struct FormProblem: Equatable, Sendable {
     package enum Fault: Equatable, Sendable {
-        case missing, notANumber, outOfRange(low: String, high: String), notADay, tooLong(limit: Int), notAChoice, notAPhone, notText
+        case missing, notANumber, outOfRange(low: String, high: String), notADay, tooLong(limit: Int), notAChoice, notAPhone,
+            notText
     }
 
     package let field: String

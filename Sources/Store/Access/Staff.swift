@@ -73,7 +73,9 @@ package enum OneTimeCode {
         let counter = withUnsafeBytes(of: UInt64(step).bigEndian) { Data($0) }
         let mac = Array(HMAC<Insecure.SHA1>.authenticationCode(for: counter, using: SymmetricKey(data: secret)))
         let offset = Int(mac[19] & 0x0F)
-        let number = (UInt32(mac[offset] & 0x7F) << 24 | UInt32(mac[offset + 1]) << 16 | UInt32(mac[offset + 2]) << 8 | UInt32(mac[offset + 3])) % 1_000_000
+        let number =
+            (UInt32(mac[offset] & 0x7F) << 24 | UInt32(mac[offset + 1]) << 16 | UInt32(mac[offset + 2]) << 8
+                | UInt32(mac[offset + 3])) % 1_000_000
         let text = String(number)
         return String(repeating: "0", count: 6 - text.count) + text
     }

@@ -1,7 +1,6 @@
 package import Crypto
 package import Foundation
 
-
 /// Seals and opens bytes under one key: AES-256-GCM, a random nonce, and one byte that names the suite.
 ///
 /// Shape: suite 1 ‖ nonce 12 ‖ ciphertext ‖ tag 16. Errors: `KeyFault.damaged` when the bytes, the key or the place do not fit.

@@ -75,7 +75,9 @@ struct Envelope: Sendable {
             var action = core.action
             if boxes.count > 1 {
                 var answers = Answers()
-                for box in boxes.dropFirst() { answers.merge(try decoder.decode(Answers.self, from: box.plain), keepingMarks: true) }
+                for box in boxes.dropFirst() {
+                    answers.merge(try decoder.decode(Answers.self, from: box.plain), keepingMarks: true)
+                }
                 action.answers = answers
             }
             return Entry(id: row.id, sequence: row.sequence, stamp: core.stamp, action: action)
@@ -88,7 +90,8 @@ struct Envelope: Sendable {
             guard rest.popFirst() == 1 else { throw damaged }
             var boxes: [(Compartment, Data)] = []
             while !rest.isEmpty {
-                guard rest.count >= 5, let compartment = Compartment(rawValue: rest.removeFirst()), let seal = seals[compartment] else {
+                guard rest.count >= 5, let compartment = Compartment(rawValue: rest.removeFirst()), let seal = seals[compartment]
+                else {
                     throw damaged
                 }
                 let length = rest.prefix(4).reduce(0) { $0 << 8 | Int($1) }

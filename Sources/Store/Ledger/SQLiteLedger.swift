@@ -161,7 +161,9 @@ extension SQLiteLedger {
     }
 
     package func set(_ name: String, to value: Data) throws {
-        try pool.write { try $0.execute(sql: "INSERT OR REPLACE INTO setting(name, value) VALUES (?, ?)", arguments: [name, value]) }
+        try pool.write {
+            try $0.execute(sql: "INSERT OR REPLACE INTO setting(name, value) VALUES (?, ?)", arguments: [name, value])
+        }
     }
 
     package func vault(_ kind: String, _ key: String) throws -> Data? {
@@ -173,7 +175,9 @@ extension SQLiteLedger {
 
     package func vault(_ kind: String) throws -> [(key: String, sealed: Data)] {
         try pool.read {
-            try Row.fetchAll($0, sql: "SELECT key, sealed FROM vault WHERE kind = ? ORDER BY key", arguments: [kind]).map { ($0[0], $0[1]) }
+            try Row.fetchAll($0, sql: "SELECT key, sealed FROM vault WHERE kind = ? ORDER BY key", arguments: [kind]).map {
+                ($0[0], $0[1])
+            }
         }
     }
 

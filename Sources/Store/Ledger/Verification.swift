@@ -31,7 +31,9 @@ package struct Verification: Sendable, Equatable {
         var next = heads[...]
         func check(_ tree: MerkleTree.Frontier) -> Fault? {
             while let head = next.first, head.size <= tree.size {
-                guard head.size == tree.size, head.root == tree.root, head.isSigned(by: signing.key.publicKey) else { return .head(size: head.size) }
+                guard head.size == tree.size, head.root == tree.root, head.isSigned(by: signing.key.publicKey) else {
+                    return .head(size: head.size)
+                }
                 next = next.dropFirst()
                 self.heads += 1
             }

@@ -74,8 +74,10 @@ final class CaseView: Sendable {
                 referral.status.rawValue, referral.request.due.seconds,
             ])
         }
-        let known = file.answers.values.flatMap { answers in names.flatMap { answers[$0]?.all ?? [] } }.sorted().joined(separator: " ")
-        let old = try String.fetchOne(db.cachedStatement(sql: "SELECT names FROM case_name WHERE rowid = ?"), arguments: [row]) ?? ""
+        let known = file.answers.values.flatMap { answers in names.flatMap { answers[$0]?.all ?? [] } }.sorted().joined(
+            separator: " ")
+        let old =
+            try String.fetchOne(db.cachedStatement(sql: "SELECT names FROM case_name WHERE rowid = ?"), arguments: [row]) ?? ""
         guard known != old else { return }
         try db.cachedStatement(sql: "DELETE FROM case_name WHERE rowid = ?").execute(arguments: [row])
         if !known.isEmpty {
@@ -93,7 +95,8 @@ final class CaseView: Sendable {
     func lastNumber(prefix: String) throws -> String? {
         try db.read {
             try String.fetchOne(
-                $0, sql: "SELECT number FROM case_line WHERE number GLOB ? || '*' ORDER BY length(number) DESC, number DESC LIMIT 1",
+                $0,
+                sql: "SELECT number FROM case_line WHERE number GLOB ? || '*' ORDER BY length(number) DESC, number DESC LIMIT 1",
                 arguments: [prefix])
         }
     }
@@ -130,7 +133,8 @@ final class CaseView: Sendable {
             arguments += [pattern]
         }
         return try db.read { db in
-            let count = try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM case_line WHERE \(sql)"), arguments: arguments) ?? 0
+            let count =
+                try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM case_line WHERE \(sql)"), arguments: arguments) ?? 0
             let select = try db.cachedStatement(
                 sql: """
                     SELECT number, status, owner, assignee, opened, changed FROM case_line WHERE \(sql)
@@ -159,7 +163,8 @@ final class CaseView: Sendable {
                 guard let id = EntryID(bytes: row[1] as Data) else { return nil }
                 return ReferralLine(
                     number: row[0], id: id, service: ServiceCode(rawValue: row[2]), from: AgencyCode(rawValue: row[3]),
-                    to: AgencyCode(rawValue: row[4]), status: Referral.Status(rawValue: row[5]) ?? .sent, due: Moment(seconds: row[6]))
+                    to: AgencyCode(rawValue: row[4]), status: Referral.Status(rawValue: row[5]) ?? .sent,
+                    due: Moment(seconds: row[6]))
             }
         }
     }
