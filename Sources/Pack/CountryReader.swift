@@ -40,7 +40,10 @@ extension Country {
         for (key, value) in Yaml.read(folder, "lists.yml", &faults)?.pairs ?? [] {
             lists[key.text ?? ""] = Country.choices(value, &faults)
         }
-        let reader = FormReader(lists: lists)
+        places = Table(folder, "places.csv", columns: ["code", "name", "kind", "parent"], &faults).lines.map {
+            Place(code: $0["code"], name: $0["name"], kind: $0["kind"], parent: $0["parent"])
+        }
+        let reader = FormReader(lists: lists, places: places.map { Choice(code: $0.code, label: $0.name) })
         var forms: [FormID: Form] = [:]
         var layouts: [String: [String]] = [:]
         var home: [FieldID: FormID] = [:]
@@ -99,9 +102,6 @@ extension Country {
                 code: ServiceCode(line["code"]), label: line["label"], statute: line["statute"],
                 agencies: line.list("agencies").map { AgencyCode($0) }, packet: line.list("packet").map { FormID($0) },
                 decisionHours: Int(line["decision_hours"]) ?? usualHours)
-        }
-        places = Table(folder, "places.csv", columns: ["code", "name", "kind", "parent"], &faults).lines.map {
-            Place(code: $0["code"], name: $0["name"], kind: $0["kind"], parent: $0["parent"])
         }
         var holidays: [Day: String] = [:]
         for line in Table(folder, "holidays.csv", columns: ["date", "name"], &faults).lines {

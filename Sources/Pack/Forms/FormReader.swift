@@ -3,6 +3,7 @@ import Register
 /// Reads form files. Every fault is recorded with its line, and reading goes on.
 struct FormReader {
     let lists: [String: [Choice]]
+    let places: [Choice]
     let yesNo: [Choice] = ["yes", "no", "unknown", "refused"].map { Choice(code: $0, label: $0) }
 
     static let fieldKeys: Set<String> = [
@@ -44,7 +45,7 @@ struct FormReader {
         if fieldClass == nil, !classText.isEmpty {
             faults.add(yaml["class"] ?? yaml, "\"\(classText)\" is no class; use coded, sensitive or identifying")
         }
-        var choices: [Choice] = kind == .yesNo ? yesNo : []
+        var choices = usual(kind)
         if let list = yaml["list"] {
             if let found = lists[list.text ?? ""] {
                 choices = found
@@ -63,6 +64,16 @@ struct FormReader {
             range: range(yaml, &faults), when: yaml["when"].map { condition($0, &faults) } ?? .always,
             step: yaml["step"]?.text.flatMap(Int.init) ?? 1,
             standard: Field.Standard(htcds: yaml["htcds"]?.text, ctdc: yaml["ctdc"]?.text), fields: nested)
+    }
+
+    /// The choices that a kind brings with it.
+    private func usual(_ kind: Field.Kind?) -> [Choice] {
+        switch kind {
+        case .yesNo: yesNo
+        case .place: places
+        case .country, .countries: Regions.choices
+        default: []
+        }
     }
 
     private func compartment(_ yaml: Yaml?, _ faults: inout Faults) -> Compartment? {
