@@ -1,0 +1,12 @@
+import Foundation
+import Register
+
+extension Store {
+    /// Everything of one kind that is sealed beside the ledger. What no longer decodes is left out.
+    package func allKept<Value: Decodable>(_ kind: String, as type: Value.Type) throws -> [Value] {
+        try ledger.vault(kind).compactMap { key, sealed in
+            let plain = try vaultSeal.open(sealed, at: Data("\(kind)/\(key)".utf8))
+            return try? JSONDecoder().decode(Value.self, from: plain)
+        }
+    }
+}
