@@ -1,0 +1,87 @@
+import Foundation
+import HTTPTypes
+import Register
+import Store
+
+/// Decides who comes in: same site, session, form token; then turns every fault into its page.
+extension Site {
+    func answer(_ route: Route, _ inbound: Inbound) async -> Reply {
+        var inbound = inbound
+        var session: Session?
+        do {
+            if case .sealed(let answer) = route.door {
+                if inbound.method != .get { try Site.checkOrigin(inbound.headers) }
+                return try await answer(inbound)
+            }
+            guard let desk = openDesk else { return .redirect("/unlock") }
+            if case .program(let answer) = route.door {
+                let program = try Program.session(inbound, desk)
+                return try await answer(Visit(inbound: inbound, desk: desk, session: program))
+            }
+            session = try Site.token(inbound.headers).flatMap { try desk.sessions.find($0, at: inbound.now) }
+            if let session, !inbound.country.languages.contains(inbound.query.first("lang")) { inbound.language = session.language }
+            if inbound.method != .get { try Site.checkOrigin(inbound.headers) }
+            let visit = Visit(inbound: inbound, desk: desk, session: session)
+            switch route.door {
+            case .sealed, .program: throw Fault.notFound
+            case .anyone(let answer): return try await answer(visit)
+            case .half(let answer):
+                guard session != nil else { return .redirect("/sign-in") }
+                try Site.checkToken(visit)
+                return try await answer(visit)
+            case .staff(let answer):
+                guard let session, session.isComplete else { return .redirect(session == nil ? "/sign-in" : "/sign-in/code") }
+                try Site.checkToken(visit)
+                return try await answer(visit)
+            }
+        } catch {
+            let fault = Fault(error)
+            if case .program = route.door { return Program.reply(fault, inbound) }
+            return ErrorPage.show(fault, inbound, session)
+        }
+    }
+
+    static func token(_ headers: HTTPFields) -> String? {
+        for field in headers[values: .cookie] {
+            for pair in field.split(separator: ";") {
+                let parts = pair.split(separator: "=", maxSplits: 1)
+                if parts.count == 2, parts[0].drop(while: { $0 == " " }) == Sessions.cookie { return String(parts[1]) }
+            }
+        }
+        return nil
+    }
+
+    /// A form that another site sends us is refused, by what the browser itself says about where it came from.
+    static func checkOrigin(_ headers: HTTPFields) throws {
+        if let site = headers[.secFetchSite] {
+            guard site == "same-origin" || site == "none" else { throw Fault.otherSite }
+        } else if let origin = headers[.origin] {
+            guard let host = headers[.host], origin == "http://\(host)" || origin == "https://\(host)" else { throw Fault.otherSite }
+        }
+    }
+
+    private static func checkToken(_ visit: Visit) throws {
+        guard visit.method != .get else { return }
+        guard visit.form.first("form-token") == visit.session?.formToken else { throw Fault(.forbidden, "oldForm") }
+    }
+}
+
+extension HTTPField.Name {
+    static var secFetchSite: Self { Self("Sec-Fetch-Site") ?? .origin }
+    static var host: Self { Self("Host") ?? .origin }
+}
+
+extension Fault {
+    /// Every error as a fault with its own words; what nobody foresaw is 500 and says nothing more.
+    init(_ error: any Error) {
+        switch error {
+        case let fault as Fault: self = fault
+        case let refusal as Refusal: self.init(.conflict, refusal.reason, refusal.details)
+        case StoreFault.notFound: self = .notFound
+        case StoreFault.busy: self.init(.serviceUnavailable, "busy", retryAfter: 2)
+        case StoreFault.noSpace: self.init(.insufficientStorage, "noSpace")
+        case KeyFault.noMemory: self.init(.serviceUnavailable, "busy", retryAfter: 10)
+        default: self.init(.internalServerError, "unforeseen", ["type": String(reflecting: Swift.type(of: error))])
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import HTTPTypes
+import Pack
+import Register
+
+/// A request before anybody knows who asks: its parts, the language, the time.
+struct Inbound: Sendable {
+    let site: Site
+    var language: String
+    let now: Moment
+    let method: HTTPRequest.Method
+    let path: String
+    var parameters: [String: String] = [:]
+    let query: SubmittedAnswers
+    let headers: HTTPFields
+    var body = Data()
+    var form = SubmittedAnswers()
+
+    var country: Country { site.country }
+    var today: Day { country.today(now) }
+
+    func say(_ key: String, _ holes: [String: String] = [:]) -> String { country.words.say(key, language, holes) }
+
+    /// A text of the pack in the visitor's language.
+    func pack(_ english: String) -> String { country.words.text(english, language) }
+
+    func say(_ day: Day) -> String {
+        var text = String(day.year)
+        if let month = day.month, let number = day.day {
+            text = say("date.day", ["day": String(number), "month": say("month.\(month)"), "year": text])
+        }
+        return day.isEstimated ? say("date.estimated", ["date": text]) : text
+    }
+
+    func say(_ moment: Moment) -> String {
+        let (day, minute) = moment.local(offset: country.offset)
+        let two = { (number: Int) in (number < 10 ? "0" : "") + String(number) }
+        return say("date.moment", ["date": say(day), "time": two(minute / 60) + ":" + two(minute % 60)])
+    }
+
+    /// The language asked for, else the first the browser accepts that the country speaks.
+    static func language(_ asked: String, _ accepts: String?, _ country: Country) -> String {
+        if country.languages.contains(asked) { return asked }
+        for part in (accepts ?? "").split(separator: ",") {
+            let code = part.split(separator: ";")[0].split(separator: "-").first.map { $0.filter { $0 != " " }.lowercased() } ?? ""
+            if country.languages.contains(code) { return code }
+        }
+        return country.languages.first ?? "en"
+    }
+}
+
+extension SubmittedAnswers {
+    /// Reads `application/x-www-form-urlencoded`. Nil when it is not that. Source: WHATWG URL standard, section 5.1.
+    init?(urlencoded bytes: some Collection<UInt8>) {
+        var values: [String: [String]] = [:]
+        var count = 0
+        for pair in bytes.split(separator: 0x26) {
+            let parts = pair.split(separator: 0x3D, maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = SubmittedAnswers.decoded(parts[0]), let value = SubmittedAnswers.decoded(parts.count > 1 ? parts[1] : parts[0][parts[0].endIndex...])
+            else { return nil }
+            count += 1
+            guard count <= 2000 else { return nil }
+            values[name, default: []].append(value)
+        }
+        self.init(values)
+    }
+
+    private static func decoded(_ bytes: some Collection<UInt8>) -> String? {
+        func digit(_ byte: UInt8?) -> UInt8? { byte.flatMap { UInt8(String(UnicodeScalar($0)), radix: 16) } }
+        var result: [UInt8] = []
+        var rest = bytes.makeIterator()
+        while let byte = rest.next() {
+            if byte == 0x2B { result.append(0x20) } else if byte == 0x25 {
+                guard let high = digit(rest.next()), let low = digit(rest.next()) else { return nil }
+                result.append(high << 4 | low)
+            } else { result.append(byte) }
+        }
+        guard let text = String(validating: result, as: UTF8.self) else { return nil }
+        return text.replacing("\r\n", with: "\n")
+    }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import Register
+import Store
+import Synchronization
+
+/// A signed-in browser. Only the hash of its token is kept, sealed.
+struct Session: Codable, Sendable {
+    /// The hash of the token, its name in the vault.
+    let key: String
+    let account: AccountID
+    let formToken: String
+    let device: String
+    let created: Moment
+    var seen: Moment
+    var language: String
+    /// Password and one-time code both given.
+    var isComplete: Bool
+    /// What the account is granted now, read anew with each request.
+    var actor: Actor?
+
+    enum CodingKeys: CodingKey { case key, account, formToken, device, created, seen, language, isComplete }
+
+    /// Units: seconds. Fifteen minutes idle, twelve hours in all.
+    func isAlive(at now: Moment) -> Bool {
+        now.seconds - seen.seconds < (isComplete ? 900 : 300) && now.seconds - created.seconds < 43_200
+    }
+}
+
+/// The open sessions: in memory for speed, in the vault so that a restart signs nobody out.
+final class Sessions: Sendable {
+    static let cookie = "__Host-anse"
+
+    private let store: Store
+    private let open = Mutex<[String: Session]>([:])
+
+    init(_ store: Store, at now: Moment) throws {
+        self.store = store
+        for session in try store.allKept("session", as: Session.self) where session.isAlive(at: now) {
+            open.withLock { $0[session.key] = session }
+        }
+    }
+
+    /// Starts a session and gives the token for its cookie.
+    func start(_ account: AccountID, device: String, language: String, isComplete: Bool, at now: Moment) throws -> String {
+        let token = Store.token()
+        let session = Session(
+            key: Store.hash(token), account: account, formToken: Store.token(), device: device, created: now, seen: now,
+            language: language, isComplete: isComplete)
+        try keep(session, at: now)
+        return token
+    }
+
+    /// The session of a cookie. Nil when it is unknown, over, or its account was disabled.
+    func find(_ token: String, at now: Moment) throws -> Session? {
+        let key = Store.hash(token)
+        guard var session = open.withLock({ $0[key] }) else { return nil }
+        guard session.isAlive(at: now), let account = store.account(session.account), !account.isDisabled, let grant = account.grant
+        else {
+            try end(key)
+            return nil
+        }
+        session.actor = Actor(account: session.account, agency: grant.agency, role: grant.role)
+        if now.seconds - session.seen.seconds >= 60 {
+            session.seen = now
+            try keep(session, at: now)
+        }
+        return session
+    }
+
+    func keep(_ session: Session, at now: Moment) throws {
+        try store.keep("session", session.key, session, at: now)
+        open.withLock { $0[session.key] = session }
+    }
+
+    func end(_ key: String) throws {
+        _ = open.withLock { $0.removeValue(forKey: key) }
+        try store.forget("session", key)
+    }
+
+    func endAll(of account: AccountID, but key: String? = nil) throws {
+        for session in all(of: account) where session.key != key { try end(session.key) }
+    }
+
+    func all(of account: AccountID) -> [Session] {
+        open.withLock { $0.values.filter { $0.account == account } }.sorted { $0.seen > $1.seen }
+    }
+}

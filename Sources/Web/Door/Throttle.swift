@@ -1,0 +1,52 @@
+import Dispatch
+import Register
+import Synchronization
+
+/// Slows down those who try too often. In memory, by a name that is itself hashed.
+final class Throttle: Sendable {
+    private let tries = Mutex<[String: [Int]]>([:])
+    private let limit: Int
+    private let window: Int
+
+    /// Units: `window` in seconds.
+    init(_ limit: Int, per window: Int) {
+        self.limit = limit
+        self.window = window
+    }
+
+    /// Whether one more is within the limit, and counts it.
+    func allows(_ name: String, at now: Moment) -> Bool {
+        tries.withLock { tries in
+            if tries.count > 10_000 { tries = tries.filter { ($0.value.last ?? 0) > now.seconds - window } }
+            let recent = tries[name, default: []].filter { $0 > now.seconds - window }
+            tries[name] = recent.count < limit ? recent + [now.seconds] : recent
+            return recent.count < limit
+        }
+    }
+}
+
+/// Where slow derivations run: two at a time, away from the threads that serve pages, at most sixteen waiting.
+final class SlowWork: Sendable {
+    private let queue = DispatchQueue(label: "anse.passwords", attributes: .concurrent)
+    private let slots = DispatchSemaphore(value: 2)
+    private let waiting = Mutex(0)
+
+    /// Errors: `Fault` 503 when too many wait.
+    func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+        let isFull = waiting.withLock { waiting in
+            guard waiting < 16 else { return true }
+            waiting += 1
+            return false
+        }
+        if isFull { throw Fault(.serviceUnavailable, "busy", retryAfter: 5) }
+        defer { waiting.withLock { $0 -= 1 } }
+        return try await withCheckedThrowingContinuation { done in
+            queue.async { [slots] in
+                slots.wait()
+                let result = Result { try work() }
+                slots.signal()
+                done.resume(with: result)
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import Pack
+import Register
+import Store
+
+/// A request that came through the door: who asks, and the open store behind the pages.
+@dynamicMemberLookup
+struct Visit: Sendable {
+    let inbound: Inbound
+    let desk: Desk
+    let session: Session?
+
+    subscript<Value>(dynamicMember path: KeyPath<Inbound, Value>) -> Value { inbound[keyPath: path] }
+
+    var store: Store { desk.store }
+
+    /// The signed-in worker.
+    func actor() throws -> Actor {
+        guard let session, session.isComplete, let actor = session.actor else { throw Fault(.unauthorized, "signInFirst") }
+        return actor
+    }
+
+    /// What a path names: `case`, `form`, `id`.
+    func named(_ name: String) throws -> String {
+        guard let value = inbound.parameters[name] else { throw Fault.notFound }
+        return value
+    }
+
+    func entry(_ name: String) throws -> EntryID {
+        guard let id = EntryID(try named(name)) else { throw Fault.notFound }
+        return id
+    }
+
+    /// The id that the page gave its form, so that a second click records once.
+    func entryID() throws -> EntryID {
+        guard let id = EntryID(inbound.form.first("entry")) else { throw Fault.notUnderstood }
+        return id
+    }
+
+    func say(_ key: String, _ holes: [String: String] = [:]) -> String { inbound.say(key, holes) }
+    func say(_ day: Day) -> String { inbound.say(day) }
+    func say(_ moment: Moment) -> String { inbound.say(moment) }
+    func pack(_ english: String) -> String { inbound.pack(english) }
+
+    /// A count with its word: `key.one` or `key.other`.
+    func count(_ key: String, _ count: Int) -> String { say(key + (count == 1 ? ".one" : ".other"), ["count": String(count)]) }
+
+    func agency(_ code: AgencyCode) -> String { inbound.country.agency(code).map { pack($0.name) } ?? code.rawValue }
+    func service(_ code: ServiceCode) -> String { inbound.country.service(code).map { pack($0.label) } ?? code.rawValue }
+    func name(_ account: AccountID) -> String { store.account(account)?.grant?.name ?? say("someone") }
+    func choice(_ code: String?, of choices: [Choice]) -> String {
+        choices.first { $0.code == code }.map { pack($0.label) } ?? code ?? ""
+    }
+
+    /// The sentence of a refusal.
+    func say(_ refusal: Refusal) -> String {
+        var holes = refusal.details
+        if let status = holes["status"] { holes["status"] = say("status.\(status)") }
+        return say(refusal.reason, holes)
+    }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import HTTPTypes
+import Pack
+import Register
+
+/// The frame around every page: title, languages, the way around, the footer.
+struct Page {
+    let inbound: Inbound
+    var session: Session?
+    let title: String
+    var isFaulty = false
+    /// Shown first on pages that a person may have to leave at once.
+    var hasQuickExit = false
+    var here = ""
+    let body: HTML
+
+    var html: HTML {
+        let inbound = inbound
+        let fault = isFaulty ? inbound.say("page.error") + " " : ""
+        return """
+            <!doctype html>
+            <html lang="\(inbound.language)"><head><meta charset="utf-8"><title>\(fault)\(title) - \(inbound.say("app.name"))</title>
+            <meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">
+            <link rel="icon" href="\(Assets.shared.address("icon.svg"))" type="image/svg+xml"><link rel="stylesheet" href="\(Assets.shared.address("app.css"))">
+            <script src="\(Assets.shared.address("app.js"))" defer></script></head><body>
+            \(if: hasQuickExit, quickExit)<a class="skip" href="#main">\(inbound.say("page.skip"))</a>
+            <header class="top"><a class="home" href="\(session?.isComplete == true ? "/work" : "/")">\(inbound.say("app.name"))</a>\(navigation)\(languages)\(account)</header>
+            \(if: inbound.site.isDemo, "<p class=\"demo\" role=\"note\">\(inbound.say("page.demo"))</p>")
+            <main id="main" tabindex="-1">\(unreviewed)\(body)</main>
+            <footer class="foot"><p>\(inbound.say("page.foot", ["hotline": inbound.country.hotline, "emergency": inbound.country.emergency]))</p></footer>
+            </body></html>
+            """
+    }
+
+    private var quickExit: HTML {
+        "<div class=\"quick-exit\" role=\"region\" aria-label=\"\(inbound.say("exit.region"))\"><a href=\"/exit\" data-exit rel=\"nofollow\">\(inbound.say("exit.leave"))</a></div>"
+    }
+
+    private var navigation: HTML {
+        guard session?.isComplete == true else { return "<nav aria-label=\"\(inbound.say("page.nav"))\"><ul>\(link("/screen", "nav.screen"))</ul></nav>" }
+        return """
+            <nav aria-label="\(inbound.say("page.nav"))"><ul>\(link("/work", "nav.work"))\(link("/cases", "nav.cases"))\(link("/screen", "nav.screen"))\(link("/account", "nav.account"))</ul></nav>
+            """
+    }
+
+    private func link(_ path: String, _ key: String) -> HTML {
+        "<li><a href=\"\(path)\"\(if: here == path, " aria-current=\"page\"")>\(inbound.say(key))</a></li>"
+    }
+
+    /// A signed-in worker's choice is kept with the session, by a form; others carry it in the address.
+    private var languages: HTML {
+        let others = inbound.country.languages.filter { $0 != inbound.language }
+        guard !others.isEmpty else { return .none }
+        let items = others.map { code -> HTML in
+            let name = Words.native[code] ?? code
+            guard let session else { return "<li><a href=\"?lang=\(code)\" lang=\"\(code)\" hreflang=\"\(code)\">\(name)</a></li>" }
+            return """
+                <li><form method="post" action="/language">\(Page.token(session))<input type="hidden" name="language" value="\(code)"><button lang="\(code)">\(name)</button></form></li>
+                """
+        }
+        return "<ul class=\"languages\" aria-label=\"\(inbound.say("page.languages"))\">\(items)</ul>"
+    }
+
+    private var account: HTML {
+        guard let session else { return .none }
+        return "<form method=\"post\" action=\"/sign-out\">\(Page.token(session))<button class=\"quiet\">\(inbound.say("nav.signOut"))</button></form>"
+    }
+
+    private var unreviewed: HTML {
+        guard inbound.country.unreviewed.contains(inbound.language) else { return .none }
+        return "<p class=\"unreviewed\" lang=\"en\">\(inbound.country.words.say("page.unreviewed", "en", ["language": Words.native[inbound.language] ?? inbound.language]))</p>"
+    }
+
+    static func token(_ session: Session?) -> HTML {
+        session.map { "<input type=\"hidden\" name=\"form-token\" value=\"\($0.formToken)\">" } ?? .none
+    }
+}
+
+extension Visit {
+    func page(_ title: String, here: String = "", isFaulty: Bool = false, _ body: HTML) -> Reply {
+        .html(
+            Page(inbound: inbound, session: session, title: title, isFaulty: isFaulty, here: here, body: body).html,
+            isFaulty ? .unprocessableContent : .ok)
+    }
+
+    /// The two hidden fields of every form that records: the session's token and the id of the entry to be.
+    var hidden: HTML { "\(Page.token(session))<input type=\"hidden\" name=\"entry\" value=\"\(EntryID.made(at: inbound.now))\">" }
+}

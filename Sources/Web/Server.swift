@@ -1,0 +1,84 @@
+import Foundation
+import HTTPTypes
+package import Hummingbird
+import Pack
+import Register
+
+/// The site as a Hummingbird router.
+extension Site {
+    /// Units: bytes. More than any form can hold; beyond it a request is answered 413 unread.
+    static let largestBody = 1 << 20
+
+    package func router() -> Router<BasicRequestContext> {
+        let router = Router(context: BasicRequestContext.self)
+        router.add(middleware: Fence(site: self))
+        for route in Routes.all {
+            router.on(RouterPath(route.path), method: route.method) { request, context in
+                var inbound = self.inbound(request)
+                for (name, value) in context.parameters { inbound.parameters[String(name)] = String(value) }
+                if route.method != .get {
+                    let body = try await request.body.collect(upTo: Site.largestBody)
+                    inbound.body = Data(body.readableBytesView)
+                    if request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") == true {
+                        guard let form = SubmittedAnswers(urlencoded: body.readableBytesView) else { throw Fault.notUnderstood }
+                        inbound.form = form
+                    }
+                }
+                return Site.response(await self.answer(route, inbound), to: request)
+            }
+        }
+        return router
+    }
+
+    func inbound(_ request: Request) -> Inbound {
+        let query = SubmittedAnswers(urlencoded: (request.uri.query ?? "").utf8) ?? SubmittedAnswers()
+        return Inbound(
+            site: self, language: Inbound.language(query.first("lang"), request.headers[.acceptLanguage], country), now: clock(),
+            method: request.method, path: request.uri.path, query: query, headers: request.headers)
+    }
+
+    static func response(_ reply: Reply, to request: Request) -> Response {
+        var reply = reply
+        if reply.isPublic, reply.body.count > 600, request.headers[.acceptEncoding]?.contains("gzip") == true {
+            reply.body = reply.body.gzipped
+            reply.headers[.contentEncoding] = "gzip"
+            reply.headers[.vary] = "Accept-Encoding"
+        }
+        return Response(status: reply.status, headers: reply.headers, body: .init(byteBuffer: ByteBuffer(bytes: reply.body)))
+    }
+}
+
+/// The outermost middleware: the headers of every response, also of one that was an error.
+struct Fence: RouterMiddleware {
+    typealias Context = BasicRequestContext
+    let site: Site
+
+    func handle(_ request: Request, context: Context, next: (Request, Context) async throws -> Response) async throws -> Response {
+        var response: Response
+        do { response = try await next(request, context) } catch {
+            let inbound = site.inbound(request)
+            let fault = (error as? any HTTPResponseError).map { Fence.fault($0.status) } ?? Fault(error)
+            let isProgram = inbound.path.hasPrefix("/api/")
+            response = Site.response(isProgram ? Program.reply(fault, inbound) : ErrorPage.show(fault, inbound, nil), to: request)
+        }
+        for (name, value) in Fence.headers where response.headers[name] == nil { response.headers[name] = value }
+        return response
+    }
+
+    private static func fault(_ status: HTTPResponse.Status) -> Fault {
+        switch status {
+        case .notFound: .notFound
+        case .contentTooLarge: .tooLarge
+        case .methodNotAllowed: Fault(.methodNotAllowed, "notFound")
+        default: status.kind == .clientError ? Fault(status, "notUnderstood") : Fault(.internalServerError, "unforeseen")
+        }
+    }
+
+    private static let headers: [(HTTPField.Name, String)] = [
+        ("Content-Security-Policy", "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"),
+        ("Cross-Origin-Opener-Policy", "same-origin"), ("Cross-Origin-Resource-Policy", "same-origin"),
+        ("Referrer-Policy", "no-referrer"), ("X-Content-Type-Options", "nosniff"), ("Cache-Control", "no-store"),
+        ("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
+        ("Strict-Transport-Security", "max-age=31536000; includeSubDomains"),
+    ].compactMap { name, value in HTTPField.Name(name).map { ($0, value) } }
+}

@@ -1,0 +1,67 @@
+import Foundation
+package import Pack
+package import Register
+package import Store
+import Synchronization
+
+/// What is open behind the pages once the data folder is unlocked.
+package struct Desk: Sendable {
+    let country: Country
+    let store: Store
+    let sessions: Sessions
+
+    package init(country: Country, store: Store, at now: Moment) throws {
+        self.country = country
+        self.store = store
+        sessions = try Sessions(store, at: now)
+    }
+}
+
+/// The whole site: sealed at first, then open. The clock is an argument, so that a test can set it.
+package final class Site: Sendable {
+    /// The country's words and names, readable also while sealed.
+    let country: Country
+    let isDemo: Bool
+    /// Told apart from a real one by the start page of a demo: the sign-ins to try.
+    let demoAccounts: [DemoAccount]
+    let clock: @Sendable () -> Moment
+    let signInTries = Throttle(30, per: 600)
+    let unlockTries = Throttle(10, per: 600)
+    let slowWork = SlowWork()
+    private let opener: @Sendable (String) throws -> Desk
+    private let desk = Mutex<Desk?>(nil)
+
+    package struct DemoAccount: Sendable {
+        package let signIn: String
+        package let role: String
+        package let agency: String
+        package init(signIn: String, role: String, agency: String) {
+            self.signIn = signIn
+            self.role = role
+            self.agency = agency
+        }
+    }
+
+    /// `opener` opens the data folder with a passphrase; it runs away from the threads that serve pages.
+    package init(
+        country: Country, isDemo: Bool = false, demoAccounts: [DemoAccount] = [], clock: @escaping @Sendable () -> Moment,
+        opener: @escaping @Sendable (String) throws -> Desk
+    ) {
+        self.country = country
+        self.isDemo = isDemo
+        self.demoAccounts = demoAccounts
+        self.clock = clock
+        self.opener = opener
+    }
+
+    /// Nil while sealed.
+    var openDesk: Desk? { desk.withLock { $0 } }
+
+    package func open(_ desk: Desk) { self.desk.withLock { $0 = desk } }
+
+    /// Errors: `KeyFault.wrongPassphrase`.
+    func unlock(_ passphrase: String) async throws {
+        let opened = try await slowWork.run { [opener] in try opener(passphrase) }
+        desk.withLock { if $0 == nil { $0 = opened } }
+    }
+}
