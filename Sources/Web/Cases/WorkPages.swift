@@ -1,0 +1,103 @@
+import Pack
+import Register
+import Store
+
+/// My work and the list of cases: everything that waits on this worker, the most urgent first.
+enum WorkPages {
+    static let routes: [Route] = [
+        .get("/work") { try work($0) },
+        .get("/cases") { try list($0, named: nil) },
+        .post("/cases/search") { try list($0, named: $0.form.first("name")) },
+    ]
+
+    private static func work(_ visit: Visit) throws -> Reply {
+        let actor = try visit.actor()
+        let toDecide = try visit.store.referralsToDecide(as: actor)
+        let toServe = try visit.store.referralsToServe(as: actor)
+        let sent = try visit.store.referralsSent(as: actor)
+        let mine = try visit.store.cases(as: actor, status: .open, size: 20).lines.filter(\.isMine)
+        let isIdle = toDecide.isEmpty && toServe.isEmpty && sent.isEmpty && mine.isEmpty
+        return visit.page(
+            visit.say("work.title"), here: "/work",
+            """
+            <h1>\(visit.say("work.title"))</h1>\(actions(visit, actor))
+            \(if: isIdle, "<p>\(visit.say("work.nothing"))</p>")
+            \(section(visit, "work.toDecide", toDecide.map { decide(visit, $0) }))
+            \(referrals(visit, "work.toServe", toServe))\(referrals(visit, "work.sent", sent))
+            \(if: !mine.isEmpty, "<h2>\(visit.say("work.mine"))</h2>\(cases(visit, mine, visit.say("work.mine")))")
+            """)
+    }
+
+    private static func actions(_ visit: Visit, _ actor: Actor) -> HTML {
+        let mayOpen = visit.store.policy.roles[actor.role].flatMap { Permit.toOpen(actor, holding: $0) } != nil
+        return """
+            <p class="actions">\(if: mayOpen, "<a class=\"button\" href=\"/cases/new\">\(visit.say("work.newCase"))</a> ")<a class="button quiet" href="/screen">\(visit.say("nav.screen"))</a></p>
+            """
+    }
+
+    private static func section(_ visit: Visit, _ key: String, _ parts: [HTML]) -> HTML {
+        parts.isEmpty ? .none : "<h2>\(visit.say(key))</h2>\(parts)"
+    }
+
+    /// A referral to answer from the row: accept at once, or open it to read or decline.
+    private static func decide(_ visit: Visit, _ line: ReferralLine) -> HTML {
+        let path = "/cases/\(line.number)/referrals/\(line.id)"
+        let isLate = line.due < visit.now
+        return """
+            <section class="card"><h3>\(visit.service(line.service))</h3>
+            <p>\(visit.say("work.from", ["agency": visit.agency(line.from), "number": line.number]))<br>\(if: isLate, "<span class=\"tag risk\">\(visit.say("work.late"))</span> ")\(visit.say("work.due", ["date": visit.say(line.due)]))</p>
+            <div class="actions">\(visit.form(path + "/decision", "<input type=\"hidden\" name=\"decision\" value=\"accept\">\(visit.button("referral.accept"))"))<a class="button quiet" href="\(path)">\(visit.say("work.readFirst"))</a></div></section>
+            """
+    }
+
+    private static func referrals(_ visit: Visit, _ key: String, _ lines: [ReferralLine]) -> HTML {
+        guard !lines.isEmpty else { return .none }
+        let rows = lines.map { line -> [HTML] in
+            [
+                "<a href=\"/cases/\(line.number)\">\(line.number)</a>", "\(visit.service(line.service))",
+                "\(visit.agency(key == "work.sent" ? line.to : line.from))", "\(visit.say(line.due))",
+            ]
+        }
+        let heads = ["list.number", "list.service", "list.agency", "list.due"].map { visit.say($0) }
+        return "<h2>\(visit.say(key))</h2>\(visit.table(visit.say(key), heads, rows))"
+    }
+
+    private static func cases(_ visit: Visit, _ lines: [CaseLine], _ caption: String) -> HTML {
+        let rows = lines.map { line -> [HTML] in
+            [
+                "<a href=\"/cases/\(line.number)\">\(line.number)</a>", visit.tag(line.status.rawValue), "\(visit.agency(line.owner))",
+                "\(visit.say(line.opened.local(offset: visit.country.offset).day))",
+                "\(visit.say(line.changed.local(offset: visit.country.offset).day))",
+            ]
+        }
+        let heads = ["list.number", "list.status", "list.agency", "list.opened", "list.changed"].map { visit.say($0) }
+        return visit.table(caption, heads, rows)
+    }
+
+    /// A name is searched by a form sent as a body: it never stands in an address.
+    private static func list(_ visit: Visit, named name: String?) throws -> Reply {
+        let status = CaseFile.Status(rawValue: visit.query.first("status"))
+        let page = max(0, (Int(visit.query.first("page")) ?? 1) - 1)
+        let size = 25
+        let wanted = name.flatMap { $0.isEmpty ? nil : $0 }
+        let found = try visit.store.cases(as: try visit.actor(), status: status, named: wanted, page: min(page, 100_000), size: size)
+        let filters = [nil, CaseFile.Status.open, .closed].map { each -> HTML in
+            let label = visit.say(each.map { "status.\($0.rawValue)" } ?? "list.all")
+            let address = "/cases" + (each.map { "?status=\($0.rawValue)" } ?? "")
+            return "<a href=\"\(address)\"\(if: each == status, " aria-current=\"true\"")>\(label)</a> "
+        }
+        let pages = (found.count + size - 1) / size
+        let more = status.map { "&status=\($0.rawValue)" } ?? ""
+        let pager: HTML = wanted != nil || pages < 2 ? .none : """
+            <nav class="pager" aria-label="\(visit.say("list.pages"))">\(if: page > 0, "<a href=\"/cases?page=\(page)\(more)\">\(visit.say("list.before"))</a> ")<span>\(visit.say("list.page", ["page": String(page + 1), "pages": String(pages)]))</span>\(if: page + 1 < pages, " <a href=\"/cases?page=\(page + 2)\(more)\">\(visit.say("list.next"))</a>")</nav>
+            """
+        return visit.page(
+            visit.say("list.title"), here: "/cases",
+            """
+            <h1>\(visit.say("list.title"))</h1>\(actions(visit, try visit.actor()))
+            <form method="post" action="/cases/search" class="filters" role="search">\(Page.token(visit.session))<div class="field"><label for="name">\(visit.say("list.search"))</label><input id="name" name="name" type="search" autocomplete="off" value="\(name ?? "")"></div>\(visit.button("list.find"))</form>
+            <p class="filters">\(filters)</p><p>\(visit.count("list.count", found.count))</p>
+            \(if: !found.lines.isEmpty, cases(visit, found.lines, visit.say("list.title")))\(pager)
+            """)
+    }
+}
