@@ -1,0 +1,132 @@
+import HTTPTypes
+import Pack
+import Register
+import Store
+
+/// Opening a case in five questions, and answering the sections of an open one.
+enum FormPages {
+    static let routes: [Route] = [
+        .get("/cases/new") { try new($0).ask(try $0.draft("new")?.sent ?? SubmittedAnswers()) },
+        .post("/cases/new") { try begin($0) },
+        .get("/cases/new/check") { visit in
+            guard let draft = try visit.draft("new") else { return .redirect("/cases/new") }
+            return try new(visit).check(draft)
+        },
+        .post("/cases/new/check") { try await open($0) },
+        .get("/cases/{case}/tasks") { try await tasks($0) },
+        .get("/cases/{case}/forms/{form}") { visit in
+            let (page, file) = try await section(visit)
+            let draft = try visit.draft(page.draftName)
+            let notice: HTML = draft == nil ? .none : "<p class=\"notice\">\(visit.say("form.saved"))</p>"
+            return page.ask(draft?.sent ?? SubmittedAnswers(file, of: page.form.fields), notice: notice)
+        },
+        .post("/cases/{case}/forms/{form}") { visit in
+            try await section(visit).page.take(back: "/cases/\(try visit.named("case"))/tasks")
+        },
+        .get("/cases/{case}/forms/{form}/check") { visit in
+            let (page, _) = try await section(visit)
+            guard let draft = try visit.draft(page.draftName) else { return .redirect(page.path) }
+            return page.check(draft)
+        },
+        .post("/cases/{case}/forms/{form}/check") { try await answer($0) },
+    ]
+
+    // MARK: A new case
+
+    private static func new(_ visit: Visit) throws -> FormPage {
+        let actor = try visit.actor()
+        guard let role = visit.store.policy.roles[actor.role], Permit.toOpen(actor, holding: role) != nil else { throw Fault.notFound }
+        return FormPage(
+            visit: visit, form: visit.country.opening, path: "/cases/new", draftName: "new", base: "", confirmWord: "form.open")
+    }
+
+    /// From the quick screen the answers come along; they wait beside the draft until the case is opened.
+    private static func begin(_ visit: Visit) throws -> Reply {
+        guard visit.form.first("screening").isEmpty else {
+            try visit.keep(Draft(values: visit.sentAnswers().values, base: ""), as: "screening")
+            return .redirect("/cases/new")
+        }
+        return try new(visit).take(back: "/work")
+    }
+
+    private static func open(_ visit: Visit) async throws -> Reply {
+        let page = try new(visit)
+        let id = try visit.entryID()
+        let draft = try visit.draft("new")
+        do {
+            let answers = try draft.map { try page.form.accept($0.sent) } ?? Answers()
+            let number = try await visit.store.open(
+                form: page.form.id, answers: answers, id: id, prefix: visit.country.casePrefix, as: try visit.actor(), at: visit.now,
+                today: visit.today)
+            try await screened(visit, number)
+            try visit.forgetDraft("new")
+            return .redirect("/cases/\(number)")
+        } catch let problems as FormProblems { return page.ask(draft?.sent ?? SubmittedAnswers(), problems.problems) }
+    }
+
+    private static func screened(_ visit: Visit, _ number: String) async throws {
+        guard let kept = try visit.draft("screening") else { return }
+        let form = visit.country.screening.form
+        if let answers = try? form.accept(kept.sent), !answers.isEmpty {
+            _ = try await visit.store.record(
+                .answered(form: form.id, answers: answers), id: .made(at: visit.now), to: number, as: try visit.actor(), at: visit.now,
+                today: visit.today)
+        }
+        try visit.forgetDraft("screening")
+    }
+
+    // MARK: The sections of a case
+
+    private static func tasks(_ visit: Visit) async throws -> Reply {
+        let number = try visit.named("case")
+        let (file, permit) = try await visit.store.read(number, as: try visit.actor(), for: .casework, at: visit.now)
+        guard permit.may.contains(.answer) else { throw Fault.notFound }
+        let items = try ([visit.country.opening, visit.country.screening.form] + visit.country.tasks).map { form -> HTML in
+            let asked = form.shown(to: permit, visit.store.policy).applying(to: file.answers[form.id] ?? Answers()).count
+            let done = file.answers[form.id]?.values.count ?? 0
+            let isDraft = try visit.draft("\(number)/\(form.id)") != nil
+            let state = isDraft ? "tasks.draft" : done == 0 ? "tasks.none" : done >= asked ? "tasks.done" : "tasks.some"
+            return """
+                <li><a href="/cases/\(number)/forms/\(form.id)">\(visit.pack(form.title))</a> <span class="state">\(visit.say(state, ["done": String(done), "asked": String(asked)]))</span></li>
+                """
+        }
+        let title = visit.say("tasks.title", ["number": number])
+        return visit.page(title, "\(visit.crumb(number))<h1>\(title)</h1><p>\(visit.say("tasks.why"))</p><ol class=\"tasks\">\(items)</ol>")
+    }
+
+    private static func section(_ visit: Visit) async throws -> (page: FormPage, answers: Answers) {
+        let number = try visit.named("case")
+        let id = FormID(try visit.named("form"))
+        let country = visit.country
+        guard let form = id == country.screening.form.id ? country.screening.form : country.forms[id] else { throw Fault.notFound }
+        let (file, permit) = try await visit.store.read(number, as: try visit.actor(), for: .casework, at: visit.now)
+        guard permit.may.contains(.answer) else { throw Fault.notFound }
+        guard CaseFile.isAllowed(.answer, when: file.status) else { throw Refusal("notNow", ["status": file.status.rawValue]) }
+        let shown = form.shown(to: permit, visit.store.policy)
+        var crumb: HTML = "<p><a href=\"/cases/\(number)/tasks\">\(visit.say("tasks.title", ["number": number]))</a></p>"
+        if shown.fields.count < form.fields.count { crumb += "<p class=\"hint\">\(visit.say("form.hiddenToo"))</p>" }
+        let answers = file.answers[id] ?? Answers()
+        let page = FormPage(
+            visit: visit, form: shown, path: "/cases/\(number)/forms/\(id)", draftName: "\(number)/\(id)", base: Draft.mark(answers),
+            crumb: crumb)
+        return (page, answers)
+    }
+
+    private static func answer(_ visit: Visit) async throws -> Reply {
+        let number = try visit.named("case")
+        let (page, now) = try await section(visit)
+        guard let draft = try visit.draft(page.draftName) else { return .redirect("/cases/\(number)/tasks") }
+        let answers: Answers
+        do { answers = try page.form.accept(draft.sent) } catch { return page.ask(draft.sent, error.problems) }
+        let seen = visit.form.first("base").isEmpty ? draft.base : visit.form.first("base")
+        if seen != page.base { return page.behind(now, answers) }
+        let changes = page.form.changes(from: now, to: answers)
+        if !changes.isEmpty {
+            _ = try await visit.store.record(
+                .answered(form: page.form.id, answers: changes), id: try visit.entryID(), to: number, as: try visit.actor(),
+                at: visit.now, today: visit.today)
+        }
+        try visit.forgetDraft(page.draftName)
+        return .redirect("/cases/\(number)/tasks")
+    }
+}
