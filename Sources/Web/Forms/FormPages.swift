@@ -52,16 +52,19 @@ enum FormPages {
     private static func open(_ visit: Visit) async throws -> Reply {
         let page = try new(visit)
         let id = try visit.entryID()
-        let draft = try visit.draft("new")
+        guard let draft = try visit.draft("new") else {
+            let sentBefore = try visit.store.number(openedBy: id, as: try visit.actor())
+            return .redirect(sentBefore.map { "/cases/\($0)" } ?? "/cases/new")
+        }
         do {
-            let answers = try draft.map { try page.form.accept($0.sent) } ?? Answers()
+            let answers = try page.form.accept(draft.sent)
             let number = try await visit.store.open(
                 form: page.form.id, answers: answers, id: id, prefix: visit.country.casePrefix, as: try visit.actor(), at: visit.now,
                 today: visit.today)
             try await screened(visit, number)
             try visit.forgetDraft("new")
             return .redirect("/cases/\(number)")
-        } catch let problems as FormProblems { return page.ask(draft?.sent ?? SubmittedAnswers(), problems.problems) }
+        } catch let problems as FormProblems { return page.ask(draft.sent, problems.problems) }
     }
 
     private static func screened(_ visit: Visit, _ number: String) async throws {
