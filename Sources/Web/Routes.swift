@@ -4,5 +4,5 @@ import HTTPTypes
 enum Routes {
     static let all: [Route] =
         AccessPages.routes + ScreenPages.routes + WorkPages.routes + CasePages.routes + FormPages.routes + ConsentPages.routes
-        + ReferralPages.routes + CareerPages.routes + Api.routes
+        + ReferralPages.routes + ActPages.routes + Api.routes
 }

@@ -56,4 +56,7 @@ extension Day {
         let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + (day ?? 1) - 1
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
+
+    /// The day so many days later. An estimate stays none.
+    package func adding(days: Int) -> Day { Moment(seconds: (number + days) * 86_400).local(offset: 0).day }
 }

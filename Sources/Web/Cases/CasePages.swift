@@ -14,7 +14,9 @@ enum CasePages {
     private static func overview(_ visit: Visit) async throws -> Reply {
         let number = try visit.named("case")
         let (file, permit) = try await visit.store.read(number, as: try visit.actor(), for: .casework, at: visit.now)
-        let forms = ([visit.country.opening, visit.country.screening.form] + visit.country.tasks).filter { file.answers[$0.id]?.isEmpty == false }
+        let forms = ([visit.country.opening, visit.country.screening.form] + visit.country.tasks).filter {
+            file.answers[$0.id]?.isEmpty == false
+        }
         return visit.page(
             visit.say("case.title", ["number": number]), here: "/cases",
             """
@@ -23,9 +25,9 @@ enum CasePages {
             <div class="grid2"><section><h2>\(visit.say("case.access"))</h2>\(access(visit, file))</section>
             <section><h2>\(visit.say("case.consents"))</h2>\(ConsentPages.list(visit, file, permit))</section></div>
             <h2>\(visit.say("case.referrals"))</h2>\(ReferralPages.list(visit, file, permit))
-            <h2>\(visit.say("case.services"))</h2>\(CareerPages.services(visit, file))
+            <h2>\(visit.say("case.services"))</h2>\(ActPages.services(visit, file))
             <h2>\(visit.say("case.known"))</h2>\(forms.map { form -> HTML in "<h3>\(visit.pack(form.title))</h3>\(visit.facts(form, file.answers[form.id] ?? Answers()))" })\(if: forms.isEmpty, "<p>\(visit.say("case.nothingYet"))</p>")
-            \(if: !file.notes.isEmpty, "<h2>\(visit.say("case.notes"))</h2>\(CareerPages.notes(visit, file))")
+            \(if: !file.notes.isEmpty, "<h2>\(visit.say("case.notes"))</h2>\(ActPages.notes(visit, file))")
             <p class="actions">\(if: permit.may.contains(.history), "<a class=\"button quiet\" href=\"/cases/\(number)/history\">\(visit.say("case.history"))</a> ")\(if: permit.may.contains(.looks), "<a class=\"button quiet\" href=\"/cases/\(number)/looks\">\(visit.say("case.looks"))</a>")</p>
             """)
     }
@@ -34,14 +36,18 @@ enum CasePages {
     private static func risk(_ visit: Visit, _ file: CaseFile) -> HTML {
         guard let field = visit.country.fields.first(where: { $0.id == "risk_level" }) else { return .none }
         let level = file.answers.values.compactMap { $0["risk_level"]?.text }.first
-        return level.map { " <span class=\"tag risk\">\(visit.say("case.risk", ["level": visit.choice($0, of: field.choices)]))</span>" } ?? .none
+        return level.map {
+            " <span class=\"tag risk\">\(visit.say("case.risk", ["level": visit.choice($0, of: field.choices)]))</span>"
+        } ?? .none
     }
 
     /// The one thing to do now.
     private static func next(_ visit: Visit, _ file: CaseFile, _ permit: Permit) -> HTML {
         let path = "/cases/\(file.number)"
         var step: (key: String, address: String)?
-        if let waiting = file.referrals.first(where: { $0.status == .sent && $0.to == permit.actor.agency }), permit.may.contains(.decide) {
+        if let waiting = file.referrals.first(where: { $0.status == .sent && $0.to == permit.actor.agency }),
+            permit.may.contains(.decide)
+        {
             step = ("next.decide", "\(path)/referrals/\(waiting.id)")
         } else if file.status == .closed {
             step = nil
@@ -57,7 +63,8 @@ enum CasePages {
             step = ("next.answer", "\(path)/tasks")
         }
         guard let step else { return .none }
-        return "<div class=\"next\"><h2>\(visit.say("next.title"))</h2><p><a class=\"button\" href=\"\(step.address)\">\(visit.say(step.key))</a></p></div>"
+        return
+            "<div class=\"next\"><h2>\(visit.say("next.title"))</h2><p><a class=\"button\" href=\"\(step.address)\">\(visit.say(step.key))</a></p></div>"
     }
 
     /// Everything this worker may do with the case as it stands.
@@ -74,7 +81,9 @@ enum CasePages {
     }
 
     private static func access(_ visit: Visit, _ file: CaseFile) -> HTML {
-        let helping = file.referrals.filter(\.isOpen).map { "<dt>\(visit.agency($0.to))</dt><dd>\(visit.tag($0.status.rawValue))</dd>" as HTML }
+        let helping = file.referrals.filter(\.isOpen).map {
+            "<dt>\(visit.agency($0.to))</dt><dd>\(visit.tag($0.status.rawValue))</dd>" as HTML
+        }
         return """
             <dl class="facts"><dt>\(visit.say("case.owner"))</dt><dd>\(visit.agency(file.owner))</dd>
             <dt>\(visit.say("case.assignee"))</dt><dd>\(file.assignee.map { visit.name($0) } ?? visit.say("case.nobody"))</dd>
@@ -108,7 +117,9 @@ enum CasePages {
     /// The case as it was known at the end of a day.
     private static func asKnown(_ visit: Visit, _ day: Day, _ entries: [Entry<CaseAction>]) -> HTML {
         let file = CaseFile(folding: entries)
-        let forms = ([visit.country.opening, visit.country.screening.form] + visit.country.tasks).filter { file.answers[$0.id] != nil }
+        let forms = ([visit.country.opening, visit.country.screening.form] + visit.country.tasks).filter {
+            file.answers[$0.id] != nil
+        }
         return """
             <h2>\(visit.say("history.knownOn", ["date": visit.say(day)]))</h2>\(if: entries.isEmpty, "<p>\(visit.say("history.notYet"))</p>")
             \(forms.map { form -> HTML in "<h3>\(visit.pack(form.title))</h3>\(visit.facts(form, file.answers[form.id] ?? Answers()))" })
@@ -130,7 +141,10 @@ enum CasePages {
     private static func looks(_ visit: Visit) throws -> Reply {
         let number = try visit.named("case")
         let rows = try visit.store.looks(number, as: try visit.actor()).map { look -> [HTML] in
-            ["\(visit.say(look.at))", "\(visit.name(look.by))", "\(visit.agency(look.agency))", "\(visit.say("purpose.\(look.purpose.rawValue)"))"]
+            [
+                "\(visit.say(look.at))", "\(visit.name(look.by))", "\(visit.agency(look.agency))",
+                "\(visit.say("purpose.\(look.purpose.rawValue)"))",
+            ]
         }
         let title = visit.say("looks.title", ["number": number])
         let heads = ["looks.when", "looks.who", "list.agency", "looks.why"].map { visit.say($0) }

@@ -25,7 +25,9 @@ enum ConsentPages {
         let purposes = visit.country.purposes.map { ($0.code, visit.pack($0.label)) }
         let agencies = visit.country.agencies.map { ($0.code.rawValue, visit.pack($0.name)) }
         let languages = visit.country.languages.map { ($0, Words.native[$0] ?? $0) }
-        let given = sent["given.year"].isEmpty ? SubmittedAnswers(Answers(["given": .text(visit.today.description)]), of: [day(visit)]) : sent
+        let given =
+            sent["given.year"].isEmpty
+            ? SubmittedAnswers(Answers(["given": .text(visit.today.description)]), of: [day(visit)]) : sent
         let title = visit.say("consent.title", ["number": number])
         return visit.page(
             title, isFaulty: !problems.isEmpty,
@@ -49,7 +51,9 @@ enum ConsentPages {
     private static func consented(_ visit: Visit) throws -> CaseAction {
         var problems: [FormProblem] = []
         let purpose = visit.form.first("purpose")
-        if !visit.country.purposes.contains(where: { $0.code == purpose }) { problems.append(FormProblem(field: "purpose", fault: .missing)) }
+        if !visit.country.purposes.contains(where: { $0.code == purpose }) {
+            problems.append(FormProblem(field: "purpose", fault: .missing))
+        }
         let recipient = visit.form.first("recipient")
         if !recipient.isEmpty, visit.country.agency(AgencyCode(recipient)) == nil {
             problems.append(FormProblem(field: "recipient", fault: .notAChoice))

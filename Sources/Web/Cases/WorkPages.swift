@@ -65,7 +65,8 @@ enum WorkPages {
     private static func cases(_ visit: Visit, _ lines: [CaseLine], _ caption: String) -> HTML {
         let rows = lines.map { line -> [HTML] in
             [
-                "<a href=\"/cases/\(line.number)\">\(line.number)</a>", visit.tag(line.status.rawValue), "\(visit.agency(line.owner))",
+                "<a href=\"/cases/\(line.number)\">\(line.number)</a>", visit.tag(line.status.rawValue),
+                "\(visit.agency(line.owner))",
                 "\(visit.say(line.opened.local(offset: visit.country.offset).day))",
                 "\(visit.say(line.changed.local(offset: visit.country.offset).day))",
             ]
@@ -80,7 +81,8 @@ enum WorkPages {
         let page = max(0, (Int(visit.query.first("page")) ?? 1) - 1)
         let size = 25
         let wanted = name.flatMap { $0.isEmpty ? nil : $0 }
-        let found = try visit.store.cases(as: try visit.actor(), status: status, named: wanted, page: min(page, 100_000), size: size)
+        let found = try visit.store.cases(
+            as: try visit.actor(), status: status, named: wanted, page: min(page, 100_000), size: size)
         let filters = [nil, CaseFile.Status.open, .closed].map { each -> HTML in
             let label = visit.say(each.map { "status.\($0.rawValue)" } ?? "list.all")
             let address = "/cases" + (each.map { "?status=\($0.rawValue)" } ?? "")
@@ -88,7 +90,10 @@ enum WorkPages {
         }
         let pages = (found.count + size - 1) / size
         let more = status.map { "&status=\($0.rawValue)" } ?? ""
-        let pager: HTML = wanted != nil || pages < 2 ? .none : """
+        let pager: HTML =
+            wanted != nil || pages < 2
+            ? .none
+            : """
             <nav class="pager" aria-label="\(visit.say("list.pages"))">\(if: page > 0, "<a href=\"/cases?page=\(page)\(more)\">\(visit.say("list.before"))</a> ")<span>\(visit.say("list.page", ["page": String(page + 1), "pages": String(pages)]))</span>\(if: page + 1 < pages, " <a href=\"/cases?page=\(page + 2)\(more)\">\(visit.say("list.next"))</a>")</nav>
             """
         return visit.page(

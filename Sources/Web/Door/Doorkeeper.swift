@@ -56,7 +56,9 @@ extension Site {
         if let site = headers[.secFetchSite] {
             guard site == "same-origin" || site == "none" else { throw Fault.otherSite }
         } else if let origin = headers[.origin] {
-            guard let host = headers[.host], origin == "http://\(host)" || origin == "https://\(host)" else { throw Fault.otherSite }
+            guard let host = headers[.host], origin == "http://\(host)" || origin == "https://\(host)" else {
+                throw Fault.otherSite
+            }
         }
     }
 

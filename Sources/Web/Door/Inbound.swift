@@ -56,7 +56,8 @@ extension SubmittedAnswers {
         var count = 0
         for pair in bytes.split(separator: 0x26) {
             let parts = pair.split(separator: 0x3D, maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = SubmittedAnswers.decoded(parts[0]), let value = SubmittedAnswers.decoded(parts.count > 1 ? parts[1] : parts[0][parts[0].endIndex...])
+            guard let name = SubmittedAnswers.decoded(parts[0]),
+                let value = SubmittedAnswers.decoded(parts.count > 1 ? parts[1] : parts[0][parts[0].endIndex...])
             else { return nil }
             count += 1
             guard count <= 2000 else { return nil }
@@ -70,10 +71,14 @@ extension SubmittedAnswers {
         var result: [UInt8] = []
         var rest = bytes.makeIterator()
         while let byte = rest.next() {
-            if byte == 0x2B { result.append(0x20) } else if byte == 0x25 {
+            if byte == 0x2B {
+                result.append(0x20)
+            } else if byte == 0x25 {
                 guard let high = digit(rest.next()), let low = digit(rest.next()) else { return nil }
                 result.append(high << 4 | low)
-            } else { result.append(byte) }
+            } else {
+                result.append(byte)
+            }
         }
         guard let text = String(validating: result, as: UTF8.self) else { return nil }
         return text.replacing("\r\n", with: "\n")

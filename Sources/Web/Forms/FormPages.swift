@@ -35,7 +35,9 @@ enum FormPages {
 
     private static func new(_ visit: Visit) throws -> FormPage {
         let actor = try visit.actor()
-        guard let role = visit.store.policy.roles[actor.role], Permit.toOpen(actor, holding: role) != nil else { throw Fault.notFound }
+        guard let role = visit.store.policy.roles[actor.role], Permit.toOpen(actor, holding: role) != nil else {
+            throw Fault.notFound
+        }
         return FormPage(
             visit: visit, form: visit.country.opening, path: "/cases/new", draftName: "new", base: "", confirmWord: "form.open")
     }
@@ -59,7 +61,8 @@ enum FormPages {
         do {
             let answers = try page.form.accept(draft.sent)
             let number = try await visit.store.open(
-                form: page.form.id, answers: answers, id: id, prefix: visit.country.casePrefix, as: try visit.actor(), at: visit.now,
+                form: page.form.id, answers: answers, id: id, prefix: visit.country.casePrefix, as: try visit.actor(),
+                at: visit.now,
                 today: visit.today)
             try await screened(visit, number)
             try visit.forgetDraft("new")
@@ -72,7 +75,8 @@ enum FormPages {
         let form = visit.country.screening.form
         if let answers = try? form.accept(kept.sent), !answers.isEmpty {
             _ = try await visit.store.record(
-                .answered(form: form.id, answers: answers), id: .made(at: visit.now), to: number, as: try visit.actor(), at: visit.now,
+                .answered(form: form.id, answers: answers), id: .made(at: visit.now), to: number, as: try visit.actor(),
+                at: visit.now,
                 today: visit.today)
         }
         try visit.forgetDraft("screening")
@@ -94,7 +98,8 @@ enum FormPages {
                 """
         }
         let title = visit.say("tasks.title", ["number": number])
-        return visit.page(title, "\(visit.crumb(number))<h1>\(title)</h1><p>\(visit.say("tasks.why"))</p><ol class=\"tasks\">\(items)</ol>")
+        return visit.page(
+            title, "\(visit.crumb(number))<h1>\(title)</h1><p>\(visit.say("tasks.why"))</p><ol class=\"tasks\">\(items)</ol>")
     }
 
     private static func section(_ visit: Visit) async throws -> (page: FormPage, answers: Answers) {
@@ -110,7 +115,8 @@ enum FormPages {
         if shown.fields.count < form.fields.count { crumb += "<p class=\"hint\">\(visit.say("form.hiddenToo"))</p>" }
         let answers = file.answers[id] ?? Answers()
         let page = FormPage(
-            visit: visit, form: shown, path: "/cases/\(number)/forms/\(id)", draftName: "\(number)/\(id)", base: Draft.mark(answers),
+            visit: visit, form: shown, path: "/cases/\(number)/forms/\(id)", draftName: "\(number)/\(id)",
+            base: Draft.mark(answers),
             crumb: crumb)
         return (page, answers)
     }

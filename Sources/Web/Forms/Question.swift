@@ -25,7 +25,8 @@ struct Question {
                 \(open)<fieldset id="\(name)"\(note)\(if: field.kind != .choices, " role=\"radiogroup\"")><legend>\(label)</legend>\(hint)\(error)\(inputs(field, name))</fieldset>\(declined(field, name))</div>
                 """
         }
-        return "\(open)<label for=\"\(name)\">\(label)</label>\(hint)\(error)\(input(field, name, described))\(declined(field, name))</div>"
+        return
+            "\(open)<label for=\"\(name)\">\(label)</label>\(hint)\(error)\(input(field, name, described))\(declined(field, name))</div>"
     }
 
     /// Whether the question is a set of inputs with one legend.
@@ -39,7 +40,8 @@ struct Question {
 
     private func input(_ field: Field, _ name: String, _ described: HTML) -> HTML {
         let value = sent.first(name)
-        let common: HTML = "id=\"\(name)\" name=\"\(name)\" autocomplete=\"off\"\(described)\(if: faults[name] != nil, " aria-invalid=\"true\"")"
+        let common: HTML =
+            "id=\"\(name)\" name=\"\(name)\" autocomplete=\"off\"\(described)\(if: faults[name] != nil, " aria-invalid=\"true\"")"
         switch field.kind {
         case .long: return "<textarea \(common) rows=\"5\">\(value)</textarea>"
         case .choice, .country, .place: return select(field, name, common, value)
@@ -60,7 +62,8 @@ struct Question {
         if field.kind == .day { return day(name) }
         if field.kind == .countries {
             let chosen = sent[name] + ["", "", ""]
-            return "\((0..<3).map { select(field, name, "name=\"\(name)\" aria-label=\"\(visit.pack(field.label)) \($0 + 1)\"", chosen[$0]) })"
+            return
+                "\((0..<3).map { select(field, name, "name=\"\(name)\" aria-label=\"\(visit.pack(field.label)) \($0 + 1)\"", chosen[$0]) })"
         }
         let kind = field.kind == .choices ? "checkbox" : "radio"
         let options = field.choices.enumerated().map { index, choice -> HTML in
@@ -100,7 +103,8 @@ struct Question {
             "<fieldset class=\"card\"><legend>\(visit.pack(field.label)) \(index + 1)</legend>\(field.fields.map { html($0, under: "\(name).\(index).") })</fieldset>"
         }
         let hint: HTML = field.hint.map { "<p class=\"hint\">\(visit.pack($0))</p>" } ?? .none
-        return "<section id=\"\(name)\"><h2>\(visit.pack(field.label))</h2>\(hint)\(rows)<p><button class=\"quiet\" name=\"more\" value=\"1\">\(visit.say("form.more"))</button></p></section>"
+        return
+            "<section id=\"\(name)\"><h2>\(visit.pack(field.label))</h2>\(hint)\(rows)<p><button class=\"quiet\" name=\"more\" value=\"1\">\(visit.say("form.more"))</button></p></section>"
     }
 
     private func label(_ choice: Choice, _ field: Field) -> String {

@@ -16,8 +16,11 @@ struct Assets: Sendable {
     static let shared = Assets()
 
     private init() {
-        for (name, type) in [("app.css", "text/css; charset=utf-8"), ("app.js", "text/javascript; charset=utf-8"), ("icon.svg", "image/svg+xml")] {
-            guard let url = Bundle.module.url(forResource: "Assets/\(name)", withExtension: nil), let data = try? Data(contentsOf: url)
+        for (name, type) in [
+            ("app.css", "text/css; charset=utf-8"), ("app.js", "text/javascript; charset=utf-8"), ("icon.svg", "image/svg+xml"),
+        ] {
+            guard let url = Bundle.module.url(forResource: "Assets/\(name)", withExtension: nil),
+                let data = try? Data(contentsOf: url)
             else { continue }
             let mark = SHA256.hash(data: data).prefix(6).map { String($0, radix: 16) }.joined()
             let parts = name.split(separator: ".")
@@ -35,7 +38,9 @@ extension Data {
     /// Source: RFC 1952, by zlib.
     var gzipped: Data {
         var stream = z_stream()
-        guard deflateInit2_(&stream, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
+        guard
+            deflateInit2_(&stream, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+                == Z_OK
         else { return self }
         defer { deflateEnd(&stream) }
         var result = Data(count: Int(deflateBound(&stream, UInt(count))))

@@ -11,13 +11,17 @@ package struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
     package struct StringInterpolation: StringInterpolationProtocol {
         var text = ""
 
-        package init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity + interpolationCount * 16) }
+        package init(literalCapacity: Int, interpolationCount: Int) {
+            text.reserveCapacity(literalCapacity + interpolationCount * 16)
+        }
         package mutating func appendLiteral(_ literal: String) { text += literal }
         package mutating func appendInterpolation(_ value: String) { HTML.escape(value, into: &text) }
         package mutating func appendInterpolation(_ value: Int) { text += String(value) }
         package mutating func appendInterpolation(_ html: HTML) { text += html.text }
         package mutating func appendInterpolation(_ html: [HTML]) { for part in html { text += part.text } }
-        package mutating func appendInterpolation<C: CustomStringConvertible>(_ value: C) { HTML.escape(value.description, into: &text) }
+        package mutating func appendInterpolation<C: CustomStringConvertible>(_ value: C) {
+            HTML.escape(value.description, into: &text)
+        }
 
         /// An attribute that is there or not: `\(if: isChosen, " checked")`.
         package mutating func appendInterpolation(if condition: Bool, _ html: @autoclosure () -> HTML) {

@@ -37,7 +37,9 @@ struct Page {
     }
 
     private var navigation: HTML {
-        guard session?.isComplete == true else { return "<nav aria-label=\"\(inbound.say("page.nav"))\"><ul>\(link("/screen", "nav.screen"))</ul></nav>" }
+        guard session?.isComplete == true else {
+            return "<nav aria-label=\"\(inbound.say("page.nav"))\"><ul>\(link("/screen", "nav.screen"))</ul></nav>"
+        }
         return """
             <nav aria-label="\(inbound.say("page.nav"))"><ul>\(link("/work", "nav.work"))\(link("/cases", "nav.cases"))\(link("/screen", "nav.screen"))\(link("/account", "nav.account"))</ul></nav>
             """
@@ -63,12 +65,14 @@ struct Page {
 
     private var account: HTML {
         guard let session else { return .none }
-        return "<form method=\"post\" action=\"/sign-out\">\(Page.token(session))<button class=\"quiet\">\(inbound.say("nav.signOut"))</button></form>"
+        return
+            "<form method=\"post\" action=\"/sign-out\">\(Page.token(session))<button class=\"quiet\">\(inbound.say("nav.signOut"))</button></form>"
     }
 
     private var unreviewed: HTML {
         guard inbound.country.unreviewed.contains(inbound.language) else { return .none }
-        return "<p class=\"unreviewed\" lang=\"en\">\(inbound.country.words.say("page.unreviewed", "en", ["language": Words.native[inbound.language] ?? inbound.language]))</p>"
+        return
+            "<p class=\"unreviewed\" lang=\"en\">\(inbound.country.words.say("page.unreviewed", "en", ["language": Words.native[inbound.language] ?? inbound.language]))</p>"
     }
 
     static func token(_ session: Session?) -> HTML {

@@ -15,7 +15,8 @@ extension Visit {
     /// Why an act was refused, above the page it was tried on.
     func refused(_ refusal: Refusal?) -> HTML {
         guard let refusal else { return .none }
-        return "<div class=\"errors\" role=\"alert\" tabindex=\"-1\"><h2>\(say("error.refused.title"))</h2><p>\(say(refusal))</p></div>"
+        return
+            "<div class=\"errors\" role=\"alert\" tabindex=\"-1\"><h2>\(say("error.refused.title"))</h2><p>\(say(refusal))</p></div>"
     }
 
     func button(_ key: String) -> HTML { "<button>\(say(key))</button>" }
@@ -39,7 +40,8 @@ extension Visit {
             <label><input type="radio" id="\(name)-\(index)" name="\(name)" value="\(choice.code)"\(if: choice.code == chosen, " checked")>\(choice.label)</label>
             """
         }
-        return "<div class=\"field\"><fieldset id=\"\(name)\"><legend>\(legend)</legend><div class=\"choices\">\(options)</div></fieldset></div>"
+        return
+            "<div class=\"field\"><fieldset id=\"\(name)\"><legend>\(legend)</legend><div class=\"choices\">\(options)</div></fieldset></div>"
     }
 
     func select(_ name: String, _ label: String, _ choices: [(code: String, label: String)], chosen: String = "") -> HTML {
