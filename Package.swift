@@ -51,7 +51,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Register", "Pack", "Store", "Exchange", "CZlib", hummingbird, logging, nio, nioPosix, lifecycle, crypto,
+                "Register", "Pack", "Store", "Exchange", "CZlib", collections, hummingbird, logging, nio, nioPosix, lifecycle, crypto,
             ],
             resources: [.copy("Assets")], swiftSettings: strict),
         .target(name: "Examples", dependencies: ["Register", "Pack", "Store"], swiftSettings: strict),

@@ -43,6 +43,9 @@ package struct Words: Sendable {
         return text
     }
 
+    /// A text of the pack in a language: its translation stands under the English text itself.
+    package func text(_ english: String, _ language: String) -> String { languages[language]?[english] ?? english }
+
     static func holes(_ text: String) -> Set<String> {
         Set(text.matches(of: /\{([a-zA-Z]+)\}/).map { String($0.output.1) })
     }

@@ -9,10 +9,15 @@ package struct Desk: Sendable {
     let country: Country
     let store: Store
     let sessions: Sessions
+    /// Signs the tree as it is.
+    let sign: @Sendable (Moment) throws -> Void
 
-    package init(country: Country, store: Store, at now: Moment) throws {
+    package init(
+        country: Country, store: Store, at now: Moment, sign: @escaping @Sendable (Moment) throws -> Void = { _ in }
+    ) throws {
         self.country = country
         self.store = store
+        self.sign = sign
         sessions = try Sessions(store, at: now)
     }
 }
@@ -56,6 +61,9 @@ package final class Site: Sendable {
 
     /// Nil while sealed.
     var openDesk: Desk? { desk.withLock { $0 } }
+
+    /// Signs a head of the ledger, when there is something new and the key is there.
+    package func sign() throws { try openDesk?.sign(clock()) }
 
     package func open(_ desk: Desk) { self.desk.withLock { $0 = desk } }
 

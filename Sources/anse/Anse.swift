@@ -8,7 +8,9 @@ import Store
 struct Anse: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "anse", abstract: "A national counter-trafficking system.", version: "0.1.0",
-        subcommands: [Initialise.self, CheckPack.self, Verify.self])
+        subcommands: [
+            Initialise.self, Serve.self, Staff.self, Token.self, Verify.self, Rebuild.self, CheckPack.self,
+        ])
 }
 
 /// How a command ends, by the documented codes: 1 failed, 2 a check found problems, 3 partly imported.

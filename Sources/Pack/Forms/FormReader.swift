@@ -4,7 +4,8 @@ import Register
 struct FormReader {
     let lists: [String: [Choice]]
     let places: [Choice]
-    let yesNo: [Choice] = ["yes", "no", "unknown", "refused"].map { Choice(code: $0, label: $0) }
+    let yesNo = [("yes", "Yes"), ("no", "No"), ("unknown", "Not known"), ("refused", "Prefer not to say")]
+        .map { Choice(code: $0, label: $1) }
 
     static let fieldKeys: Set<String> = [
         "id", "kind", "label", "hint", "class", "compartment", "htcds", "ctdc", "required", "list", "min", "max", "when", "step",

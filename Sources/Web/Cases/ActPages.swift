@@ -1,3 +1,4 @@
+import OrderedCollections
 import HTTPTypes
 import Pack
 import Register
@@ -36,7 +37,7 @@ enum ActPages {
                 title, isFaulty: !problems.isEmpty,
                 """
                 \(problems)\(visit.crumb(number))<h1>\(title)</h1><p>\(visit.say("\(name).why"))</p>
-                \(visit.form("/cases/\(number)/\(name)", "\(try inputs(visit, file))\(visit.button("\(name).record"))"))
+                \(visit.posting("/cases/\(number)/\(name)", "\(try inputs(visit, file))\(visit.button("\(name).record"))"))
                 """)
         }
     }

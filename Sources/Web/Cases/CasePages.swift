@@ -1,3 +1,4 @@
+import OrderedCollections
 import HTTPTypes
 import Pack
 import Register

@@ -1,3 +1,4 @@
+import OrderedCollections
 import HTTPTypes
 import Pack
 import Register
@@ -33,7 +34,7 @@ enum ConsentPages {
             title, isFaulty: !problems.isEmpty,
             """
             \(problems)\(visit.crumb(number))<h1>\(title)</h1><p>\(visit.say("consent.why"))</p>
-            \(visit.form("/cases/\(number)/consents", """
+            \(visit.posting("/cases/\(number)/consents", """
                 \(visit.radios("purpose", visit.say("consent.purpose"), purposes, chosen: sent.first("purpose")))
                 \(visit.select("recipient", visit.say("consent.recipient"), agencies, chosen: sent.first("recipient")))
                 \(Question(visit: visit, sent: given, faults: [:]).html(day(visit)))
@@ -84,7 +85,7 @@ enum ConsentPages {
             let state = agreement.withdrawn.map { visit.say("consent.withdrawn", ["date": visit.say($0)]) } ?? until
             return """
                 <li>\(visit.choice(consent.purpose, of: visit.country.purposes)) - \(consent.recipient.map { visit.agency($0) } ?? visit.say("consent.anyAgency"))<br>\(visit.say("consent.givenOn", ["date": visit.say(consent.given)])). \(state)
-                \(if: mayWithdraw, visit.form("/cases/\(file.number)/consents/\(agreement.id)/withdrawal", "<button class=\"quiet\">\(visit.say("consent.withdraw"))</button>"))</li>
+                \(if: mayWithdraw, visit.posting("/cases/\(file.number)/consents/\(agreement.id)/withdrawal", "<button class=\"quiet\">\(visit.say("consent.withdraw"))</button>"))</li>
                 """
         }
         return "<ul>\(items)</ul>"

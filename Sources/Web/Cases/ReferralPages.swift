@@ -51,7 +51,7 @@ enum ReferralPages {
             title, isFaulty: !problems.isEmpty,
             """
             \(problems)\(visit.crumb(number))<h1>\(visit.pack(service.label))</h1><p><a href="/cases/\(number)/referrals">\(visit.say("refer.other"))</a></p>
-            \(visit.form("/cases/\(number)/referrals", details(visit, service, file)))
+            \(visit.posting("/cases/\(number)/referrals", details(visit, service, file)))
             """)
     }
 
@@ -115,18 +115,18 @@ enum ReferralPages {
         var acts = HTML.none
         if referral.status == .sent, referral.to == permit.actor.agency, permit.may.contains(.decide) {
             let reasons = visit.country.declineReasons.map { ($0.code, visit.pack($0.label)) }
-            acts += visit.form(
+            acts += visit.posting(
                 path + "/decision",
                 "<input type=\"hidden\" name=\"decision\" value=\"accept\"><p>\(visit.button("referral.accept"))</p>")
             acts += """
-                <details\(if: !visit.form.first("decision").isEmpty, " open")><summary>\(visit.say("referral.declineInstead"))</summary>\(visit.form(path + "/decision", "<input type=\"hidden\" name=\"decision\" value=\"decline\">\(visit.radios("reason", visit.say("referral.reason"), reasons))<button class=\"quiet\">\(visit.say("referral.decline"))</button>"))</details>
+                <details\(if: !visit.form.first("decision").isEmpty, " open")><summary>\(visit.say("referral.declineInstead"))</summary>\(visit.posting(path + "/decision", "<input type=\"hidden\" name=\"decision\" value=\"decline\">\(visit.radios("reason", visit.say("referral.reason"), reasons))<button class=\"quiet\">\(visit.say("referral.decline"))</button>"))</details>
                 """
         }
         if referral.status == .accepted, permit.may.contains(.complete) {
-            acts += visit.form(path + "/completion", "<p>\(visit.button("referral.complete"))</p>")
+            acts += visit.posting(path + "/completion", "<p>\(visit.button("referral.complete"))</p>")
         }
         if referral.isOpen, permit.may.contains(.withdrawReferral) {
-            acts += visit.form(path + "/withdrawal", "<p><button class=\"quiet\">\(visit.say("referral.withdraw"))</button></p>")
+            acts += visit.posting(path + "/withdrawal", "<p><button class=\"quiet\">\(visit.say("referral.withdraw"))</button></p>")
         }
         return acts
     }

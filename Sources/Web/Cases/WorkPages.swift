@@ -46,7 +46,7 @@ enum WorkPages {
         return """
             <section class="card"><h3>\(visit.service(line.service))</h3>
             <p>\(visit.say("work.from", ["agency": visit.agency(line.from), "number": line.number]))<br>\(if: isLate, "<span class=\"tag risk\">\(visit.say("work.late"))</span> ")\(visit.say("work.due", ["date": visit.say(line.due)]))</p>
-            <div class="actions">\(visit.form(path + "/decision", "<input type=\"hidden\" name=\"decision\" value=\"accept\">\(visit.button("referral.accept"))"))<a class="button quiet" href="\(path)">\(visit.say("work.readFirst"))</a></div></section>
+            <div class="actions">\(visit.posting(path + "/decision", "<input type=\"hidden\" name=\"decision\" value=\"accept\">\(visit.button("referral.accept"))"))<a class="button quiet" href="\(path)">\(visit.say("work.readFirst"))</a></div></section>
             """
     }
 

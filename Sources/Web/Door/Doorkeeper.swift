@@ -1,3 +1,4 @@
+import Pack
 import Foundation
 import HTTPTypes
 import Register
@@ -81,7 +82,7 @@ extension Fault {
         case let refusal as Refusal: self.init(.conflict, refusal.reason, refusal.details)
         case StoreFault.notFound: self = .notFound
         case StoreFault.busy: self.init(.serviceUnavailable, "busy", retryAfter: 2)
-        case StoreFault.noSpace: self.init(.insufficientStorage, "noSpace")
+        case StoreFault.noSpace: self.init(HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"), "noSpace")
         case KeyFault.noMemory: self.init(.serviceUnavailable, "busy", retryAfter: 10)
         default: self.init(.internalServerError, "unforeseen", ["type": String(reflecting: Swift.type(of: error))])
         }

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Dispatch
 import Register
 import Synchronization

@@ -46,7 +46,7 @@ struct FormPage {
             try visit.keep(draft, as: draftName)
             guard opened else { return .redirect(path + "/check") }
             return ask(sent, notice: "<p class=\"notice\" role=\"status\">\(visit.say("form.opened"))</p>")
-        } catch { return ask(sent, error.problems) }
+        } catch let found as FormProblems { return ask(sent, found.problems) }
     }
 
     /// Every answer with a Change link, before anything is recorded.
@@ -56,7 +56,7 @@ struct FormPage {
             visit.say("form.check"),
             """
             \(crumb)<h1>\(visit.say("form.check"))</h1><p>\(visit.say("form.checkWhy"))</p>\(summary(answers))
-            \(visit.form(path + "/check", "<div class=\"actions\">\(visit.button(confirmWord))</div>"))
+            \(visit.posting(path + "/check", "<div class=\"actions\">\(visit.button(confirmWord))</div>"))
             """)
     }
 
@@ -76,7 +76,7 @@ struct FormPage {
             """
             \(crumb)<h1>\(visit.say("form.behind.title"))</h1><p>\(visit.say("form.behind"))</p>
             <h2>\(visit.say("form.behind.theirs"))</h2>\(visit.facts(form, theirs))<h2>\(visit.say("form.behind.yours"))</h2>\(visit.facts(form, yours))
-            <div class="actions">\(visit.form(path + "/check", "<input type=\"hidden\" name=\"base\" value=\"\(Draft.mark(theirs))\">\(visit.button("form.behind.useYours"))"))<a class="button quiet" href="\(path)">\(visit.say("form.change"))</a></div>
+            <div class="actions">\(visit.posting(path + "/check", "<input type=\"hidden\" name=\"base\" value=\"\(Draft.mark(theirs))\">\(visit.button("form.behind.useYours"))"))<a class="button quiet" href="\(path)">\(visit.say("form.change"))</a></div>
             """)
         reply.status = .conflict
         return reply

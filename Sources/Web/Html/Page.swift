@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Pack
 import Register
+import Store
 
 /// The frame around every page: title, languages, the way around, the footer.
 struct Page {

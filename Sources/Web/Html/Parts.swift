@@ -1,3 +1,5 @@
+import OrderedCollections
+import Store
 import Foundation
 import HTTPTypes
 import Pack
@@ -20,7 +22,7 @@ extension Visit {
     }
 
     func button(_ key: String) -> HTML { "<button>\(say(key))</button>" }
-    func form(_ path: String, _ body: HTML) -> HTML { "<form method=\"post\" action=\"\(path)\">\(hidden)\(body)</form>" }
+    func posting(_ path: String, _ body: HTML) -> HTML { "<form method=\"post\" action=\"\(path)\">\(hidden)\(body)</form>" }
     func crumb(_ number: String) -> HTML { "<p><a href=\"/cases/\(number)\">\(say("case.back", ["number": number]))</a></p>" }
     func tag(_ status: String) -> HTML { "<span class=\"tag \(Visit.colour(status))\">\(say("status.\(status)"))</span>" }
 

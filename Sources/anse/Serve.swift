@@ -1,0 +1,91 @@
+import ArgumentParser
+import Foundation
+import Hummingbird
+import Logging
+import Pack
+import Register
+import ServiceLifecycle
+import Store
+import Web
+
+/// Serves the pages of one data folder, sealed until somebody unlocks it.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Serve the pages.")
+    @Option(help: "The data folder.", completion: .directory) var data = "data"
+    @Option(help: "A key file (mode 0600) to start unlocked.", completion: .file()) var keyFile: String?
+    @Option(help: "The address to listen on.") var host = "127.0.0.1"
+    @Option(help: "The port to listen on.") var port = 8470
+    @Flag(help: "A proxy that speaks TLS stands before this server.") var behindProxy = false
+
+    func run() async throws {
+        try await anse.run {
+            let installation = try Installation(URL(filePath: data))
+            guard installation.isDemo || behindProxy || ["127.0.0.1", "::1", "localhost"].contains(host) else {
+                tell("error: pages would travel unencrypted; put a proxy with TLS before this server and add --behind-proxy")
+                throw Ending.failed
+            }
+            let country = try Country(at: URL(filePath: installation.pack))
+            let server = PageServer(installation: installation, country: country, host: host, port: port)
+            if let keyFile { try server.open(try installation.unlock(keyFile: URL(filePath: keyFile))) }
+            try await server.run()
+        }
+    }
+}
+
+/// A running server: the site, its address, and what happens each minute and at the end.
+struct PageServer {
+    let installation: Installation
+    let country: Country
+    let host: String
+    let port: Int
+    let site: Site
+
+    init(
+        installation: Installation, country: Country, host: String, port: Int, demoAccounts: [Site.DemoAccount] = []
+    ) {
+        self.installation = installation
+        self.country = country
+        self.host = host
+        self.port = port
+        site = Site(country: country, isDemo: installation.isDemo, demoAccounts: demoAccounts, clock: { .now }) { passphrase in
+            try PageServer.desk(installation, country, try installation.unlock(passphrase: passphrase))
+        }
+    }
+
+    func open(_ root: RootKey) throws { site.open(try PageServer.desk(installation, country, root)) }
+
+    private static func desk(_ installation: Installation, _ country: Country, _ root: RootKey) throws -> Desk {
+        let store = try Store(ledger: installation.ledger, root: root, policy: country.policy, node: "server")
+        let key = try SigningKey(of: installation.ledger, root: root)
+        return try Desk(country: country, store: store, at: .now) { try key.signHead(of: installation.ledger, at: $0) }
+    }
+
+    func run() async throws {
+        var logger = Logger(label: "anse")
+        logger.logLevel = .notice
+        let application = Application(
+            router: site.router(), configuration: .init(address: .hostname(host, port: port), serverName: nil),
+            onServerRunning: { _ in
+                tell("anse \(Anse.configuration.version) at http://\(host == "127.0.0.1" ? "localhost" : host):\(port)")
+                tell("data \(installation.folder.path), \(installation.isDemo ? "DEMO with fictional people" : "production")")
+            }, logger: logger)
+        let heads = HeadEachMinute(site: site)
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [.init(service: heads), .init(service: application)],
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        try await group.run()
+    }
+}
+
+/// Signs the tree each minute and at the end, so that somebody outside can hold us to it.
+struct HeadEachMinute: Service {
+    let site: Site
+
+    func run() async throws {
+        while !Task.isShuttingDownGracefully {
+            try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .seconds(60)) }
+            try site.sign()
+        }
+    }
+}

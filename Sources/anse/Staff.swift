@@ -1,0 +1,166 @@
+import ArgumentParser
+import Foundation
+import Pack
+import Register
+import Store
+import Web
+
+/// Who may work here: grants are entries of the ledger; the way in is a link that works once.
+struct Staff: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Add, disable, reset and list members of staff.",
+        subcommands: [AddStaff.self, DisableStaff.self, ResetStaff.self, ListStaff.self])
+}
+
+extension DataOptions {
+    /// The open store, for a command that changes or reads it.
+    func store() throws -> (store: Store, country: Country, installation: Installation) {
+        let (installation, root, country) = try unlocked()
+        let store = try Store(ledger: installation.ledger, root: root, policy: country.policy, node: "terminal")
+        return (store, country, installation)
+    }
+}
+
+extension Store {
+    func mustFind(_ signIn: String) throws -> AccountID {
+        if let account = account(signIn: signIn) { return account }
+        throw Problem("nobody signs in as \"\(signIn)\"; see: anse staff list")
+    }
+}
+
+/// A fault of what was typed at the terminal, in one sentence.
+struct Problem: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+}
+
+struct AddStaff: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "add", abstract: "Grant an account and print its one-time link.")
+    @OptionGroup var options: DataOptions
+    @Argument(help: "The name to sign in with.") var signIn: String
+    @Option(help: "The person's name.") var name: String
+    @Option(help: "The code of the agency in the pack.") var agency: String
+    @Option(help: "The code of the role in the pack.") var role: String
+
+    func run() async throws {
+        try await anse.run {
+            let (store, country, _) = try options.store()
+            guard country.agency(AgencyCode(agency)) != nil else {
+                throw Problem("there is no agency \"\(agency)\"; use one of \(country.agencies.map(\.code.rawValue).joined(separator: ", "))")
+            }
+            guard country.roles.contains(where: { $0.code.rawValue == role }) else {
+                throw Problem("there is no role \"\(role)\"; use one of \(country.roles.map(\.code.rawValue).joined(separator: ", "))")
+            }
+            let known = store.account(signIn: signIn)
+            let account = known ?? AccountID(uuid: UUID())
+            let grant = Account.Grant(name: name, signIn: signIn.lowercased(), agency: AgencyCode(agency), role: RoleCode(role))
+            try await store.record(.granted(grant), to: account, by: nil, at: .now)
+            if known != nil { return tell("\(signIn) is now \(role) at \(agency). The password stays.") }
+            print("/enrol/\(try Enrolment.make(for: account, store: store, at: .now))")
+            tell("Give this link to \(signIn) in person. It works once, for 24 hours. Restart a running server to let them in.")
+        }
+    }
+}
+
+struct DisableStaff: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "disable", abstract: "End an account and its sessions.")
+    @OptionGroup var options: DataOptions
+    @Argument(help: "The name they sign in with.") var signIn: String
+
+    func run() async throws {
+        try await anse.run {
+            let (store, _, _) = try options.store()
+            try await store.record(.disabled, to: try store.mustFind(signIn), by: nil, at: .now)
+            tell("\(signIn) is disabled. Restart a running server at once.")
+        }
+    }
+}
+
+struct ResetStaff: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reset", abstract: "Forget a password and print a new one-time link; also enables the account again.")
+    @OptionGroup var options: DataOptions
+    @Argument(help: "The name they sign in with.") var signIn: String
+
+    func run() async throws {
+        try await anse.run {
+            let (store, _, _) = try options.store()
+            let account = try store.mustFind(signIn)
+            try store.forget("credential", account.description)
+            if store.account(account)?.isDisabled == true { try await store.record(.enabled, to: account, by: nil, at: .now) }
+            print("/enrol/\(try Enrolment.make(for: account, store: store, at: .now))")
+        }
+    }
+}
+
+struct ListStaff: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List every account.")
+    @OptionGroup var options: DataOptions
+    @Flag(help: "Write JSON.") var json = false
+
+    private struct Line: Codable {
+        let signIn: String
+        let name: String
+        let agency: String
+        let role: String
+        let isDisabled: Bool
+    }
+
+    func run() async throws {
+        try await anse.run {
+            let (store, _, _) = try options.store()
+            let lines = store.staff().values.compactMap { account in
+                account.grant.map {
+                    Line(
+                        signIn: $0.signIn, name: $0.name, agency: $0.agency.rawValue, role: $0.role.rawValue,
+                        isDisabled: account.isDisabled)
+                }
+            }.sorted { $0.signIn < $1.signIn }
+            if json { return print(String(decoding: try JSONEncoder().encode(lines), as: UTF8.self)) }
+            for line in lines {
+                print("\(line.signIn)\t\(line.name)\t\(line.agency)\t\(line.role)\t\(line.isDisabled ? "disabled" : "active")")
+            }
+        }
+    }
+}
+
+/// A way in for another program, in the name of one account.
+struct Token: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Make a token for another program.")
+    @OptionGroup var options: DataOptions
+    @Argument(help: "The account in whose name it acts.") var signIn: String
+    @Option(help: "What it may do: read, or read,write.") var scopes = "read"
+    @Option(help: "What it is for.") var name = "program"
+    @Option(help: "How many days it works.") var days = 90
+
+    func run() async throws {
+        try await anse.run {
+            let (store, _, _) = try options.store()
+            let wanted = Set(scopes.split(separator: ",").map(String.init))
+            guard !wanted.isEmpty, wanted.isSubset(of: ["read", "write"]) else { throw Problem("--scopes takes read, or read,write") }
+            print(
+                try ProgramToken.make(
+                    for: try store.mustFind(signIn), scopes: wanted, name: name, expires: Moment.now.after(days: days), store: store,
+                    at: .now))
+            tell("Shown once. A running server takes it at once.")
+        }
+    }
+}
+
+/// Makes the index again from the ledger, and says whether it agrees.
+struct Rebuild: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Fold the whole ledger into a new index and compare.")
+    @OptionGroup var options: DataOptions
+
+    func run() async throws {
+        try await anse.run {
+            let (store, _, _) = try options.store()
+            let (live, rebuilt) = try store.views()
+            tell("\(rebuilt.count) lines of the index were made again from the ledger.")
+            guard live == rebuilt else {
+                tell("error: the two differ; run: anse verify")
+                throw Ending.problems
+            }
+        }
+    }
+}
