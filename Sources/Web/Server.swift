@@ -53,7 +53,9 @@ struct Fence: RouterMiddleware {
     typealias Context = BasicRequestContext
     let site: Site
 
-    @concurrent func handle(_ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response) async throws -> Response {
+    @concurrent func handle(_ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response)
+        async throws -> Response
+    {
         var response: Response
         do { response = try await next(request, context) } catch {
             let inbound = site.inbound(request)

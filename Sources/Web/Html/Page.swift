@@ -58,7 +58,7 @@ struct Page {
             let name = Words.native[code] ?? code
             guard let session else { return "<li><a href=\"?lang=\(code)\" lang=\"\(code)\" hreflang=\"\(code)\">\(name)</a></li>" }
             return """
-                <li><form method="post" action="/language">\(Page.token(session))<input type="hidden" name="language" value="\(code)"><button lang="\(code)">\(name)</button></form></li>
+                <li><form method="post" action="/language">\(Page.token(session))<input type="hidden" name="language" value="\(code)"><input type="hidden" name="back" value="\(inbound.method == .get ? inbound.path : "/work")"><button lang="\(code)">\(name)</button></form></li>
                 """
         }
         return "<ul class=\"languages\" aria-label=\"\(inbound.say("page.languages"))\">\(items)</ul>"

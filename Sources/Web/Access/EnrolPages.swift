@@ -1,0 +1,83 @@
+package import Foundation
+import HTTPTypes
+import Pack
+package import Register
+package import Store
+
+/// A way in that works once, for a new member of staff or a new password.
+package struct Enrolment: Codable, Sendable {
+    let account: AccountID
+    let codeSecret: Data
+    let expires: Moment
+
+    /// Gives the token of the link `/enrol/TOKEN`. Units: it lasts 24 hours.
+    package static func make(for account: AccountID, store: Store, at now: Moment) throws -> String {
+        let token = Store.token()
+        let enrolment = Enrolment(account: account, codeSecret: OneTimeCode.secret(), expires: now.after(hours: 24))
+        try store.keep("enrolment", Store.hash(token), enrolment, at: now)
+        return token
+    }
+}
+
+/// Choosing a password and pairing the authenticator, once.
+enum EnrolPages {
+    static let routes: [Route] = [
+        Route(method: .get, path: "/enrol/{token}", door: .anyone { try page($0) }),
+        Route(method: .post, path: "/enrol/{token}", door: .anyone(enrol)),
+    ]
+
+    /// Source: NIST SP 800-63B section 5.1.1: length counts, rules of composition do not.
+    private static let shortest = 15
+    private static let common = [
+        "passwordpassword", "123456789012345", "1234567890123456", "qwertyuiopasdfg", "aaaaaaaaaaaaaaa", "iloveyouiloveyou",
+    ]
+
+    private static func find(_ visit: Visit) throws -> (key: String, enrolment: Enrolment) {
+        let key = Store.hash(try visit.named("token"))
+        guard let enrolment = try visit.store.kept("enrolment", key, as: Enrolment.self), enrolment.expires > visit.now else {
+            throw Fault(.notFound, "enrolOver")
+        }
+        return (key, enrolment)
+    }
+
+    private static func page(_ visit: Visit, _ problems: [(field: String, sentence: String)] = []) throws -> Reply {
+        let (_, enrolment) = try find(visit)
+        let secret = OneTimeCode.text(enrolment.codeSecret)
+        var groups: [String] = []
+        for index in stride(from: 0, to: secret.count, by: 4) { groups.append(String(secret.dropFirst(index).prefix(4))) }
+        let title = visit.say("enrol.title")
+        let grant = visit.store.account(enrolment.account)?.grant
+        let link = "otpauth://totp/Anse:\(grant?.signIn ?? "")?secret=\(secret)&issuer=Anse"
+        return visit.page(
+            title, isFaulty: !problems.isEmpty,
+            """
+            \(visit.faults(problems))<h1>\(title)</h1><p>\(visit.say("enrol.why", ["name": grant?.name ?? ""]))</p>
+            <form method="post" action="\(visit.path)">
+            <h2>\(visit.say("enrol.app"))</h2><p>\(visit.say("enrol.appWhy"))</p><p><code class="code">\(groups.joined(separator: " "))</code></p><p><a href="\(link)">\(visit.say("enrol.open"))</a></p>
+            <h2>\(visit.say("enrol.choose"))</h2>
+            <div class="field"><label for="password">\(visit.say("enrol.password"))</label><p class="hint" id="password-hint">\(visit.say("enrol.passwordHint"))</p><input id="password" name="password" type="password" autocomplete="new-password" aria-describedby="password-hint"></div>
+            <div class="field"><label for="again">\(visit.say("enrol.again"))</label><input id="again" name="again" type="password" autocomplete="new-password"></div>
+            <div class="field"><label for="code">\(visit.say("enrol.code"))</label><input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="7"></div>
+            <button>\(visit.say("enrol.finish"))</button></form>
+            """)
+    }
+
+    private static func enrol(_ visit: Visit) async throws -> Reply {
+        let (key, enrolment) = try find(visit)
+        let password = visit.form["password"].first ?? ""
+        var problems: [(field: String, sentence: String)] = []
+        if password.count < shortest { problems.append(("password", visit.say("enrol.short"))) }
+        if common.contains(password.lowercased()) { problems.append(("password", visit.say("enrol.common"))) }
+        if password != visit.form["again"].first { problems.append(("again", visit.say("enrol.differ"))) }
+        let step = OneTimeCode.step(of: visit.form.first("code").filter(\.isNumber), enrolment.codeSecret, after: 0, at: visit.now)
+        if step == nil { problems.append(("code", visit.say("signIn.wrongCode"))) }
+        guard problems.isEmpty, let step else { return try page(visit, problems) }
+        let hash = try await visit.site.slowWork.run { try Argon2.hash(password) }
+        var credential = Store.Credential(password: hash, codeSecret: enrolment.codeSecret)
+        credential.lastStep = step
+        try visit.store.keep("credential", enrolment.account.description, credential, at: visit.now)
+        try visit.store.forget("enrolment", key)
+        try visit.desk.sessions.endAll(of: enrolment.account)
+        return .redirect("/sign-in")
+    }
+}

@@ -1,0 +1,140 @@
+import Foundation
+import HTTPTypes
+import Pack
+import Register
+import Store
+
+/// Signing in: a password, then a one-time code. Wrong names and wrong passwords look and last alike.
+enum SignInPages {
+    static let routes: [Route] = [
+        Route(method: .get, path: "/sign-in", door: .anyone { try passwordPage($0) }),
+        Route(method: .post, path: "/sign-in", door: .anyone(password)),
+        Route(method: .get, path: "/sign-in/code", door: .half { try codePage($0) }),
+        Route(method: .post, path: "/sign-in/code", door: .half(code)),
+        Route(method: .post, path: "/sign-out", door: .half(signOut)),
+    ]
+
+    /// Units: wrong tries. From the fifth the account waits, twice as long each time; at this many it waits for the administrator.
+    private static let hardStop = 90
+
+    private static func passwordPage(_ visit: Visit, fault: String? = nil) throws -> Reply {
+        if let session = visit.session { return .redirect(session.isComplete ? "/work" : "/sign-in/code") }
+        let title = visit.say("signIn.title")
+        let accounts = visit.site.demoAccounts.map { account -> [HTML] in
+            ["<code>\(account.signIn)</code>", "\(visit.pack(account.role))", "\(visit.pack(account.agency))"]
+        }
+        let heads = ["signIn.name", "account.role", "list.agency"].map { visit.say($0) }
+        return visit.page(
+            title, isFaulty: fault != nil,
+            """
+            \(visit.faults(fault.map { [("name", visit.say($0))] } ?? []))<h1>\(title)</h1><form method="post" action="/sign-in">
+            <input type="hidden" name="lang" value="\(visit.language)">
+            <div class="field"><label for="name">\(visit.say("signIn.name"))</label><input id="name" name="name" autocomplete="username" autocapitalize="none" spellcheck="false" value="\(visit.form.first("name"))"></div>
+            <div class="field"><label for="password">\(visit.say("signIn.password"))</label><input id="password" name="password" type="password" autocomplete="current-password"></div>
+            <button>\(visit.say("form.continue"))</button></form>
+            \(if: !accounts.isEmpty, "<h2>\(visit.say("signIn.demo"))</h2><p>\(visit.say("signIn.demoWhy"))</p>\(visit.table(visit.say("signIn.demo"), heads, accounts))")
+            """)
+    }
+
+    private static func password(_ visit: Visit) async throws -> Reply {
+        let name = visit.form.first("name").lowercased()
+        guard visit.site.signInTries.allows(Store.hash(name), at: visit.now) else {
+            throw Fault(.tooManyRequests, "tooMany", retryAfter: 600)
+        }
+        let typed = visit.form["password"].first ?? ""
+        let account = visit.store.account(signIn: name).flatMap { visit.store.account($0)?.isDisabled == false ? $0 : nil }
+        let credential = try account.flatMap { try visit.store.kept("credential", $0.description, as: Store.Credential.self) }
+        let isMatch = try await visit.site.slowWork.run { Argon2.isMatch(typed, try credential?.password ?? SignInPages.nobody()) }
+        guard let account, var credential else { return try passwordPage(visit, fault: "signIn.wrong") }
+        if credential.failures >= hardStop { return try passwordPage(visit, fault: "signIn.stopped") }
+        if let until = credential.lockedUntil, until > visit.now { return try passwordPage(visit, fault: "signIn.slow") }
+        guard isMatch else {
+            try failed(&credential, account, visit)
+            return try passwordPage(visit, fault: "signIn.wrong")
+        }
+        let language = Inbound.language(visit.form.first("lang"), nil, visit.country)
+        let token = try visit.desk.sessions.start(
+            account, device: Device.name(visit.headers[.userAgent]), language: language, isComplete: false, at: visit.now)
+        return signedIn(token, "/sign-in/code")
+    }
+
+    /// A hash to compare with when there is no such name, so that it takes as long.
+    private static func nobody() throws -> String { try Argon2.hash("nobody") }
+
+    private static func failed(_ credential: inout Store.Credential, _ account: AccountID, _ visit: Visit) throws {
+        credential.failures += 1
+        if credential.failures >= 5 {
+            let wait = min(900, 30 << min(credential.failures - 5, 5))
+            credential.lockedUntil = Moment(seconds: visit.now.seconds + wait)
+        }
+        try visit.store.keep("credential", account.description, credential, at: visit.now)
+    }
+
+    private static func codePage(_ visit: Visit, fault: String? = nil) throws -> Reply {
+        guard let session = visit.session else { return .redirect("/sign-in") }
+        if session.isComplete { return .redirect("/work") }
+        var demo = HTML.none
+        if visit.site.isDemo,
+            let secret = try visit.store.kept("credential", session.account.description, as: Store.Credential.self)
+        {
+            let code = OneTimeCode.code(secret.codeSecret, step: visit.now.seconds / 30)
+            demo = "<p class=\"notice\">\(visit.say("signIn.demoCode")) <code id=\"demo-code\">\(code)</code></p>"
+        }
+        let title = visit.say("signIn.codeTitle")
+        return visit.page(
+            title, isFaulty: fault != nil,
+            """
+            \(visit.faults(fault.map { [("code", visit.say($0))] } ?? []))<h1>\(title)</h1>\(demo)<form method="post" action="/sign-in/code">\(Page.token(session))
+            <div class="field"><label for="code">\(visit.say("signIn.code"))</label><p class="hint" id="code-hint">\(visit.say("signIn.codeHint"))</p><input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="7" aria-describedby="code-hint"></div>
+            <button>\(visit.say("signIn.enter"))</button></form>
+            """)
+    }
+
+    private static func code(_ visit: Visit) async throws -> Reply {
+        guard let session = visit.session,
+            var credential = try visit.store.kept("credential", session.account.description, as: Store.Credential.self)
+        else { return .redirect("/sign-in") }
+        if credential.failures >= hardStop { return try codePage(visit, fault: "signIn.stopped") }
+        if let until = credential.lockedUntil, until > visit.now { return try codePage(visit, fault: "signIn.slow") }
+        let typed = visit.form.first("code").filter(\.isNumber)
+        guard let step = OneTimeCode.step(of: typed, credential.codeSecret, after: credential.lastStep, at: visit.now) else {
+            try failed(&credential, session.account, visit)
+            return try codePage(visit, fault: "signIn.wrongCode")
+        }
+        credential.lastStep = step
+        credential.failures = 0
+        credential.lockedUntil = nil
+        try visit.store.keep("credential", session.account.description, credential, at: visit.now)
+        try visit.desk.sessions.end(session.key)
+        let token = try visit.desk.sessions.start(
+            session.account, device: session.device, language: session.language, isComplete: true, at: visit.now)
+        return signedIn(token, "/work")
+    }
+
+    private static func signedIn(_ token: String, _ path: String) -> Reply {
+        var reply = Reply.redirect(path)
+        reply.headers[.setCookie] = "\(Sessions.cookie)=\(token); Path=/; Secure; HttpOnly; SameSite=Strict"
+        return reply
+    }
+
+    private static func signOut(_ visit: Visit) async throws -> Reply {
+        if let session = visit.session { try visit.desk.sessions.end(session.key) }
+        return AccessPages.leaving("/sign-in")
+    }
+}
+
+/// What a browser says it is, in two words, so that a worker knows their own devices.
+enum Device {
+    static func name(_ agent: String?) -> String {
+        let agent = agent ?? ""
+        let browser = [("Firefox", "Firefox"), ("Edg", "Edge"), ("Chrome", "Chrome"), ("Safari", "Safari")].first {
+            agent.contains($0.0)
+        }
+        let system = [
+            ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac", "Mac"),
+            ("Linux", "Linux"),
+        ]
+        .first { agent.contains($0.0) }
+        return [browser?.1, system?.1].compactMap { $0 }.joined(separator: ", ")
+    }
+}
