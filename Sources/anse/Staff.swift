@@ -46,10 +46,12 @@ struct AddStaff: AsyncParsableCommand {
         try await anse.run {
             let (store, country, _) = try options.store()
             guard country.agency(AgencyCode(agency)) != nil else {
-                throw Problem("there is no agency \"\(agency)\"; use one of \(country.agencies.map(\.code.rawValue).joined(separator: ", "))")
+                throw Problem(
+                    "there is no agency \"\(agency)\"; use one of \(country.agencies.map(\.code.rawValue).joined(separator: ", "))")
             }
             guard country.roles.contains(where: { $0.code.rawValue == role }) else {
-                throw Problem("there is no role \"\(role)\"; use one of \(country.roles.map(\.code.rawValue).joined(separator: ", "))")
+                throw Problem(
+                    "there is no role \"\(role)\"; use one of \(country.roles.map(\.code.rawValue).joined(separator: ", "))")
             }
             let known = store.account(signIn: signIn)
             let account = known ?? AccountID(uuid: UUID())
@@ -137,10 +139,13 @@ struct Token: AsyncParsableCommand {
         try await anse.run {
             let (store, _, _) = try options.store()
             let wanted = Set(scopes.split(separator: ",").map(String.init))
-            guard !wanted.isEmpty, wanted.isSubset(of: ["read", "write"]) else { throw Problem("--scopes takes read, or read,write") }
+            guard !wanted.isEmpty, wanted.isSubset(of: ["read", "write"]) else {
+                throw Problem("--scopes takes read, or read,write")
+            }
             print(
                 try ProgramToken.make(
-                    for: try store.mustFind(signIn), scopes: wanted, name: name, expires: Moment.now.after(days: days), store: store,
+                    for: try store.mustFind(signIn), scopes: wanted, name: name, expires: Moment.now.after(days: days),
+                    store: store,
                     at: .now))
             tell("Shown once. A running server takes it at once.")
         }

@@ -1,0 +1,58 @@
+package import Foundation
+import HTTPTypes
+package import Register
+package import Store
+
+/// What another program was given to act in the name of one account.
+package struct ProgramToken: Codable, Sendable {
+    let account: AccountID
+    let scopes: Set<String>
+    let name: String
+    let expires: Moment
+
+    /// Gives the token, which is shown once; only its hash is kept.
+    package static func make(
+        for account: AccountID, scopes: Set<String>, name: String, expires: Moment, store: Store, at now: Moment
+    ) throws -> String {
+        let token = Store.token()
+        try store.keep(
+            "token", Store.hash(token), ProgramToken(account: account, scopes: scopes, name: name, expires: expires), at: now)
+        return token
+    }
+}
+
+/// The door for programs: a bearer token, and answers in JSON.
+enum Program {
+    static func session(_ inbound: Inbound, _ desk: Desk) throws -> Session {
+        let bearer = inbound.headers[.authorization].flatMap { $0.hasPrefix("Bearer ") ? String($0.dropFirst(7)) : nil }
+        guard let bearer, let token = try desk.store.kept("token", Store.hash(bearer), as: ProgramToken.self),
+            token.expires > inbound.now, let account = desk.store.account(token.account), !account.isDisabled,
+            let grant = account.grant
+        else { throw Fault(.unauthorized, "signInFirst") }
+        guard token.scopes.contains(inbound.method == .get ? "read" : "write") else { throw Fault(.forbidden, "scope") }
+        let actor = Actor(account: token.account, agency: grant.agency, role: grant.role)
+        return Session(
+            key: "", account: token.account, formToken: "", device: token.name, created: inbound.now, seen: inbound.now,
+            language: "en",
+            isComplete: true, actor: actor)
+    }
+
+    static func reply(_ fault: Fault, _ inbound: Inbound) -> Reply {
+        struct Body: Encodable {
+            struct Fault: Encodable {
+                let code: String
+                let message: String
+            }
+            let error: Fault
+        }
+        var holes = fault.holes
+        if fault.status == .internalServerError { holes["reference"] = ErrorPage.reference(fault, inbound) }
+        let isRefusal = fault.word.hasPrefix("refusal.")
+        let message = inbound.country.words.say(isRefusal ? fault.word : "error.\(fault.word)", "en", holes)
+        let body = Body(error: .init(code: fault.word, message: message))
+        var reply = Reply.json((try? JSONEncoder().encode(body)) ?? Data("{}".utf8), fault.status)
+        if fault.status == .unauthorized { reply.headers[.wwwAuthenticate] = "Bearer" }
+        if let seconds = fault.retryAfter { reply.headers[.retryAfter] = String(seconds) }
+        return reply
+    }
+}
