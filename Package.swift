@@ -54,7 +54,7 @@ let package = Package(
                 "Register", "Pack", "Store", "Exchange", "CZlib", collections, hummingbird, logging, nio, nioPosix, lifecycle, crypto,
             ],
             resources: [.copy("Assets")], swiftSettings: strict),
-        .target(name: "Examples", dependencies: ["Register", "Pack", "Store"], swiftSettings: strict),
+        .target(name: "Examples", dependencies: ["Register", "Pack", "Store", collections], swiftSettings: strict),
         .executableTarget(
             name: "anse",
             dependencies: ["Register", "Pack", "Store", "Exchange", "Web", "Examples", arguments, logging, lifecycle],

@@ -2,6 +2,7 @@ import HTTPTypes
 
 /// Every address of the site, by room. A feature is taken out by taking out its line.
 enum Routes {
+    // The tables are computed and kept here: stored ones crash the compiler (6.3.1).
     static let all: [Route] =
         AccessPages.routes + ScreenPages.routes + WorkPages.routes + CasePages.routes + FormPages.routes + ConsentPages.routes
         + ReferralPages.routes + ActPages.routes + Api.routes

@@ -6,16 +6,22 @@ import Store
 
 /// The ways in and out: the first page, the quick exit, unlocking, the files of the pages.
 enum AccessPages {
-    static let routes: [Route] =
+    static let routes: [Route] = own + SignInPages.routes + EnrolPages.routes + AccountPages.routes
+
+    private static var own: [Route] {
         [
             Route(method: .get, path: "/assets/{file}", door: .sealed(asset)),
-            Route(method: .get, path: "/exit", door: .sealed { _ in leaving("https://www.bbc.com/weather") }),
+            Route(method: .get, path: "/exit", door: .sealed(exit)),
             Route(method: .get, path: "/health", door: .sealed(health)),
-            Route(method: .get, path: "/unlock", door: .sealed { unlockPage($0) }),
+            Route(method: .get, path: "/unlock", door: .sealed(unlockPage)),
             Route(method: .post, path: "/unlock", door: .sealed(unlock)),
-            Route(
-                method: .get, path: "/", door: .anyone { .redirect($0.session?.isComplete == true ? "/work" : "/sign-in") }),
-        ] + SignInPages.routes + EnrolPages.routes + AccountPages.routes
+            Route(method: .get, path: "/", door: .anyone(first)),
+        ]
+    }
+
+    private static func exit(_ inbound: Inbound) -> Reply { leaving("https://www.bbc.com/weather") }
+
+    private static func first(_ visit: Visit) -> Reply { .redirect(visit.session?.isComplete == true ? "/work" : "/sign-in") }
 
     static func leaving(_ address: String) -> Reply {
         var reply = Reply.redirect(address)
@@ -42,7 +48,9 @@ enum AccessPages {
 
     // MARK: While sealed
 
-    private static func unlockPage(_ inbound: Inbound, fault: String? = nil) -> Reply {
+    private static func unlockPage(_ inbound: Inbound) -> Reply { unlockPage(inbound, fault: nil) }
+
+    private static func unlockPage(_ inbound: Inbound, fault: String?) -> Reply {
         guard inbound.site.openDesk == nil else { return .redirect("/sign-in") }
         let title = inbound.say("unlock.title")
         let error: HTML =

@@ -6,22 +6,24 @@ import Store
 
 /// A worker's own account: who they are here, their devices, their language.
 enum AccountPages {
-    static let routes: [Route] = [
-        .get("/account") { try page($0) },
-        .post("/account/devices/{id}/end") { visit in
-            let id = try visit.named("id")
-            for session in visit.desk.sessions.all(of: try visit.actor().account) where session.key.hasPrefix(id) && id.count == 16
-            {
-                try visit.desk.sessions.end(session.key)
-            }
-            return .redirect("/account")
-        },
-        .post("/account/devices/others/end") { visit in
-            try visit.desk.sessions.endAll(of: try visit.actor().account, but: visit.session?.key)
-            return .redirect("/account")
-        },
-        Route(method: .post, path: "/language", door: .half(language)),
-    ]
+    static var routes: [Route] {
+        [
+            .get("/account") { try page($0) },
+            .post("/account/devices/{id}/end") { visit in
+                let id = try visit.named("id")
+                for session in visit.desk.sessions.all(of: try visit.actor().account)
+                where session.key.hasPrefix(id) && id.count == 16 {
+                    try visit.desk.sessions.end(session.key)
+                }
+                return .redirect("/account")
+            },
+            .post("/account/devices/others/end") { visit in
+                try visit.desk.sessions.endAll(of: try visit.actor().account, but: visit.session?.key)
+                return .redirect("/account")
+            },
+            Route(method: .post, path: "/language", door: .half(language)),
+        ]
+    }
 
     private static func page(_ visit: Visit) throws -> Reply {
         let actor = try visit.actor()

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 import HTTPTypes
 import Pack
 package import Register
@@ -21,10 +21,12 @@ package struct Enrolment: Codable, Sendable {
 
 /// Choosing a password and pairing the authenticator, once.
 enum EnrolPages {
-    static let routes: [Route] = [
-        Route(method: .get, path: "/enrol/{token}", door: .anyone { try page($0) }),
-        Route(method: .post, path: "/enrol/{token}", door: .anyone(enrol)),
-    ]
+    static var routes: [Route] {
+        [
+            Route(method: .get, path: "/enrol/{token}", door: .anyone { try page($0) }),
+            Route(method: .post, path: "/enrol/{token}", door: .anyone(enrol)),
+        ]
+    }
 
     /// Source: NIST SP 800-63B section 5.1.1: length counts, rules of composition do not.
     private static let shortest = 15

@@ -6,13 +6,15 @@ import Store
 
 /// Signing in: a password, then a one-time code. Wrong names and wrong passwords look and last alike.
 enum SignInPages {
-    static let routes: [Route] = [
-        Route(method: .get, path: "/sign-in", door: .anyone { try passwordPage($0) }),
-        Route(method: .post, path: "/sign-in", door: .anyone(password)),
-        Route(method: .get, path: "/sign-in/code", door: .half { try codePage($0) }),
-        Route(method: .post, path: "/sign-in/code", door: .half(code)),
-        Route(method: .post, path: "/sign-out", door: .half(signOut)),
-    ]
+    static var routes: [Route] {
+        [
+            Route(method: .get, path: "/sign-in", door: .anyone { try passwordPage($0) }),
+            Route(method: .post, path: "/sign-in", door: .anyone(password)),
+            Route(method: .get, path: "/sign-in/code", door: .half { try codePage($0) }),
+            Route(method: .post, path: "/sign-in/code", door: .half(code)),
+            Route(method: .post, path: "/sign-out", door: .half(signOut)),
+        ]
+    }
 
     /// Units: wrong tries. From the fifth the account waits, twice as long each time; at this many it waits for the administrator.
     private static let hardStop = 90

@@ -7,20 +7,22 @@ import Store
 
 /// The same doors for programs: list, read, open and act on cases, and the pack's agencies, services and forms.
 enum Api {
-    static let routes: [Route] = [
-        get("/api/v1/agencies") {
-            try json($0.country.agencies.map { Named(code: $0.code.rawValue, label: $0.name, kind: $0.kind) })
-        },
-        get("/api/v1/services") {
-            try json($0.country.services.map { Named(code: $0.code.rawValue, label: $0.label, kind: $0.statute) })
-        },
-        get("/api/v1/forms") { try json($0.country.forms.values.sorted { $0.id < $1.id }.map(FormBody.init)) },
-        get("/api/v1/cases", list),
-        get("/api/v1/cases/{case}", read),
-        Route(method: .post, path: "/api/v1/cases", door: .program(open)),
-        Route(method: .post, path: "/api/v1/cases/{case}/actions", door: .program(act)),
-        Route(method: .get, path: "/api/openapi.json", door: .sealed { .json(try OpenAPI.document(of: $0.country)) }),
-    ]
+    static var routes: [Route] {
+        [
+            get("/api/v1/agencies") {
+                try json($0.country.agencies.map { Named(code: $0.code.rawValue, label: $0.name, kind: $0.kind) })
+            },
+            get("/api/v1/services") {
+                try json($0.country.services.map { Named(code: $0.code.rawValue, label: $0.label, kind: $0.statute) })
+            },
+            get("/api/v1/forms") { try json($0.country.forms.values.sorted { $0.id < $1.id }.map(FormBody.init)) },
+            get("/api/v1/cases", list),
+            get("/api/v1/cases/{case}", read),
+            Route(method: .post, path: "/api/v1/cases", door: .program(open)),
+            Route(method: .post, path: "/api/v1/cases/{case}/actions", door: .program(act)),
+            Route(method: .get, path: "/api/openapi.json", door: .sealed { .json(try OpenAPI.document(of: $0.country)) }),
+        ]
+    }
 
     private static func get(_ path: String, _ answer: @escaping @Sendable (Visit) async throws -> Reply) -> Route {
         Route(method: .get, path: path, door: .program(answer))

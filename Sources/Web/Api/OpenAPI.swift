@@ -21,22 +21,24 @@ enum OpenAPI {
         return try JSONSerialization.data(withJSONObject: document, options: [.sortedKeys])
     }
 
-    private static let paths: [String: Any] = [
-        "/api/v1/agencies": ["get": operation("listAgencies", "The agencies of the country")],
-        "/api/v1/services": ["get": operation("listServices", "The services people can be referred to")],
-        "/api/v1/forms": ["get": operation("listForms", "The forms and their questions")],
-        "/api/v1/cases": [
-            "get": operation(
-                "listCases", "The cases this token may see", [parameter("status", "query"), parameter("page", "query")]),
-            "post": operation("openCase", "Open a case", body: "Opening", success: "201"),
-        ],
-        "/api/v1/cases/{case}": ["get": operation("readCase", "One case; the look is recorded", [parameter("case", "path")])],
-        "/api/v1/cases/{case}/actions": [
-            "post": operation(
-                "actOnCase", "Record an action; sent again it gives the first result", [parameter("case", "path")], body: "Act",
-                success: "201")
-        ],
-    ]
+    private static var paths: [String: Any] {
+        [
+            "/api/v1/agencies": ["get": operation("listAgencies", "The agencies of the country")],
+            "/api/v1/services": ["get": operation("listServices", "The services people can be referred to")],
+            "/api/v1/forms": ["get": operation("listForms", "The forms and their questions")],
+            "/api/v1/cases": [
+                "get": operation(
+                    "listCases", "The cases this token may see", [parameter("status", "query"), parameter("page", "query")]),
+                "post": operation("openCase", "Open a case", body: "Opening", success: "201"),
+            ],
+            "/api/v1/cases/{case}": ["get": operation("readCase", "One case; the look is recorded", [parameter("case", "path")])],
+            "/api/v1/cases/{case}/actions": [
+                "post": operation(
+                    "actOnCase", "Record an action; sent again it gives the first result", [parameter("case", "path")], body: "Act",
+                    success: "201")
+            ],
+        ]
+    }
 
     private static func parameter(_ name: String, _ place: String) -> [String: Any] {
         ["name": name, "in": place, "required": place == "path", "schema": ["type": "string"]]

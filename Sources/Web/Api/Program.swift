@@ -1,5 +1,6 @@
-package import Foundation
+import Foundation
 import HTTPTypes
+import Pack
 package import Register
 package import Store
 

@@ -6,11 +6,13 @@ import Store
 
 /// A case as a worker meets it: what to do next, what is known, who helps, what happened, who looked.
 enum CasePages {
-    static let routes: [Route] = [
-        .get("/cases/{case}") { try await overview($0) },
-        .get("/cases/{case}/history") { try await history($0) },
-        .get("/cases/{case}/looks") { try looks($0) },
-    ]
+    static var routes: [Route] {
+        [
+            .get("/cases/{case}") { try await overview($0) },
+            .get("/cases/{case}/history") { try await history($0) },
+            .get("/cases/{case}/looks") { try looks($0) },
+        ]
+    }
 
     private static func overview(_ visit: Visit) async throws -> Reply {
         let number = try visit.named("case")

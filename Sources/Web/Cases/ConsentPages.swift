@@ -6,17 +6,19 @@ import Store
 
 /// What the person agreed to: asked for one purpose, dated, and taken back as easily.
 enum ConsentPages {
-    static let routes: [Route] = [
-        .get("/cases/{case}/consents") { try await ask($0, .none) },
-        .post("/cases/{case}/consents") { visit in
-            try await visit.record(try visit.named("case"), again: { try await ask(visit, $0) }) { try consented(visit) }
-        },
-        .post("/cases/{case}/consents/{id}/withdrawal") { visit in
-            try await visit.record(try visit.named("case"), again: { try await ask(visit, $0) }) {
-                .consentWithdrawn(try visit.entry("id"))
-            }
-        },
-    ]
+    static var routes: [Route] {
+        [
+            .get("/cases/{case}/consents") { try await ask($0, .none) },
+            .post("/cases/{case}/consents") { visit in
+                try await visit.record(try visit.named("case"), again: { try await ask(visit, $0) }) { try consented(visit) }
+            },
+            .post("/cases/{case}/consents/{id}/withdrawal") { visit in
+                try await visit.record(try visit.named("case"), again: { try await ask(visit, $0) }) {
+                    .consentWithdrawn(try visit.entry("id"))
+                }
+            },
+        ]
+    }
 
     private static func ask(_ visit: Visit, _ problems: HTML) async throws -> Reply {
         let number = try visit.named("case")

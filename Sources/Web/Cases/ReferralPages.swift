@@ -5,30 +5,32 @@ import Store
 
 /// Asking another agency for a service, and answering when asked.
 enum ReferralPages {
-    static let routes: [Route] = [
-        .get("/cases/{case}/referrals") { try await choose($0, .none) },
-        .post("/cases/{case}/referrals") { visit in
-            try await visit.record(try visit.named("case"), again: { try await choose(visit, $0) }) { try referred(visit) }
-        },
-        .get("/cases/{case}/referrals/{id}") { try await one($0, .none) },
-        .post("/cases/{case}/referrals/{id}/decision") { visit in
-            let number = try visit.named("case")
-            let isAccepted = visit.form.first("decision") == "accept"
-            return try await visit.record(number, then: isAccepted ? nil : "/work", again: { try await one(visit, $0) }) {
-                try decided(visit)
-            }
-        },
-        .post("/cases/{case}/referrals/{id}/withdrawal") { visit in
-            try await visit.record(try visit.named("case"), again: { try await one(visit, $0) }) {
-                .referralWithdrawn(try visit.entry("id"))
-            }
-        },
-        .post("/cases/{case}/referrals/{id}/completion") { visit in
-            try await visit.record(try visit.named("case"), then: "/work", again: { try await one(visit, $0) }) {
-                .referralCompleted(try visit.entry("id"))
-            }
-        },
-    ]
+    static var routes: [Route] {
+        [
+            .get("/cases/{case}/referrals") { try await choose($0, .none) },
+            .post("/cases/{case}/referrals") { visit in
+                try await visit.record(try visit.named("case"), again: { try await choose(visit, $0) }) { try referred(visit) }
+            },
+            .get("/cases/{case}/referrals/{id}") { try await one($0, .none) },
+            .post("/cases/{case}/referrals/{id}/decision") { visit in
+                let number = try visit.named("case")
+                let isAccepted = visit.form.first("decision") == "accept"
+                return try await visit.record(number, then: isAccepted ? nil : "/work", again: { try await one(visit, $0) }) {
+                    try decided(visit)
+                }
+            },
+            .post("/cases/{case}/referrals/{id}/withdrawal") { visit in
+                try await visit.record(try visit.named("case"), again: { try await one(visit, $0) }) {
+                    .referralWithdrawn(try visit.entry("id"))
+                }
+            },
+            .post("/cases/{case}/referrals/{id}/completion") { visit in
+                try await visit.record(try visit.named("case"), then: "/work", again: { try await one(visit, $0) }) {
+                    .referralCompleted(try visit.entry("id"))
+                }
+            },
+        ]
+    }
 
     // MARK: Asking
 

@@ -4,11 +4,13 @@ import Store
 
 /// My work and the list of cases: everything that waits on this worker, the most urgent first.
 enum WorkPages {
-    static let routes: [Route] = [
-        .get("/work") { try work($0) },
-        .get("/cases") { try list($0, named: nil) },
-        .post("/cases/search") { try list($0, named: $0.form.first("name")) },
-    ]
+    static var routes: [Route] {
+        [
+            .get("/work") { try work($0) },
+            .get("/cases") { try list($0, named: nil) },
+            .post("/cases/search") { try list($0, named: $0.form.first("name")) },
+        ]
+    }
 
     private static func work(_ visit: Visit) throws -> Reply {
         let actor = try visit.actor()

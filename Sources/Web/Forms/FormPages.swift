@@ -6,31 +6,33 @@ import Store
 
 /// Opening a case in five questions, and answering the sections of an open one.
 enum FormPages {
-    static let routes: [Route] = [
-        .get("/cases/new") { try new($0).ask(try $0.draft("new")?.sent ?? SubmittedAnswers()) },
-        .post("/cases/new") { try begin($0) },
-        .get("/cases/new/check") { visit in
-            guard let draft = try visit.draft("new") else { return .redirect("/cases/new") }
-            return try new(visit).check(draft)
-        },
-        .post("/cases/new/check") { try await open($0) },
-        .get("/cases/{case}/tasks") { try await tasks($0) },
-        .get("/cases/{case}/forms/{form}") { visit in
-            let (page, file) = try await section(visit)
-            let draft = try visit.draft(page.draftName)
-            let notice: HTML = draft == nil ? .none : "<p class=\"notice\">\(visit.say("form.saved"))</p>"
-            return page.ask(draft?.sent ?? SubmittedAnswers(file, of: page.form.fields), notice: notice)
-        },
-        .post("/cases/{case}/forms/{form}") { visit in
-            try await section(visit).page.take(back: "/cases/\(try visit.named("case"))/tasks")
-        },
-        .get("/cases/{case}/forms/{form}/check") { visit in
-            let (page, _) = try await section(visit)
-            guard let draft = try visit.draft(page.draftName) else { return .redirect(page.path) }
-            return page.check(draft)
-        },
-        .post("/cases/{case}/forms/{form}/check") { try await answer($0) },
-    ]
+    static var routes: [Route] {
+        [
+            .get("/cases/new") { try new($0).ask(try $0.draft("new")?.sent ?? SubmittedAnswers()) },
+            .post("/cases/new") { try begin($0) },
+            .get("/cases/new/check") { visit in
+                guard let draft = try visit.draft("new") else { return .redirect("/cases/new") }
+                return try new(visit).check(draft)
+            },
+            .post("/cases/new/check") { try await open($0) },
+            .get("/cases/{case}/tasks") { try await tasks($0) },
+            .get("/cases/{case}/forms/{form}") { visit in
+                let (page, file) = try await section(visit)
+                let draft = try visit.draft(page.draftName)
+                let notice: HTML = draft == nil ? .none : "<p class=\"notice\">\(visit.say("form.saved"))</p>"
+                return page.ask(draft?.sent ?? SubmittedAnswers(file, of: page.form.fields), notice: notice)
+            },
+            .post("/cases/{case}/forms/{form}") { visit in
+                try await section(visit).page.take(back: "/cases/\(try visit.named("case"))/tasks")
+            },
+            .get("/cases/{case}/forms/{form}/check") { visit in
+                let (page, _) = try await section(visit)
+                guard let draft = try visit.draft(page.draftName) else { return .redirect(page.path) }
+                return page.check(draft)
+            },
+            .post("/cases/{case}/forms/{form}/check") { try await answer($0) },
+        ]
+    }
 
     // MARK: A new case
 

@@ -5,17 +5,20 @@ import Store
 
 /// The quick screen: short questions, then what to do now. It keeps nothing, so anyone may use it.
 enum ScreenPages {
-    static let routes: [Route] = [
-        Route(method: .get, path: "/screen", door: .anyone { ask($0, SubmittedAnswers(), []) }),
-        Route(
-            method: .post, path: "/screen",
-            door: .anyone { visit in
-                let sent = visit.sentAnswers()
-                do { return advise(visit, try visit.country.screening.form.accept(sent), sent) } catch let found as FormProblems {
-                    return ask(visit, sent, found.problems)
-                }
-            }),
-    ]
+    static var routes: [Route] {
+        [
+            Route(method: .get, path: "/screen", door: .anyone { ask($0, SubmittedAnswers(), []) }),
+            Route(
+                method: .post, path: "/screen",
+                door: .anyone { visit in
+                    let sent = visit.sentAnswers()
+                    do { return advise(visit, try visit.country.screening.form.accept(sent), sent) } catch let found as FormProblems
+                    {
+                        return ask(visit, sent, found.problems)
+                    }
+                }),
+        ]
+    }
 
     private static func page(_ visit: Visit, _ title: String, isFaulty: Bool = false, _ body: HTML) -> Reply {
         let page = Page(

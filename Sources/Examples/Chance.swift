@@ -1,0 +1,17 @@
+/// Chance that can be told again: the same seed gives the same people. Source: SplitMix64, Steele, Lea and Flood 2014.
+package struct Chance: RandomNumberGenerator, Sendable {
+    private var state: UInt64
+    package init(seed: UInt64) { state = seed }
+
+    package mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+
+    package mutating func one<Value>(of values: [Value]) -> Value { values[Int(next() % UInt64(values.count))] }
+    package mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
+    package mutating func isSo(_ percent: Int) -> Bool { below(100) < percent }
+}

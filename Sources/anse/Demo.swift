@@ -1,0 +1,66 @@
+import ArgumentParser
+import Examples
+import Foundation
+import Pack
+import Register
+import Store
+import Web
+
+/// A fictional country to try, served at once.
+struct Demo: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Make a fictional country with a sign-in per role, and serve it.")
+    @Option(help: "The data folder of the demo. Without it a temporary one.") var data: String?
+    @Option(help: "The country's pack folder.") var pack = "Packs/saint-lucia"
+    @Option(help: "How many cases.") var cases = 200
+    @Option(help: "The same seed makes the same people.") var seed: UInt64 = 42
+    @Option(help: "The port to listen on.") var port = 8470
+    @Flag(help: "Only make the data folder.") var noServe = false
+
+    func run() async throws {
+        try await anse.run {
+            let folder =
+                data.map { URL(filePath: $0) }
+                ?? FileManager.default.temporaryDirectory.appending(path: "anse-demo-\(UUID().uuidString)")
+            let packFolder = URL(filePath: pack)
+            let country = try Country(at: packFolder)
+            let staff = Cast.staff(of: country)
+            let (installation, root) = try Installation.create(
+                in: folder, name: "demo", pack: packFolder.standardizedFileURL.path, passphrase: DemoCountry.password, keyFile: nil,
+                isDemo: true)
+            tell("Making \(cases) fictional cases in \(country.name)…")
+            let store = try Store(ledger: installation.ledger, root: root, policy: country.policy, node: "demo")
+            try await enrol(staff, in: store)
+            let recorded = try await DemoCountry.fill(store, of: country, staff: staff, cases: cases, seed: seed, now: .now)
+            tell("Recorded \(recorded) actions in \(folder.path).")
+            if noServe { return }
+            let roles = Dictionary(uniqueKeysWithValues: country.roles.map { ($0.code, $0.label) })
+            let accounts = staff.map {
+                Site.DemoAccount(
+                    signIn: $0.grant.signIn, role: roles[$0.grant.role] ?? "", agency: country.agency($0.grant.agency)?.name ?? "")
+            }
+            let server = PageServer(
+                installation: installation, country: country, host: "127.0.0.1", port: port, demoAccounts: accounts)
+            try server.open(root)
+            tell(Demo.journeys)
+            try await server.run()
+        }
+    }
+
+    private func enrol(_ staff: [Cast.Member], in store: Store) async throws {
+        let hash = try Argon2.hash(DemoCountry.password)
+        for member in staff {
+            try await store.record(.granted(member.grant), to: member.account, by: nil, at: .now)
+            let credential = Store.Credential(password: hash, codeSecret: OneTimeCode.secret())
+            try store.keep("credential", member.account.description, credential, at: .now)
+        }
+    }
+
+    private static let journeys = """
+        Everyone's password is "\(DemoCountry.password)"; the one-time code stands on the page that asks for it. Journeys to try:
+          1. case-manager: My work, New case, five questions, check, confirm.
+          2. Quick screen (no sign-in needed): what to do now; signed in, open a case with the answers.
+          3. case-manager: Consent, then Refer to "Safe place to stay".
+          4. service-provider: My work, Accept from the row, Log a service.
+          5. supervisor: History as known on a day, Who looked, Close the case.
+        """
+}
