@@ -21,6 +21,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -57,7 +58,7 @@ let package = Package(
         .target(name: "Examples", dependencies: ["Register", "Pack", "Store", collections], swiftSettings: strict),
         .executableTarget(
             name: "anse",
-            dependencies: ["Register", "Pack", "Store", "Exchange", "Web", "Examples", arguments, logging, lifecycle],
+            dependencies: ["Register", "Pack", "Store", "Exchange", "Web", "Examples", arguments, hummingbird, logging, lifecycle, signals],
             swiftSettings: strict),
 
         .testTarget(name: "RegisterTests", dependencies: ["Register", "Examples"], swiftSettings: strict),

@@ -6,6 +6,7 @@ import Pack
 import Register
 import ServiceLifecycle
 import Store
+import UnixSignals
 import Web
 
 /// Serves the pages of one data folder, sealed until somebody unlocks it.
