@@ -40,25 +40,28 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
-        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(name: "Register", dependencies: [collections], swiftSettings: strict),
         .target(
             name: "Pack", dependencies: ["Register", yams, csv], resources: [.copy("Words")], swiftSettings: strict),
-        .target(name: "Exchange", dependencies: ["Register", "Pack", "CZip", csv, yams], swiftSettings: strict),
+        .target(name: "Exchange", dependencies: ["Register", "Pack", "Store", collections, crypto], swiftSettings: strict),
         .target(
             name: "Store", dependencies: ["Register", "CSodium", collections, grdb, crypto, cryptoExtras], swiftSettings: strict),
         .target(
             name: "Web",
             dependencies: [
-                "Register", "Pack", "Store", "Exchange", "CZlib", collections, hummingbird, logging, nio, nioPosix, lifecycle, crypto,
+                "Register", "Pack", "Store", "Exchange", "CZlib", collections, hummingbird, logging, nio, nioPosix, lifecycle,
+                crypto,
             ],
             resources: [.copy("Assets")], swiftSettings: strict),
         .target(name: "Examples", dependencies: ["Register", "Pack", "Store", collections], swiftSettings: strict),
         .executableTarget(
             name: "anse",
-            dependencies: ["Register", "Pack", "Store", "Exchange", "Web", "Examples", arguments, hummingbird, logging, lifecycle, signals],
+            dependencies: [
+                "Register", "Pack", "Store", "Exchange", "Web", "Examples", arguments, hummingbird, logging, lifecycle, signals,
+                yams,
+            ],
             swiftSettings: strict),
 
         .testTarget(name: "RegisterTests", dependencies: ["Register", "Examples"], swiftSettings: strict),

@@ -197,7 +197,7 @@ package final class Store: Sendable {
         return known
     }
 
-    private func nextNumber(prefix: String) throws -> String {
+    func nextNumber(prefix: String) throws -> String {
         let last = try lastNumber.withLock { known in
             let before = try known[prefix] ?? view.lastNumber(prefix: prefix).flatMap { Int($0.dropFirst(prefix.count)) } ?? 0
             known[prefix] = before + 1

@@ -79,7 +79,7 @@ enum SignInPages {
         if visit.site.isDemo,
             let secret = try visit.store.kept("credential", session.account.description, as: Store.Credential.self)
         {
-            let code = OneTimeCode.code(secret.codeSecret, step: visit.now.seconds / 30)
+            let code = OneTimeCode.code(secret.codeSecret, step: max(visit.now.seconds / 30, secret.lastStep + 1))
             demo = "<p class=\"notice\">\(visit.say("signIn.demoCode")) <code id=\"demo-code\">\(code)</code></p>"
         }
         let title = visit.say("signIn.codeTitle")

@@ -24,9 +24,9 @@ struct Page {
             <meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">
             <link rel="icon" href="\(Assets.shared.address("icon.svg"))" type="image/svg+xml"><link rel="stylesheet" href="\(Assets.shared.address("app.css"))">
             <script src="\(Assets.shared.address("app.js"))" defer></script></head><body>
-            \(if: hasQuickExit, quickExit)<a class="skip" href="#main">\(inbound.say("page.skip"))</a>
+            \(if: hasQuickExit, quickExit)<nav aria-label="\(inbound.say("page.skip"))"><a class="skip" href="#main">\(inbound.say("page.skip"))</a></nav>
             <header class="top"><a class="home" href="\(session?.isComplete == true ? "/work" : "/")">\(inbound.say("app.name"))</a>\(navigation)\(languages)\(account)</header>
-            \(if: inbound.site.isDemo, "<p class=\"demo\" role=\"note\">\(inbound.say("page.demo"))</p>")
+            \(if: inbound.site.isDemo, "<aside aria-label=\"\(inbound.say("page.demoShort"))\"><p class=\"demo\">\(inbound.say("page.demo"))</p></aside>")
             <main id="main" tabindex="-1">\(unreviewed)\(body)</main>
             <footer class="foot"><p>\(inbound.say("page.foot", ["hotline": inbound.country.hotline, "emergency": inbound.country.emergency]))</p></footer>
             </body></html>

@@ -69,7 +69,7 @@ extension Visit {
             "<tr role=\"row\">\(zip(heads, cells).map { "<td role=\"cell\" data-label=\"\($0)\">\($1)</td>" as HTML })</tr>"
         }
         return """
-            <table class="stack" role="table"><caption>\(caption)</caption><thead role="rowgroup"><tr role="row">\(head)</tr></thead><tbody role="rowgroup">\(body)</tbody></table>
+            <table class="stack" role="table"><caption class="visually-hidden">\(caption)</caption><thead role="rowgroup"><tr role="row">\(head)</tr></thead><tbody role="rowgroup">\(body)</tbody></table>
             """
     }
 

@@ -1,0 +1,76 @@
+import Crypto
+import Foundation
+package import Pack
+import OrderedCollections
+import Register
+package import Store
+
+/// What a file holds: cases to open, and the rows that cannot be.
+package struct Incoming: Sendable {
+    /// Why a row stays out. It says the row, the column and the problem; a name is never repeated.
+    package struct RowFault: Sendable, CustomStringConvertible {
+        package let row: Int
+        package let column: String
+        package let problem: String
+        package var description: String { "row \(row), column \"\(column)\": \(problem)" }
+    }
+
+    package private(set) var cases: [Store.Arrival] = []
+    package private(set) var faults: [RowFault] = []
+    package private(set) var refused: Set<Int> = []
+
+    mutating func refuse(_ row: Int, _ column: String, _ problem: String) {
+        faults.append(RowFault(row: row, column: column, problem: problem))
+        refused.insert(row)
+    }
+
+    mutating func add(_ row: CSV.Row, _ source: String, _ forms: [(FormID, Answers)]) {
+        guard !refused.contains(row.line) else { return }
+        cases.append(Store.Arrival(id: Incoming.id(row, source), forms: forms))
+    }
+
+    /// The same row of the same kind of file is the same entry, so that a file read twice is recorded once.
+    private static func id(_ row: CSV.Row, _ source: String) -> EntryID {
+        var hasher = SHA256()
+        hasher.update(data: Data("\(source) \(row.line)\n".utf8))
+        for cell in row.cells { hasher.update(data: Data((cell + "\u{1F}").utf8)) }
+        var bytes = Array(hasher.finalize().prefix(16))
+        bytes[6] = bytes[6] & 0x0F | 0x80
+        bytes[8] = bytes[8] & 0x3F | 0x80
+        return EntryID(bytes: bytes) ?? EntryID(uuid: UUID())
+    }
+}
+
+/// Records as the Counter-Trafficking Data Collaborative publishes them, in either of its two layouts.
+extension Incoming {
+    /// Errors: `CSV.Fault` when the header is neither layout.
+    package init(ctdc csv: CSV, _ country: Country) throws {
+        guard let (layout, columns) = country.layouts.first(where: { Set($0.value) == Set(csv.header) }) else {
+            let known = country.layouts.map { "\($0.key) (\($0.value.count) columns)" }.sorted().joined(separator: ", ")
+            throw CSV.Fault(line: 1, problem: "these \(csv.header.count) columns are no layout of the pack; known are \(known)")
+        }
+        let fields = Incoming.ctdc(country)
+        guard let form = fields.form, Set(columns).isSubset(of: fields.byColumn.keys) else {
+            throw CSV.Fault(line: 1, problem: "the pack has no field for every column of \(layout)")
+        }
+        let ids = csv.header.map { fields.byColumn[$0] ?? "" }
+        for row in csv.rows {
+            guard row.cells.count == ids.count else {
+                refuse(row.line, csv.header.last ?? "", "the row has \(row.cells.count) cells and the header \(ids.count)")
+                continue
+            }
+            var answers = Answers([Incoming.layout: .text(layout)])
+            for (id, cell) in zip(ids, row.cells) where !cell.isEmpty { answers[id] = .text(cell) }
+            add(row, "ctdc", [(form, answers)])
+        }
+    }
+
+    static let layout: FieldID = "ctdc_layout"
+
+    static func ctdc(_ country: Country) -> (form: FormID?, byColumn: [String: FieldID]) {
+        var byColumn: [String: FieldID] = [:]
+        let form = country.forms.values.first { $0[layout] != nil }
+        for field in form?.fields ?? [] { if let column = field.standard.ctdc { byColumn[column] = field.id } }
+        return (form?.id, byColumn)
+    }
+}

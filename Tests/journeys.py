@@ -1,0 +1,228 @@
+"""Walks the journeys of the demo in Chromium: open, screen, consent, refer, accept, log a service, close.
+
+Usage: journeys.py ADDRESS [SCREENSHOT_FOLDER]. Each walk is made at 360 px and 1280 px, without JavaScript and by keyboard.
+"""
+
+import gzip
+import sys
+import time
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+
+ADDRESS = sys.argv[1]
+SHOTS = Path(sys.argv[2]) if len(sys.argv) > 2 else None
+PASSWORD = "fictional people only"
+violations, weights = [], []
+
+
+class Walk:
+    def __init__(self, browser, width, javascript, keyboard=False, language="en"):
+        self.browser, self.width, self.keyboard, self.language = browser, width, keyboard, language
+        self.javascript, self.cookies, self.name = javascript, {}, ""
+        self.context = browser.new_context(
+            viewport={"width": width, "height": 800}, java_script_enabled=javascript, locale=language)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(10_000)
+
+    def go(self, path):
+        self.page.goto(ADDRESS + path)
+
+    def look(self, name):
+        """A screenshot, the checks of the page, and no way to scroll sideways."""
+        if SHOTS:
+            self.page.screenshot(path=SHOTS / f"{name}-{self.width}-{self.language}.png", full_page=True)
+        if self.javascript:
+            over = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert over <= 0, f"{name} at {self.width} px is {over} px too wide"
+            for found in Axe().run(self.page).response["violations"]:
+                violations.append(f"{name} {self.language} {self.width}: {found['id']}: {found['nodes'][0]['html'][:160]}")
+
+    def press(self, selector):
+        if not self.keyboard:
+            return self.page.click(selector)
+        self.focus(selector)
+        tag = self.page.evaluate("document.activeElement.type || document.activeElement.tagName")
+        if tag in ("radio", "checkbox"):
+            return self.page.keyboard.press("Space")
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_timeout(300)  # the key returns before the next page has begun
+        self.page.wait_for_load_state()
+
+    def focus(self, selector):
+        """Comes to an element by the Tab key alone, as a person without a mouse does."""
+        wanted = self.page.locator(selector).first.element_handle()
+        if wanted.evaluate("e => e.type") == "radio":
+            return self.reach_radio(wanted)
+        for _ in range(250):
+            if wanted.evaluate("e => e === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"the keyboard does not reach {selector}")
+
+    def reach_radio(self, wanted):
+        for _ in range(250):
+            if wanted.evaluate("e => document.activeElement.name === e.name"):
+                break
+            self.page.keyboard.press("Tab")
+        for _ in range(60):
+            if wanted.evaluate("e => e === document.activeElement"):
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError("the arrow keys do not reach the answer")
+
+    def write(self, selector, text):
+        if not self.keyboard:
+            return self.page.fill(selector, text)
+        self.focus(selector)
+        self.page.keyboard.type(text)
+
+    def sign_in(self, name):
+        """Each person keeps a browser of their own, so that nobody signs in twice with one code."""
+        self.context = self.browser.new_context(
+            viewport={"width": self.width, "height": 800}, java_script_enabled=self.javascript, locale=self.language)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(10_000)
+        if name in self.cookies:
+            self.context.add_cookies(self.cookies[name])
+            return self.go("/work")
+        self.name = name
+        self.go("/sign-in")
+        self.write("#name", name)
+        self.write("#password", PASSWORD)
+        self.press("main form button")
+        code = self.page.inner_text("#demo-code")
+        self.write("#code", code)
+        self.press("main form button")
+        if not self.page.url.endswith("/work"):  # signed in less than a minute ago: wait for the next code
+            time.sleep(31)
+            self.go("/sign-in/code")
+            self.write("#code", self.page.inner_text("#demo-code"))
+            self.press("main form button")
+        assert self.page.url.endswith("/work"), self.page.url + self.page.inner_text("main")
+
+    def leave(self):
+        self.cookies[self.name] = self.context.cookies()
+        self.context.close()
+
+
+def journey(walk, names):
+    """One person's way from the first question to the closed case."""
+    manager, provider = names
+    walk.sign_in(manager)
+    walk.look("work")
+    walk.go("/cases/new")
+    walk.look("new-case")
+    walk.press("main form button")  # nothing answered: the fault is named and nothing is lost
+    assert walk.page.locator("[role=alert]").count() == 1
+    walk.look("new-case-faults")
+    walk.press("input[name=case_kind][value=suspected]")
+    walk.write("#given_name", "Anselma")
+    walk.press("main form button:not(.quiet)")
+    assert walk.page.url.endswith("/cases/new/check"), walk.page.url
+    walk.look("check-answers")
+    walk.press("main form button")
+    number = walk.page.url.rsplit("/", 1)[1]
+    case = f"/cases/{number}"
+    walk.look("case")
+    walk.go(f"{case}/forms/quick-screen")
+    walk.press("input[name=qs_safe][value=yes]")
+    walk.press("main form button:not(.quiet)")
+    walk.press("main form button")
+    walk.look("tasks")
+    walk.go(f"{case}/consents")
+    walk.look("consent")
+    walk.press("input[name=purpose][value=referral]")
+    walk.press("main form button:not(.quiet)")
+    walk.go(f"{case}/referrals?service=housing")
+    walk.look("refer")
+    walk.press("input[name=to][value=ngo-shelter]")
+    walk.press("main form button")
+    assert walk.page.url.endswith(case), walk.page.inner_text("main")
+    walk.leave()
+
+    walk.sign_in(provider)
+    walk.look("work-provider")
+    walk.press(f"form[action^='{case}/referrals/'] button")
+    assert walk.page.url.endswith(case), walk.page.url
+    walk.look("case-provider")
+    walk.go(f"{case}/services")
+    walk.look("service")
+    walk.press("main form button")
+    assert walk.page.url.endswith(case), walk.page.inner_text("main")
+    walk.press("a[href*='/referrals/']")
+    walk.look("referral")
+    walk.press("form[action$='/completion'] button")
+    walk.leave()
+
+    walk.sign_in(manager)
+    walk.go(f"{case}/closure")
+    walk.look("closure")
+    walk.press("input[name=reason][value=goals-met]")
+    walk.press("main form button")
+    assert walk.page.url.endswith(case), walk.page.inner_text("main")
+    for name in ("history", "looks"):
+        walk.go(f"{case}/{name}")
+        walk.look(name)
+    for name in ("cases", "account"):
+        walk.go(f"/{name}")
+        walk.look(name)
+    return number
+
+
+def screen(walk):
+    """The quick screen without signing in: one step at a time with JavaScript, one page without."""
+    walk.go(f"/screen?lang={walk.language}")
+    walk.look("screen")
+    if walk.javascript:
+        while walk.page.locator("[data-next]").is_visible():
+            walk.press("[data-next]")
+    else:
+        walk.press("input[name=qs_sleep][value=no]")
+    walk.press("[data-send]")
+    assert walk.page.locator(".advice").count() >= 1
+    walk.look("advice")
+
+
+def weigh(browser, path, limit, cookies=None):
+    """The whole first visit, gzipped: page, style, script, icon."""
+    context = browser.new_context()
+    if cookies:
+        context.add_cookies(cookies)
+    page, parts = context.new_page(), []
+    page.on("response", lambda r: parts.append(len(gzip.compress(r.body(), 9))) if r.status == 200 else None)
+    page.goto(ADDRESS + path, wait_until="networkidle")
+    weights.append((path, sum(parts), len(parts)))
+    assert sum(parts) <= limit and len(parts) <= 6, (path, parts)
+    context.close()
+
+
+with sync_playwright() as playwright:
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    names = ("case-manager", "service-provider")
+    if SHOTS:
+        SHOTS.mkdir(parents=True, exist_ok=True)
+    for width in (360, 1280):
+        for label, javascript, keyboard, language in (
+            ("no JavaScript", False, False, "en"), ("by keyboard", True, True, "en"), ("in French", True, False, "fr")):
+            walk = Walk(browser, width, javascript, keyboard, language)
+            screen(walk)
+            try:
+                number = journey(walk, names)
+            except Exception:
+                print(walk.page.url, walk.page.inner_text("main")[:600])
+                raise
+            print(f"{width} px, {label}: {number} opened, referred, accepted, served, closed")
+            cookies = walk.context.cookies()
+            walk.context.close()
+    weigh(browser, "/screen", 14_336)
+    weigh(browser, "/work", 51_200, cookies)
+    browser.close()
+
+for path, size, requests in weights:
+    print(f"first visit {path}: {size} bytes gzipped, {requests} requests")
+print(f"axe: {len(violations)} violations")
+for violation in sorted(set(violations)):
+    print("  " + violation)
+sys.exit(1 if violations else 0)
