@@ -108,12 +108,21 @@ package final class SQLiteLedger: Ledger {
         }
     }
 
+    /// Reads in batches and visits outside of them, so that a visitor may ask the ledger for more.
     package func scan(after position: Int, _ visit: (LedgerRow) throws -> Bool) throws {
-        try pool.read { db in
-            let rows = try Row.fetchCursor(
-                db, sql: "SELECT position, chronicle, sequence, id, sealed, leaf FROM entry WHERE position > ? ORDER BY position",
-                arguments: [position])
-            while let row = try rows.next(), try visit(try SQLiteLedger.row(row)) {}
+        var last = position
+        while true {
+            let from = last
+            let rows = try pool.read { db in
+                let select = try db.cachedStatement(
+                    sql: """
+                        SELECT position, chronicle, sequence, id, sealed, leaf FROM entry WHERE position > ? ORDER BY position LIMIT 1000
+                        """)
+                return try Row.fetchAll(select, arguments: [from]).map(SQLiteLedger.row)
+            }
+            for row in rows where try !visit(row) { return }
+            guard let end = rows.last?.position else { return }
+            last = end
         }
     }
 

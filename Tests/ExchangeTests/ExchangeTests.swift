@@ -1,0 +1,87 @@
+import Exchange
+import Foundation
+import Pack
+import Register
+import Store
+import Testing
+
+/// What comes in goes out as it was; a bad row stays out and is named.
+struct ExchangeTests {
+    let country: Country
+
+    init() throws {
+        let project = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        country = try Country(at: project.appending(path: "Packs/saint-lucia"))
+    }
+
+    func files(_ incoming: Incoming) -> [CaseFile] {
+        incoming.cases.map { arrival in
+            var file = CaseFile()
+            for (index, (form, answers)) in arrival.forms.enumerated() {
+                let stamp = Stamp(author: AccountID(uuid: UUID()), agency: "police", node: "t", at: Moment(seconds: 0), pack: "t")
+                let action: CaseAction =
+                    index == 0 ? .opened(number: "N", form: form, answers: answers) : .answered(form: form, answers: answers)
+                file.apply(Entry(id: arrival.id, sequence: index + 1, stamp: stamp, action: action))
+            }
+            return file
+        }
+    }
+
+    @Test(arguments: ["victim-perpetrator", "global"])
+    func aPublishedRecordComesOutAsItWentIn(_ layout: String) throws {
+        let columns = try #require(country.layouts[layout])
+        let rows = (0..<20).map { row in
+            columns.enumerated().map { ($0.offset + row) % 3 == 0 ? "" : "v;\($0.offset), \"\(row)\" " }
+        }
+        let text = CSV.line(columns, isRaw: true) + rows.map { CSV.line($0, isRaw: true) }.joined()
+        let incoming = try Incoming(ctdc: try CSV(Array(text.utf8)), country)
+        #expect(incoming.cases.count == 20 && incoming.faults.isEmpty)
+        #expect(try Outgoing.ctdc(files(incoming), country, layout: nil) == text)
+    }
+
+    @Test func aCaseWithEveryFieldOfTheStandardSurvives() throws {
+        let fields = country.fields.filter { $0.standard.htcds != nil }
+        let cells = fields.map { field -> String in
+            switch field.kind {
+            case .number: return "7"
+            case .day: return "1999-04-0\(1 + field.id.rawValue.count % 9)~"
+            case .choice, .yesNo, .country, .place: return field.choices.last?.code ?? ""
+            case .choices, .countries: return field.choices.prefix(2).map(\.code).joined(separator: ";")
+            case .phone: return "+1 758 555 0123"
+            default: return "=\"said, plainly\" by \(field.id)"
+            }
+        }
+        let header = fields.map { $0.standard.htcds ?? "" }
+        #expect(Set(header).count == 81)
+        let first = try Incoming(sheet: try CSV(Array((CSV.line(header) + CSV.line(cells)).utf8)), country, isStandard: true)
+        #expect(first.faults.map(\.description) == [])
+        let out = Outgoing.sheet(files(first), country, isStandard: true).map { CSV.line($0) }.joined()
+        let second = try Incoming(sheet: try CSV(Array(out.utf8)), country, isStandard: true)
+        #expect(files(second).map(\.answers) == files(first).map(\.answers))
+        #expect(Set(out.split(separator: "\n")[0].split(separator: ",").map(String.init)).isSuperset(of: header))
+    }
+
+    @Test func aBadRowIsNamedAndTheRestComesIn() throws {
+        let text = "given_name,dependents\nMarie,2\nKervin,two\nOctavia,3\n"
+        let number = try #require(country.fields.first { $0.kind == .number && $0.fieldClass != .identifying })
+        let csv = try CSV(Array(text.replacing("dependents", with: number.id.rawValue).utf8))
+        let incoming = try Incoming(sheet: csv, country, isStandard: false)
+        #expect(incoming.cases.count == 2)
+        #expect(incoming.faults.map(\.description) == ["row 3, column \"\(number.id)\": \"two\" is not a number"])
+    }
+
+    @Test func aColumnThatNobodyKnowsIsNamed() throws {
+        let fault = #expect(throws: CSV.Fault.self) {
+            try Incoming(sheet: try CSV(Array("shoe_size\n1\n".utf8)), country, isStandard: false)
+        }
+        #expect(fault?.description.contains("shoe_size") == true)
+    }
+
+    @Test(arguments: ["=1+1", "-5", "@x", "'quoted", "plain", "a,b", "line\nbreak", "\"q\""])
+    func noCellRunsInASpreadsheetAndNoneIsLost(_ cell: String) throws {
+        let line = CSV.line(["h"]) + CSV.line([cell])
+        let read = try CSV(Array(line.utf8)).rows[0].cells[0]
+        #expect(!["=", "-", "@"].contains(read.prefix(1)))
+        #expect(CSV.restored(read) == cell)
+    }
+}

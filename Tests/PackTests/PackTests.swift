@@ -1,0 +1,71 @@
+import Foundation
+import Pack
+import Register
+import Testing
+
+/// The packs read clean, a broken one names every fault, and the Saint Lucia forms hold all of the standard.
+struct PackTests {
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    @Test(arguments: ["saint-lucia", "demo-land"])
+    func everyPackReadsClean(_ name: String) throws {
+        let country = try Country(at: PackTests.root.appending(path: "Packs/\(name)"))
+        #expect(!country.tasks.isEmpty && !country.services.isEmpty && !country.roles.isEmpty)
+        #expect(country.screening.advice(for: Answers()).allSatisfy { !$0.text.isEmpty })
+    }
+
+    @Test func everyLiveFieldOfTheStandardHasOnePlace() throws {
+        let file = PackTests.root.appending(path: "Tests/PackTests/htcds-fields.txt")
+        let live = Set(
+            try String(contentsOf: file, encoding: .utf8).split(separator: "\n").filter { !$0.hasPrefix("#") }.map(String.init))
+        let country = try Country(at: PackTests.root.appending(path: "Packs/saint-lucia"))
+        let placed = country.fields.compactMap(\.standard.htcds)
+        #expect(live.count == 81)
+        #expect(live.subtracting(placed).isEmpty, "missing: \(live.subtracting(placed).sorted())")
+        #expect(Set(placed).count == placed.count, "an element stands in two places")
+    }
+
+    @Test func aBrokenPackNamesEveryFaultWithItsLine() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "broken-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.copyItem(at: PackTests.root.appending(path: "Packs/demo-land"), to: folder)
+        func change(_ file: String, _ old: String, _ new: String) throws {
+            let url = folder.appending(path: file)
+            let text = try String(contentsOf: url, encoding: .utf8)
+            try #require(text.contains(old))
+            try text.replacing(old, with: new, maxReplacements: 1).write(to: url, atomically: true, encoding: .utf8)
+        }
+        try change("pack.yml", "consentExpiryDays: 90", "consentExpiryDays: soon")
+        try change("pack.yml", "forms: [person, needs]", "forms: [person, wishes]")
+        try change("roles.yml", "sees: [coded", "sees: [everything")
+        let found = #expect(throws: PackProblems.self) { try Country(at: folder) }
+        let text = found?.description ?? ""
+        #expect(text.contains(/pack\.yml:\d+: .*consentExpiryDays/))
+        #expect(text.contains(/pack\.yml:\d+: .*wishes/))
+        #expect(text.contains(/roles\.yml:\d+: .*everything/))
+    }
+
+    @Test func everyLanguageHasEveryWordOfTheProgram() throws {
+        let country = try Country(at: PackTests.root.appending(path: "Packs/saint-lucia"))
+        let english = country.words.keys("en")
+        for language in ["fr", "es", "acf"] {
+            let missing = english.subtracting(country.words.keys(language)).sorted()
+            #expect(missing.isEmpty, "\(language) lacks \(missing.count): \(missing.prefix(5))")
+        }
+    }
+
+    /// Every word that the program says by a fixed key is in the English file.
+    @Test func everyWordThatAPageSaysIsThere() throws {
+        let country = try Country(at: PackTests.root.appending(path: "Packs/saint-lucia"))
+        let files = FileManager.default.enumerator(
+            at: PackTests.root.appending(path: "Sources/Web"), includingPropertiesForKeys: nil)
+        var said: Set<String> = []
+        while let file = files?.nextObject() as? URL {
+            guard file.pathExtension == "swift" else { continue }
+            let text = try String(contentsOf: file, encoding: .utf8)
+            said.formUnion(text.matches(of: /(?:say|button)\("([a-zA-Z]+\.[a-zA-Z.]+)"/).map { String($0.output.1) })
+        }
+        #expect(said.count > 100)
+        #expect(said.subtracting(country.words.keys("en")).sorted() == [])
+    }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import OrderedCollections
+import Register
+import Testing
+
+/// Every shape ever stored keeps decoding, and comes out as it went in. A line is added for a new action and none is changed.
+struct ShapesTests {
+    func lines(_ name: String) throws -> [String] {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Shapes/\(name).jsonl")
+        return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map(String.init)
+    }
+
+    func check<Action: Recordable>(_ name: String, as type: Action.Type) throws -> [Action] {
+        try lines(name).map { line in
+            let action = try JSONDecoder().decode(Action.self, from: Data(line.utf8))
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            #expect(String(decoding: try encoder.encode(action), as: UTF8.self) == line)
+            return action
+        }
+    }
+
+    /// Adds the line of an action that has none yet; ANSE_RECORD=1 does it. A line that is there is never changed.
+    func record<Action: Recordable>(_ name: String, _ samples: [Action]) throws {
+        guard ProcessInfo.processInfo.environment["ANSE_RECORD"] != nil else { return }
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Shapes/\(name).jsonl")
+        let known = (try? lines(name)) ?? []
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let new = try samples.map { String(decoding: try encoder.encode($0), as: UTF8.self) }.filter { !known.contains($0) }
+        try ((known + new).joined(separator: "\n") + "\n").write(to: file, atomically: true, encoding: .utf8)
+    }
+
+    static let id = EntryID(uuid: UUID(uuid: (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16)))
+    static let said = Answers([.text: .text("said")])
+    static let samples: [CaseAction] = [
+        .opened(
+            number: "SLU-2026-0001", form: "new-case", answers: Answers(["given_name": .text("Marie"), "safe_now": .declined])),
+        .answered(
+            form: "contact", answers: Answers(["safe_contact": .codes(["sms"]), "email": .cleared, "events": .group([said])])),
+        .consented(Consent(purpose: "referral", recipient: "police", given: .epoch, expires: .epoch, language: "acf")),
+        .consented(Consent(purpose: "referral", recipient: nil, given: .epoch, expires: nil, language: "en")),
+        .consentWithdrawn(id),
+        .referred(
+            Referral.Request(
+                service: "housing", to: "ngo-shelter", packet: ["needs"], due: Moment(seconds: 1), exception: "legal-duty"),
+            answers: said),
+        .referralDecided(id, .accepted), .referralDecided(id, .declined(reason: "no-capacity")), .referralWithdrawn(id),
+        .referralCompleted(id), .referralExpired(id),
+        .served(ServiceLog(service: "medical", on: .epoch, referral: id), answers: said),
+        .noted(answers: said), .assigned(AccountID(uuid: id.uuid)), .transferred("police"),
+        .closed(reason: "goals-met", answers: said),
+        .reopened(answers: said),
+    ]
+
+    @Test func everyActionOfACaseKeepsDecoding() throws {
+        try record("case", ShapesTests.samples)
+        let words = Set(try check("case", as: CaseAction.self).map(\.word))
+        let all: Set<String> = [
+            "opened", "answered", "consented", "consentWithdrawn", "referred", "referralAccepted", "referralDeclined",
+            "referralWithdrawn", "referralCompleted", "referralExpired", "served", "noted", "assigned", "transferred", "closed",
+            "reopened",
+        ]
+        #expect(words == all)
+    }
+
+    @Test func accountsAndLooksKeepDecoding() throws {
+        try record(
+            "account",
+            [
+                .granted(Account.Grant(name: "Marie Joseph", signIn: "marie", agency: "police", role: "supervisor")), .disabled,
+                .enabled,
+            ] as [Account.Action])
+        try record("looks", Looks.Purpose.allCases.map { Looks.Action.looked($0) })
+        #expect(try check("account", as: Account.Action.self).count == 3)
+        #expect(try check("looks", as: Looks.Action.self).count == Looks.Purpose.allCases.count)
+    }
+}

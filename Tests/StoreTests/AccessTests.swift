@@ -1,0 +1,95 @@
+import Examples
+import Foundation
+import OrderedCollections
+import Pack
+import Register
+@testable import Store
+import Testing
+
+/// Who may not know of a case learns nothing; who may, sees what is theirs, and is seen looking.
+struct AccessTests {
+    @Test func absentAndForbiddenAreTheSame() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let number = try await test.open()
+        for signIn in ["administrator", "task-force-viewer", "service-provider", "training-officer"] {
+            for each in [number, "SLU-2026-9999"] {
+                await #expect(throws: StoreFault.notFound) {
+                    try await test.store.read(each, as: test.actor(signIn), for: .casework, at: Sandbox.now)
+                }
+            }
+            #expect(try test.store.cases(as: test.actor(signIn)).count == 0)
+        }
+    }
+
+    @Test func aLookIsRecordedBeforeAnythingIsShown() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let number = try await test.open()
+        _ = try await test.store.read(number, as: test.actor("supervisor"), for: .casework, at: Sandbox.now)
+        let looks = try test.store.looks(number, as: test.actor("supervisor"))
+        #expect(looks.map(\.by) == [test.actor("supervisor").account])
+    }
+
+    @Test func anInvitedAgencySeesItsPacketAndNoName() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let number = try await test.open(Answers(["given_name": .text("Anselma")]))
+        _ = try await test.record(.answered(form: "needs", answers: Answers(["urgent_needs": .codes(["shelter"])])), to: number)
+        let request = Referral.Request(
+            service: "housing", to: "ngo-shelter", packet: ["household", "needs"], due: Sandbox.now, exception: "imminent-danger")
+        _ = try await test.record(.referred(request, answers: Answers()), to: number)
+        let (file, permit) = try await test.store.read(number, as: test.actor("service-provider"), for: .decision, at: Sandbox.now)
+        #expect(permit.relation == .invited)
+        #expect(file.answers["new-case"] == nil && file.answers["needs"] != nil)
+        #expect(!"\(file)".contains("Anselma"))
+    }
+
+    /// A hundred secrets through every act, then every byte of the folder; a planted control must be found.
+    @Test func nothingReadableLiesOnTheDisk() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        var secrets: [String] = []
+        func secret(_ kind: String) -> String {
+            secrets.append("zq\(kind)\(secrets.count)\(UInt64.random(in: 1 << 40...UInt64.max))")
+            return secrets[secrets.count - 1]
+        }
+        for _ in 0..<12 {
+            let number = try await test.open(Answers(["given_name": .text(secret("name")), "reason": .text(secret("reason"))]))
+            let contact = Answers(["mobile_phone": .text(secret("phone")), "email": .text(secret("mail"))])
+            _ = try await test.record(.answered(form: "contact", answers: contact), to: number)
+            _ = try await test.record(.noted(answers: Answers([.text: .text(secret("note"))])), to: number)
+            _ = try await test.record(.closed(reason: "goals-met", answers: Answers([.text: .text(secret("closure"))])), to: number)
+            try test.store.keep(
+                "draft", secret("draftkey").lowercased() == "" ? "" : Store.hash(secrets[0]), [secret("draft")], at: Sandbox.now)
+            _ = try test.store.cases(as: test.actor("supervisor"), named: secret("search"))
+        }
+        for _ in 0..<4 {
+            let grant = Account.Grant(name: secret("staff"), signIn: secret("signin"), agency: "police", role: "supervisor")
+            try await test.store.record(.granted(grant), to: AccountID(uuid: UUID()), by: nil, at: Sandbox.now)
+        }
+        #expect(secrets.count >= 100)
+        var bytes = try test.bytes()
+        #expect(secrets.filter { bytes.range(of: Data($0.utf8)) != nil } == [])
+        try Data(secrets[0].utf8).write(to: test.folder.appending(path: "control"))
+        bytes = try test.bytes()
+        #expect(secrets.filter { bytes.range(of: Data($0.utf8)) != nil } == [secrets[0]])
+    }
+
+    /// After two thousand random acts the index that was kept is the index that is made again.
+    @Test func theLiveIndexIsTheRebuiltOne() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        var recorded = 0
+        var seed: UInt64 = 0
+        while recorded < 2000 {
+            seed += 1
+            recorded += try await DemoCountry.fill(
+                test.store, of: test.country, staff: test.staff, cases: 40, seed: seed, now: Sandbox.now)
+        }
+        let (live, rebuilt) = try test.store.views()
+        #expect(live.count > 200)
+        #expect(live == rebuilt)
+        #expect(try Verification(of: test.installation.ledger, root: test.root, policy: test.country.policy).fault == nil)
+    }
+}
