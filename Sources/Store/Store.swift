@@ -78,12 +78,14 @@ package final class Store: Sendable {
 
     /// Everything that happened to a case, redacted, oldest first. Looks at history are looks too.
     package func history(_ number: String, as actor: Actor, at now: Moment) async throws -> [Entry<CaseAction>] {
-        let (id, _, permit) = try find(number, actor)
+        let (id, known, permit) = try find(number, actor)
         guard permit.may.contains(.history) else { throw StoreFault.notFound }
         try await look(id, actor, .history, now)
+        let shown = known.chronicle.redacted(for: permit, classOf: policy.classOf)
         let opener = try envelope.opener(try ledger.keys(of: id))
-        return try ledger.rows(of: id, after: 0).map { row in
+        return try ledger.rows(of: id, after: 0).compactMap { row in
             var entry = try opener.entry(row, of: CaseFile.self)
+            guard shown.shows(entry, to: permit) else { return nil }
             entry.action.answers = entry.action.answers.filter { permit.sees.contains(policy.classOf($0) ?? .identifying) }
             return entry
         }

@@ -56,4 +56,16 @@ extension CaseFile {
         file.answers = file.answers.filter { packet.contains($0.key) }
         return file
     }
+
+    /// Whether an entry stands in the history that a permit shows. Asked of the redacted file: an agency that was only asked, or
+    /// that accepted, sees its own entries, its referral and the forms of its packet.
+    package func shows(_ entry: Entry<CaseAction>, to permit: Permit) -> Bool {
+        guard permit.relation == .invited || permit.relation == .recipient else { return true }
+        if entry.stamp.agency == permit.actor.agency { return true }
+        switch entry.action {
+        case .opened(_, let form, _), .answered(let form, _): return answers[form] != nil
+        case .referred(let request, _): return request.to == permit.actor.agency
+        default: return false
+        }
+    }
 }

@@ -1,0 +1,80 @@
+"""Kills the server with -9 while eight clients write, and looks whether anything acknowledged is lost.
+
+Usage: kill_nine.py ANSE DATA KEY_FILE TOKEN [KILLS]. The token needs read and write.
+"""
+
+import http.client
+import json
+import random
+import subprocess
+import sys
+import threading
+import time
+import uuid
+
+anse, data, key, token = sys.argv[1:5]
+kills = int(sys.argv[5]) if len(sys.argv) > 5 else 50
+PORT = 8499
+HEADERS = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+acknowledged, lock = {}, threading.Lock()
+
+
+def ask(method, path, body=None):
+    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=10)
+    connection.request(method, path, json.dumps(body) if body else None, HEADERS)
+    response = connection.getresponse()
+    return response.status, json.loads(response.read() or b"{}")
+
+
+def write(stop):
+    """Opens cases and adds a note to each; what was answered with 201 is acknowledged."""
+    while not stop.is_set():
+        try:
+            status, opened = ask("POST", "/api/v1/cases", {"id": str(uuid.uuid4()), "answers": {"case_kind": "suspected"}})
+            if status != 201:
+                continue
+            with lock:
+                acknowledged.setdefault(opened["number"], 1)
+            act = {"id": str(uuid.uuid4()), "action": {"noted": {"answers": {"text": "Fictional note."}}}}
+            if ask("POST", f"/api/v1/cases/{opened['number']}/actions", act)[0] == 201:
+                with lock:
+                    acknowledged[opened["number"]] = 2
+        except (OSError, http.client.HTTPException, json.JSONDecodeError):
+            return
+
+
+def start():
+    begun = time.monotonic()
+    server = subprocess.Popen(
+        [anse, "serve", "--data", data, "--key-file", key, "--port", str(PORT)], stderr=subprocess.DEVNULL)
+    while True:
+        try:
+            if ask("GET", "/api/v1/cases")[0] == 200:
+                return server, time.monotonic() - begun
+        except (OSError, http.client.HTTPException):
+            time.sleep(0.01)
+
+
+starts = []
+for _ in range(kills):
+    server, seconds = start()
+    starts.append(seconds)
+    stop = threading.Event()
+    writers = [threading.Thread(target=write, args=(stop,)) for _ in range(8)]
+    for writer in writers:
+        writer.start()
+    time.sleep(random.uniform(0.05, 0.6))
+    server.kill()
+    server.wait()
+    stop.set()
+    for writer in writers:
+        writer.join()
+
+server, seconds = start()
+lost = [n for n, sequence in acknowledged.items() if ask("GET", f"/api/v1/cases/{n}")[1].get("sequence", 0) < sequence]
+server.terminate()
+server.wait()
+print(f"{kills} kills, {len(acknowledged)} cases acknowledged, {len(lost)} lost, slowest start {max(starts):.2f} s")
+verified = subprocess.run([anse, "verify", "--data", data, "--key-file", key], capture_output=True, text=True)
+print(verified.stdout.strip())
+sys.exit(1 if lost or verified.returncode or max(starts) >= 2 else 0)
