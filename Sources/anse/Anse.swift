@@ -10,7 +10,7 @@ struct Anse: AsyncParsableCommand {
         commandName: "anse", abstract: "A national counter-trafficking system.", version: "0.1.0",
         subcommands: [
             Initialise.self, Demo.self, Serve.self, Staff.self, Token.self, Import.self, Export.self, Verify.self, Rebuild.self,
-            CheckPack.self,
+            CheckPack.self, Bench.self,
         ])
 }
 
