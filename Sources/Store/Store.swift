@@ -41,27 +41,6 @@ package final class Store: Sendable {
         try fill(view)
     }
 
-    /// Folds the whole ledger into a view. A chronicle's keys are opened once, since its entries are taken together.
-    func fill(_ view: CaseView) throws {
-        var rows: [ChronicleID: [LedgerRow]] = [:]
-        try ledger.scan(after: 0) { row in
-            rows[row.chronicle, default: []].append(row)
-            return true
-        }
-        var batch: [(ChronicleID, CaseFile)] = []
-        for (chronicle, rows) in rows {
-            let opener = try envelope.opener(try ledger.keys(of: chronicle))
-            switch try opener.kind(of: rows[0]) {
-            case .file: batch.append((chronicle, CaseFile(folding: try rows.map { try opener.entry($0, of: CaseFile.self) })))
-            case .account:
-                let account = Account(folding: try rows.map { try opener.entry($0, of: Account.self) })
-                accounts.withLock { $0[AccountID(uuid: chronicle.uuid)] = account }
-            case .looks: break
-            }
-        }
-        try view.update(batch.sorted { $0.1.number < $1.1.number }, names: policy.names)
-    }
-
     // MARK: Reading
 
     /// Case files as an actor may know them, with the permit that says what may be done. The look is recorded before this returns.

@@ -9,7 +9,8 @@ struct Anse: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "anse", abstract: "A national counter-trafficking system.", version: "0.1.0",
         subcommands: [
-            Initialise.self, Demo.self, Serve.self, Staff.self, Token.self, Import.self, Export.self, Verify.self, Rebuild.self,
+            Initialise.self, Demo.self, Serve.self, Unlock.self, Staff.self, Token.self, Import.self, Export.self, Verify.self,
+            Rebuild.self,
             CheckPack.self, Bench.self,
         ])
 }

@@ -57,6 +57,8 @@ package protocol Ledger: Sendable {
     func append(_ proposals: [Proposal]) throws -> [Recorded]
     func rows(of chronicle: ChronicleID, after sequence: Int) throws -> [LedgerRow]
     func keys(of chronicle: ChronicleID) throws -> [Compartment: Data]
+    /// The wrapped keys of every chronicle, for a fold of everything.
+    func keys() throws -> [ChronicleID: [Compartment: Data]]
     /// Every row after a position, in order, until `visit` gives false.
     func scan(after position: Int, _ visit: (LedgerRow) throws -> Bool) throws
     func lastPosition() throws -> Int

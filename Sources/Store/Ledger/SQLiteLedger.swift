@@ -59,11 +59,13 @@ package final class SQLiteLedger: Ledger {
     package func append(_ proposals: [Proposal]) throws -> [Recorded] {
         try tree.withLock { tree in
             var grown = tree
-            let results = try pool.write { db in
-                try proposals.map { proposal in try SQLiteLedger.append(proposal, to: &grown, db) }
-            }
-            tree = grown
-            return results
+            do {
+                let results = try pool.write { db in
+                    try proposals.map { proposal in try SQLiteLedger.append(proposal, to: &grown, db) }
+                }
+                tree = grown
+                return results
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL { throw StoreFault.noSpace }
         }
     }
 
@@ -103,6 +105,20 @@ package final class SQLiteLedger: Ledger {
             var keys: [Compartment: Data] = [:]
             for row in try Row.fetchAll(select, arguments: [Data(chronicle.bytes)]) {
                 if let compartment = Compartment(rawValue: row[0]) { keys[compartment] = row[1] }
+            }
+            return keys
+        }
+    }
+
+    package func keys() throws -> [ChronicleID: [Compartment: Data]] {
+        try pool.read { db in
+            var keys: [ChronicleID: [Compartment: Data]] = [:]
+            let rows = try Row.fetchCursor(db, sql: "SELECT chronicle, compartment, wrapped FROM chronicle_key")
+            while let row = try rows.next() {
+                guard let chronicle = ChronicleID(bytes: row[0] as Data), let compartment = Compartment(rawValue: row[1]) else {
+                    continue
+                }
+                keys[chronicle, default: [:]][compartment] = row[2]
             }
             return keys
         }

@@ -39,6 +39,7 @@ package struct Verification: Sendable, Equatable {
             }
             return nil
         }
+        let keys = try ledger.keys()
         fault = check(tree)
         try ledger.scan(after: 0) { row in
             guard fault == nil else { return false }
@@ -51,7 +52,7 @@ package struct Verification: Sendable, Equatable {
                 fault = .entry(position: row.position)
                 return false
             }
-            do { _ = try envelope.opener(try ledger.keys(of: row.chronicle)).kind(of: row) } catch {
+            do { _ = try envelope.opener(keys[row.chronicle] ?? [:]).check(row) } catch {
                 fault = .key(position: row.position)
                 return false
             }
