@@ -33,6 +33,7 @@ package final class Site: Sendable {
     let signInTries = Throttle(30, per: 600)
     let unlockTries = Throttle(10, per: 600)
     let slowWork = SlowWork()
+    let tries = Tries()
     private let opener: @Sendable (String) throws -> Desk
     private let desk = Mutex<Desk?>(nil)
 

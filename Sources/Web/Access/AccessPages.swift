@@ -60,7 +60,7 @@ enum AccessPages {
                 """
             } ?? .none
         let body: HTML = """
-            \(error)<h1>\(title)</h1><p>\(inbound.say("unlock.why"))</p><form method="post" action="/unlock">
+            \(error)<h1>\(title)</h1><p>\(inbound.say("unlock.why"))</p><form method="post" action="/unlock?lang=\(inbound.language)">
             <div class="field"><label for="passphrase">\(inbound.say("unlock.passphrase"))</label><input id="passphrase" name="passphrase" type="password" autocomplete="off"></div>
             <button>\(inbound.say("unlock.unlock"))</button></form>
             """

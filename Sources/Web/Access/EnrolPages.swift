@@ -10,12 +10,20 @@ package struct Enrolment: Codable, Sendable {
     let codeSecret: Data
     let expires: Moment
 
-    /// Gives the token of the link `/enrol/TOKEN`. Units: it lasts 24 hours.
+    /// Gives the token of the link `/enrol/TOKEN`. Units: it lasts 24 hours. An older link of the account ends.
     package static func make(for account: AccountID, store: Store, at now: Moment) throws -> String {
         let token = Store.token()
         let enrolment = Enrolment(account: account, codeSecret: OneTimeCode.secret(), expires: now.after(hours: 24))
+        try end(of: account, store: store)
         try store.keep("enrolment", Store.hash(token), enrolment, at: now)
+        try store.keep("enrolling", account.description, Store.hash(token), at: now)
         return token
+    }
+
+    static func end(of account: AccountID, store: Store) throws {
+        guard let key = try store.kept("enrolling", account.description, as: String.self) else { return }
+        try store.forget("enrolment", key)
+        try store.forget("enrolling", account.description)
     }
 }
 
@@ -31,30 +39,35 @@ enum EnrolPages {
     /// Source: NIST SP 800-63B section 5.1.1: length counts, rules of composition do not.
     private static let shortest = 15
     private static let common = [
-        "passwordpassword", "123456789012345", "1234567890123456", "qwertyuiopasdfg", "aaaaaaaaaaaaaaa", "iloveyouiloveyou",
+        "passwordpassword", "123456789012345", "1234567890123456", "123456789123456789", "12345678901234567890",
+        "qwertyuiopasdfg", "qwertyuiopasdfghjkl", "qwertyuiopasdfghjklzxcvbnm", "1q2w3e4r5t6y7u8i9o0p", "iloveyouiloveyou",
+        "correcthorsebatterystaple", "correct horse battery staple", "administrator123", "letmeinletmeinletmein",
     ]
 
-    private static func find(_ visit: Visit) throws -> (key: String, enrolment: Enrolment) {
+    private static func find(_ visit: Visit) throws -> Enrolment {
         let key = Store.hash(try visit.named("token"))
-        guard let enrolment = try visit.store.kept("enrolment", key, as: Enrolment.self), enrolment.expires > visit.now else {
+        guard let enrolment = try visit.store.kept("enrolment", key, as: Enrolment.self), enrolment.expires > visit.now,
+            visit.store.account(enrolment.account)?.isDisabled != true
+        else {
             throw Fault(.notFound, "enrolOver")
         }
-        return (key, enrolment)
+        return enrolment
     }
 
     private static func page(_ visit: Visit, _ problems: [(field: String, sentence: String)] = []) throws -> Reply {
-        let (_, enrolment) = try find(visit)
+        let enrolment = try find(visit)
         let secret = OneTimeCode.text(enrolment.codeSecret)
         var groups: [String] = []
         for index in stride(from: 0, to: secret.count, by: 4) { groups.append(String(secret.dropFirst(index).prefix(4))) }
         let title = visit.say("enrol.title")
         let grant = visit.store.account(enrolment.account)?.grant
-        let link = "otpauth://totp/Anse:\(grant?.signIn ?? "")?secret=\(secret)&issuer=Anse"
+        let label = grant?.signIn.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+        let link = "otpauth://totp/Anse:\(label)?secret=\(secret)&issuer=Anse"
         return visit.page(
             title, isFaulty: !problems.isEmpty,
             """
             \(visit.faults(problems))<h1>\(title)</h1><p>\(visit.say("enrol.why", ["name": grant?.name ?? ""]))</p>
-            <form method="post" action="\(visit.path)">
+            <form method="post" action="\(visit.path)?lang=\(visit.language)">
             <h2>\(visit.say("enrol.app"))</h2><p>\(visit.say("enrol.appWhy"))</p><p><code class="code">\(groups.joined(separator: " "))</code></p><p><a href="\(link)">\(visit.say("enrol.open"))</a></p>
             <h2>\(visit.say("enrol.choose"))</h2>
             <div class="field"><label for="password">\(visit.say("enrol.password"))</label><p class="hint" id="password-hint">\(visit.say("enrol.passwordHint"))</p><input id="password" name="password" type="password" autocomplete="new-password" aria-describedby="password-hint"></div>
@@ -65,11 +78,11 @@ enum EnrolPages {
     }
 
     private static func enrol(_ visit: Visit) async throws -> Reply {
-        let (key, enrolment) = try find(visit)
+        let enrolment = try find(visit)
         let password = visit.form["password"].first ?? ""
         var problems: [(field: String, sentence: String)] = []
         if password.count < shortest { problems.append(("password", visit.say("enrol.short"))) }
-        if common.contains(password.lowercased()) { problems.append(("password", visit.say("enrol.common"))) }
+        if common.contains(password.lowercased()) || !password.isEmpty && Set(password).count < 5 { problems.append(("password", visit.say("enrol.common"))) }
         if password != visit.form["again"].first { problems.append(("again", visit.say("enrol.differ"))) }
         let step = OneTimeCode.step(of: visit.form.first("code").filter(\.isNumber), enrolment.codeSecret, after: 0, at: visit.now)
         if step == nil { problems.append(("code", visit.say("signIn.wrongCode"))) }
@@ -78,7 +91,7 @@ enum EnrolPages {
         var credential = Store.Credential(password: hash, codeSecret: enrolment.codeSecret)
         credential.lastStep = step
         try visit.store.keep("credential", enrolment.account.description, credential, at: visit.now)
-        try visit.store.forget("enrolment", key)
+        try Enrolment.end(of: enrolment.account, store: visit.store)
         try visit.desk.sessions.endAll(of: enrolment.account)
         return .redirect("/sign-in")
     }

@@ -12,12 +12,13 @@ enum SignInPages {
             Route(method: .post, path: "/sign-in", door: .anyone(password)),
             Route(method: .get, path: "/sign-in/code", door: .half { try codePage($0) }),
             Route(method: .post, path: "/sign-in/code", door: .half(code)),
-            Route(method: .post, path: "/sign-out", door: .half(signOut)),
+            Route(method: .post, path: "/sign-out", door: .anyone(signOut)),
         ]
     }
 
-    /// Units: wrong tries. From the fifth the account waits, twice as long each time; at this many it waits for the administrator.
-    private static let hardStop = 90
+    /// A hash that no password has, to compare with when there is no such name, so that it takes as long.
+    static let nobody =
+        "$argon2id$v=19$m=65536,t=3,p=1$P3IVDYzfHWUbgm+jwpihXQ$+cOtRT+/fYCs068PtFO4iNgjExuvKz9gmA6RSQl8ABk"
 
     private static func passwordPage(_ visit: Visit, fault: String? = nil) throws -> Reply {
         if let session = visit.session { return .redirect(session.isComplete ? "/work" : "/sign-in/code") }
@@ -29,8 +30,7 @@ enum SignInPages {
         return visit.page(
             title, isFaulty: fault != nil,
             """
-            \(visit.faults(fault.map { [("name", visit.say($0))] } ?? []))<h1>\(title)</h1><form method="post" action="/sign-in">
-            <input type="hidden" name="lang" value="\(visit.language)">
+            \(visit.faults(fault.map { [("name", visit.say($0))] } ?? []))<h1>\(title)</h1><form method="post" action="/sign-in?lang=\(visit.language)">
             <div class="field"><label for="name">\(visit.say("signIn.name"))</label><input id="name" name="name" autocomplete="username" autocapitalize="none" spellcheck="false" value="\(visit.form.first("name"))"></div>
             <div class="field"><label for="password">\(visit.say("signIn.password"))</label><input id="password" name="password" type="password" autocomplete="current-password"></div>
             <button>\(visit.say("form.continue"))</button></form>
@@ -46,30 +46,20 @@ enum SignInPages {
         let typed = visit.form["password"].first ?? ""
         let account = visit.store.account(signIn: name).flatMap { visit.store.account($0)?.isDisabled == false ? $0 : nil }
         let credential = try account.flatMap { try visit.store.kept("credential", $0.description, as: Store.Credential.self) }
-        let isMatch = try await visit.site.slowWork.run { Argon2.isMatch(typed, try credential?.password ?? SignInPages.nobody()) }
-        guard let account, var credential else { return try passwordPage(visit, fault: "signIn.wrong") }
-        if credential.failures >= hardStop { return try passwordPage(visit, fault: "signIn.stopped") }
-        if let until = credential.lockedUntil, until > visit.now { return try passwordPage(visit, fault: "signIn.slow") }
-        guard isMatch else {
-            try failed(&credential, account, visit)
-            return try passwordPage(visit, fault: "signIn.wrong")
+        let isMatch = try await visit.site.slowWork.run { Argon2.isMatch(typed, credential?.password ?? nobody) }
+        guard let account, let credential else {
+            return try passwordPage(visit, fault: visit.site.tries.stranger(name, at: visit.now))
         }
-        let language = Inbound.language(visit.form.first("lang"), nil, visit.country)
+        let fault = try visit.site.tries.change(account, in: visit.store, at: visit.now) { now -> String? in
+            if let word = now.held(at: visit.now) { return word }
+            if isMatch, now.password == credential.password { return nil }
+            now.fail(at: visit.now)
+            return "signIn.wrong"
+        }
+        if let fault = fault ?? "signIn.wrong" { return try passwordPage(visit, fault: fault) }
         let token = try visit.desk.sessions.start(
-            account, device: Device.name(visit.headers[.userAgent]), language: language, isComplete: false, at: visit.now)
+            account, device: Device.name(visit.headers[.userAgent]), language: visit.language, isComplete: false, at: visit.now)
         return signedIn(token, "/sign-in/code")
-    }
-
-    /// A hash to compare with when there is no such name, so that it takes as long.
-    private static func nobody() throws -> String { try Argon2.hash("nobody") }
-
-    private static func failed(_ credential: inout Store.Credential, _ account: AccountID, _ visit: Visit) throws {
-        credential.failures += 1
-        if credential.failures >= 5 {
-            let wait = min(900, 30 << min(credential.failures - 5, 5))
-            credential.lockedUntil = Moment(seconds: visit.now.seconds + wait)
-        }
-        try visit.store.keep("credential", account.description, credential, at: visit.now)
     }
 
     private static func codePage(_ visit: Visit, fault: String? = nil) throws -> Reply {
@@ -93,20 +83,22 @@ enum SignInPages {
     }
 
     private static func code(_ visit: Visit) async throws -> Reply {
-        guard let session = visit.session,
-            var credential = try visit.store.kept("credential", session.account.description, as: Store.Credential.self)
-        else { return .redirect("/sign-in") }
-        if credential.failures >= hardStop { return try codePage(visit, fault: "signIn.stopped") }
-        if let until = credential.lockedUntil, until > visit.now { return try codePage(visit, fault: "signIn.slow") }
+        guard let session = visit.session else { return .redirect("/sign-in") }
+        if session.isComplete { return .redirect("/work") }
         let typed = visit.form.first("code").filter(\.isNumber)
-        guard let step = OneTimeCode.step(of: typed, credential.codeSecret, after: credential.lastStep, at: visit.now) else {
-            try failed(&credential, session.account, visit)
-            return try codePage(visit, fault: "signIn.wrongCode")
+        let fault = try visit.site.tries.change(session.account, in: visit.store, at: visit.now) { now -> String? in
+            if let word = now.held(at: visit.now) { return word }
+            guard let step = OneTimeCode.step(of: typed, now.codeSecret, after: now.lastStep, at: visit.now) else {
+                now.fail(at: visit.now)
+                return "signIn.wrongCode"
+            }
+            now.lastStep = step
+            now.failures = 0
+            now.lockedUntil = nil
+            return nil
         }
-        credential.lastStep = step
-        credential.failures = 0
-        credential.lockedUntil = nil
-        try visit.store.keep("credential", session.account.description, credential, at: visit.now)
+        guard let fault else { return .redirect("/sign-in") }
+        if let fault { return try codePage(visit, fault: fault) }
         try visit.desk.sessions.end(session.key)
         let token = try visit.desk.sessions.start(
             session.account, device: session.device, language: session.language, isComplete: true, at: visit.now)
