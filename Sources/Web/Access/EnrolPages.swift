@@ -82,16 +82,20 @@ enum EnrolPages {
         let password = visit.form["password"].first ?? ""
         var problems: [(field: String, sentence: String)] = []
         if password.count < shortest { problems.append(("password", visit.say("enrol.short"))) }
-        if common.contains(password.lowercased()) || !password.isEmpty && Set(password).count < 5 { problems.append(("password", visit.say("enrol.common"))) }
+        if common.contains(password.lowercased()) || !password.isEmpty && Set(password).count < 5 {
+            problems.append(("password", visit.say("enrol.common")))
+        }
         if password != visit.form["again"].first { problems.append(("again", visit.say("enrol.differ"))) }
         let step = OneTimeCode.step(of: visit.form.first("code").filter(\.isNumber), enrolment.codeSecret, after: 0, at: visit.now)
         if step == nil { problems.append(("code", visit.say("signIn.wrongCode"))) }
         guard problems.isEmpty, let step else { return try page(visit, problems) }
         let hash = try await visit.site.slowWork.run { try Argon2.hash(password) }
+        _ = try find(visit)
+        try Enrolment.end(of: enrolment.account, store: visit.store)
+        try visit.store.forget("enrolment", Store.hash(try visit.named("token")))
         var credential = Store.Credential(password: hash, codeSecret: enrolment.codeSecret)
         credential.lastStep = step
         try visit.store.keep("credential", enrolment.account.description, credential, at: visit.now)
-        try Enrolment.end(of: enrolment.account, store: visit.store)
         try visit.desk.sessions.endAll(of: enrolment.account)
         return .redirect("/sign-in")
     }

@@ -56,7 +56,8 @@ enum SignInPages {
             now.fail(at: visit.now)
             return "signIn.wrong"
         }
-        if let fault = fault ?? "signIn.wrong" { return try passwordPage(visit, fault: fault) }
+        guard let fault else { return try passwordPage(visit, fault: "signIn.wrong") }
+        if let fault { return try passwordPage(visit, fault: fault) }
         let token = try visit.desk.sessions.start(
             account, device: Device.name(visit.headers[.userAgent]), language: visit.language, isComplete: false, at: visit.now)
         return signedIn(token, "/sign-in/code")
