@@ -1,4 +1,5 @@
 import Foundation
+import Register
 
 /// The words of every language: those of the program, then those of the country over them.
 ///
@@ -9,26 +10,46 @@ package struct Words: Sendable {
     package static let native = ["en": "English", "fr": "Français", "es": "Español", "acf": "Kwéyòl"]
 
     init(_ languages: [String], in folder: URL, _ faults: inout Faults) {
+        guard let program = Bundle.module.url(forResource: "Words", withExtension: nil) else { return }
+        let languages = ["en"] + languages.filter { $0 != "en" }
+        for language in languages { add(language, program, "\(language).yml", known: nil, &faults) }
+        let texts = PackTexts(folder)
+        let english = keys("en").union(texts.needed.map(\.english)).union(texts.names)
         for language in languages {
-            if let program = Bundle.module.url(forResource: "Words", withExtension: nil) {
-                add(language, program, "\(language).yml", &faults)
-            }
-            if FileManager.default.fileExists(atPath: folder.appendingPathComponent("words/\(language).yml").path) {
-                add(language, folder, "words/\(language).yml", &faults)
+            let file = "words/\(language).yml"
+            if FileManager.default.fileExists(atPath: folder.appendingPathComponent(file).path) {
+                add(language, folder, file, known: english.union(keys(language)), &faults)
             }
         }
+        for language in languages where language != "en" { check(language, texts, &faults) }
     }
 
-    private mutating func add(_ language: String, _ folder: URL, _ file: String, _ faults: inout Faults) {
+    /// Known: every key that the file of a pack may bring.
+    private mutating func add(_ language: String, _ folder: URL, _ file: String, known: Set<String>?, _ faults: inout Faults) {
         for (key, value) in Yaml.read(folder, file, &faults)?.pairs ?? [] {
             guard let name = key.text, let text = value.text, !text.isEmpty else {
                 faults.add(key, "this word has no text")
                 continue
             }
+            if let known, !known.contains(name) {
+                faults.add(key, "\"\(name)\" is no text of this pack and no word of the program")
+            }
             languages[language, default: [:]][name] = text
-            if let english = languages["en"]?[name], language != "en", Words.holes(english) != Words.holes(text) {
+            if Words.holes(languages["en"]?[name] ?? name) != Words.holes(text) {
                 faults.add(key, "\"\(name)\" has other holes than in English")
             }
+        }
+    }
+
+    /// A text of the pack that a language lacks is a fault, once.
+    private func check(_ language: String, _ texts: PackTexts, _ faults: inout Faults) {
+        let own = languages[language] ?? [:]
+        var told: Set<String> = []
+        for text in texts.needed where own[text.english] == nil && told.insert(text.english).inserted {
+            faults.add(text.file, text.line, "\"\(text.english)\" is not translated in words/\(language).yml")
+        }
+        for choice in FormReader.yesNo where own[choice.label] == nil {
+            faults.add("words/\(language).yml", 1, "\"\(choice.label)\" is not translated")
         }
     }
 

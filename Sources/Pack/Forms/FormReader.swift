@@ -4,7 +4,7 @@ import Register
 struct FormReader {
     let lists: [String: [Choice]]
     let places: [Choice]
-    let yesNo = [("yes", "Yes"), ("no", "No"), ("unknown", "Not known"), ("refused", "Prefer not to say")]
+    static let yesNo = [("yes", "Yes"), ("no", "No"), ("unknown", "Not known"), ("refused", "Prefer not to say")]
         .map { Choice(code: $0, label: $1) }
 
     static let fieldKeys: Set<String> = [
@@ -70,7 +70,7 @@ struct FormReader {
     /// The choices that a kind brings with it.
     private func usual(_ kind: Field.Kind?) -> [Choice] {
         switch kind {
-        case .yesNo: yesNo
+        case .yesNo: FormReader.yesNo
         case .place: places
         case .country, .countries: Regions.choices
         default: []
