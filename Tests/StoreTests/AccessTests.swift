@@ -93,3 +93,42 @@ struct AccessTests {
         #expect(try Verification(of: test.installation.ledger, root: test.root, policy: test.country.policy).fault == nil)
     }
 }
+
+/// Lists hold what may be read and nothing else, each case once.
+struct ListTests {
+    @Test func aListIsTheCasesThatMayBeRead() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        try await DemoCountry.fill(test.store, of: test.country, staff: test.staff, cases: 60, seed: 3, now: Sandbox.now)
+        let numbers = try test.store.cases(as: test.actor("supervisor"), size: 100).lines.map(\.number)
+        #expect(numbers.count > 20 && Set(numbers).count == numbers.count)
+        var every: [String] = []
+        for year in [test.today.year, test.today.year - 1] {
+            for number in 1...60 { every.append("SLU-\(year)-00\(number < 10 ? "0" : "")\(number)") }
+        }
+        for member in test.staff {
+            let (lines, count) = try test.store.cases(as: member.actor, size: 500)
+            #expect(lines.count == count)
+            var readable: [String] = []
+            for number in every {
+                if (try? await test.store.read(number, as: member.actor, for: .casework, at: Sandbox.now)) != nil {
+                    readable.append(number)
+                }
+            }
+            #expect(Set(lines.map(\.number)) == Set(readable), "\(member.grant.signIn)")
+        }
+    }
+
+    @Test func pagesFollowEachOtherAndCountExactly() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        try await DemoCountry.fill(test.store, of: test.country, staff: test.staff, cases: 40, seed: 5, now: Sandbox.now)
+        let actor = test.actor("supervisor")
+        let all = try test.store.cases(as: actor, size: 500).lines.map(\.number)
+        let paged = try (0..<10).flatMap { try test.store.cases(as: actor, page: $0, size: 7).lines.map(\.number) }
+        #expect(paged == all)
+        let open = try test.store.cases(as: actor, status: .open, size: 500)
+        let closed = try test.store.cases(as: actor, status: .closed, size: 500)
+        #expect(open.count + closed.count == all.count)
+    }
+}

@@ -36,7 +36,9 @@ final class CaseView: Sendable {
         CREATE TABLE case_line(
             row INTEGER PRIMARY KEY, chronicle BLOB NOT NULL UNIQUE, number TEXT NOT NULL UNIQUE, status TEXT NOT NULL,
             owner TEXT NOT NULL, assignee BLOB, opened INTEGER NOT NULL, changed INTEGER NOT NULL);
-        CREATE INDEX case_by_owner ON case_line(owner, changed DESC);
+        CREATE INDEX case_by_owner ON case_line(owner, changed DESC, number DESC);
+        CREATE INDEX case_by_status ON case_line(owner, status, changed DESC, number DESC);
+        CREATE INDEX case_by_worker ON case_line(assignee, changed DESC, number DESC);
         CREATE TABLE referral_line(
             id BLOB PRIMARY KEY, row INTEGER NOT NULL, service TEXT NOT NULL, source TEXT NOT NULL, target TEXT NOT NULL,
             status TEXT NOT NULL, due INTEGER NOT NULL) WITHOUT ROWID;
@@ -101,45 +103,62 @@ final class CaseView: Sendable {
         }
     }
 
-    /// What an actor in these relations may list: an agency's own cases, and those with a referral to it.
-    private func condition(_ actor: Actor, _ relations: Set<Relation>) -> (sql: String, arguments: StatementArguments) {
-        var parts: [String] = []
+    /// A part of what an actor may list.
+    private struct Part {
+        var sql = ""
         var arguments = StatementArguments()
+
+        mutating func and(_ condition: String, _ values: StatementArguments = StatementArguments()) {
+            sql += (sql.isEmpty ? "" : " AND ") + condition
+            arguments += values
+        }
+    }
+
+    /// What an actor in these relations may list, in two parts that never overlap: the agency's own cases, and those with a
+    /// referral to it. Apart, each can use its index; together they could use none.
+    private func parts(_ actor: Actor, _ relations: Set<Relation>) -> [Part] {
+        var own = Part()
         if relations.contains(.agency) {
-            parts.append("owner = ?")
-            arguments += [actor.agency.rawValue]
+            own.and("owner = ?", [actor.agency.rawValue])
         } else if relations.contains(.assigned) {
-            parts.append("(owner = ? AND assignee = ?)")
-            arguments += [actor.agency.rawValue, Data(actor.account.bytes)]
+            own.and("owner = ? AND assignee = ?", [actor.agency.rawValue, Data(actor.account.bytes)])
         }
-        for (relation, status) in [(Relation.recipient, "accepted"), (.invited, "sent")] where relations.contains(relation) {
-            parts.append("row IN (SELECT row FROM referral_line WHERE target = ? AND status = '\(status)')")
-            arguments += [actor.agency.rawValue]
+        let statuses = [(Relation.recipient, "'accepted'"), (.invited, "'sent'")].filter { relations.contains($0.0) }.map(\.1)
+        var asked = Part()
+        if !statuses.isEmpty {
+            asked.and(
+                "row IN (SELECT row FROM referral_line WHERE target = ? AND status IN (\(statuses.joined(separator: ", "))))",
+                [actor.agency.rawValue])
+            if !own.sql.isEmpty { asked.and("NOT coalesce(\(own.sql), 0)", own.arguments) }
         }
-        return (parts.isEmpty ? "0" : "(" + parts.joined(separator: " OR ") + ")", arguments)
+        return [own, asked].filter { !$0.sql.isEmpty }
     }
 
     func cases(
         for actor: Actor, in relations: Set<Relation>, status: CaseFile.Status?, named prefix: String?, page: Int, size: Int
     ) throws -> (lines: [CaseLine], count: Int) {
-        var (sql, arguments) = condition(actor, relations)
-        if let status {
-            sql += " AND status = ?"
-            arguments += [status.rawValue]
-        }
+        var parts = parts(actor, relations)
+        if let status { for index in parts.indices { parts[index].and("status = ?", [status.rawValue]) } }
         if let prefix {
             guard let pattern = FTS5Pattern(matchingAllPrefixesIn: prefix) else { return ([], 0) }
-            sql += " AND row IN (SELECT rowid FROM case_name WHERE case_name MATCH ?)"
-            arguments += [pattern]
+            for index in parts.indices {
+                parts[index].and("row IN (SELECT rowid FROM case_name WHERE case_name MATCH ?)", [pattern])
+            }
         }
+        guard !parts.isEmpty else { return ([], 0) }
+        let all = parts
         return try db.read { db in
-            let count =
-                try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM case_line WHERE \(sql)"), arguments: arguments) ?? 0
-            let select = try db.cachedStatement(
-                sql: """
-                    SELECT number, status, owner, assignee, opened, changed FROM case_line WHERE \(sql)
-                    ORDER BY changed DESC, number DESC LIMIT ? OFFSET ?
-                    """)
+            var count = 0
+            var arguments = StatementArguments()
+            for part in all {
+                let counted = try db.cachedStatement(sql: "SELECT count(*) FROM case_line WHERE \(part.sql)")
+                count += try Int.fetchOne(counted, arguments: part.arguments) ?? 0
+                arguments += part.arguments + [(page + 1) * size]
+            }
+            let order = "ORDER BY changed DESC, number DESC LIMIT ?"
+            let columns = "number, status, owner, assignee, opened, changed"
+            let each = all.map { "SELECT * FROM (SELECT \(columns) FROM case_line WHERE \($0.sql) \(order))" }
+            let select = try db.cachedStatement(sql: each.joined(separator: " UNION ALL ") + " \(order) OFFSET ?")
             let mine = Data(actor.account.bytes)
             let lines = try Row.fetchAll(select, arguments: arguments + [size, page * size]).map { row in
                 CaseLine(
