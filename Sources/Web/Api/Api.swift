@@ -1,31 +1,61 @@
 import Foundation
 import HTTPTypes
-import OrderedCollections
 import Pack
 import Register
 import Store
 
 /// The same doors for programs: list, read, open and act on cases, and the pack's agencies, services and forms.
 enum Api {
+    // One by one: as one table the compiler crashes (6.3.1).
     static var routes: [Route] {
-        [
-            get("/api/v1/agencies") {
-                try json($0.country.agencies.map { Named(code: $0.code.rawValue, label: $0.name, kind: $0.kind) })
-            },
-            get("/api/v1/services") {
-                try json($0.country.services.map { Named(code: $0.code.rawValue, label: $0.label, kind: $0.statute) })
-            },
-            get("/api/v1/forms") { try json($0.country.forms.values.sorted { $0.id < $1.id }.map(FormBody.init)) },
-            get("/api/v1/cases", list),
-            get("/api/v1/cases/{case}", read),
-            Route(method: .post, path: "/api/v1/cases", door: .program(open)),
-            Route(method: .post, path: "/api/v1/cases/{case}/actions", door: .program(act)),
-            Route(method: .get, path: "/api/openapi.json", door: .sealed { .json(try OpenAPI.document(of: $0.country)) }),
-        ]
+        var routes = [Route(method: .get, path: "/api/openapi.json", door: .sealed { try document($0) })]
+        routes.append(get("/api/v1/agencies") { try agencies($0) })
+        routes.append(get("/api/v1/services") { try services($0) })
+        routes.append(get("/api/v1/forms") { try everyForm($0) })
+        routes.append(get("/api/v1/forms/{form}") { try oneForm($0) })
+        routes.append(get("/api/v1/cases") { try ProgramCases.list($0) })
+        routes.append(get("/api/v1/cases/{case}") { try await ProgramCases.read($0) })
+        routes.append(post("/api/v1/cases") { try await ProgramActs.open($0) })
+        routes.append(post("/api/v1/cases/{case}/actions") { try await ProgramActs.act($0) })
+        return routes
+    }
+
+    private static func post(_ path: String, _ answer: @escaping @Sendable (Visit) async throws -> Reply) -> Route {
+        Route(method: .post, path: path, door: .program(answer))
     }
 
     private static func get(_ path: String, _ answer: @escaping @Sendable (Visit) async throws -> Reply) -> Route {
         Route(method: .get, path: path, door: .program(answer))
+    }
+
+    private static func document(_ inbound: Inbound) throws -> Reply { .json(try OpenAPI.document(of: inbound.country)) }
+
+    private static func agencies(_ visit: Visit) throws -> Reply {
+        try json(visit.country.agencies.map { Named(code: $0.code.rawValue, label: $0.name, kind: $0.kind) })
+    }
+
+    private static func services(_ visit: Visit) throws -> Reply {
+        try json(visit.country.services.map { Named(code: $0.code.rawValue, label: $0.label, kind: $0.statute) })
+    }
+
+    private static func everyForm(_ visit: Visit) throws -> Reply { try json(forms(visit.country).map { FormBody($0) }) }
+
+    private static func oneForm(_ visit: Visit) throws -> Reply {
+        let id = try visit.named("form")
+        guard let form = forms(visit.country).first(where: { $0.id.rawValue == id }) else { throw Fault.notFound }
+        return try json(FormBody(form))
+    }
+
+    /// Every form a case can hold, the quick screen too.
+    static func forms(_ country: Country) -> [Form] {
+        let all = country.forms.merging([country.screening.form.id: country.screening.form]) { known, _ in known }
+        return all.values.sorted { $0.id < $1.id }
+    }
+
+    static func json(_ value: some Encodable, _ status: HTTPResponse.Status = .ok) throws -> Reply {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        return .json(try encoder.encode(value), status)
     }
 
     private struct Named: Encodable {
@@ -41,6 +71,16 @@ enum Api {
             let label: String
             let isRequired: Bool
             let choices: [String]
+            let fields: [Question]
+
+            init(_ field: Field) {
+                id = field.id.rawValue
+                kind = field.kind.rawValue
+                label = field.label
+                isRequired = field.isRequired
+                choices = field.choices.map(\.code)
+                fields = field.fields.map(Question.init)
+            }
         }
         let id: String
         let title: String
@@ -49,151 +89,7 @@ enum Api {
         init(_ form: Form) {
             id = form.id.rawValue
             title = form.title
-            fields = form.fields.map {
-                Question(
-                    id: $0.id.rawValue, kind: $0.kind.rawValue, label: $0.label, isRequired: $0.isRequired,
-                    choices: $0.choices.map(\.code))
-            }
+            fields = form.fields.map(Question.init)
         }
-    }
-
-    static func json(_ value: some Encodable, _ status: HTTPResponse.Status = .ok) throws -> Reply {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        return .json(try encoder.encode(value), status)
-    }
-
-    // MARK: Reading
-
-    private struct Line: Encodable {
-        let number: String
-        let status: String
-        let owner: String
-        let opened: Int
-        let changed: Int
-    }
-
-    private struct Lines: Encodable {
-        let count: Int
-        let cases: [Line]
-    }
-
-    private static func list(_ visit: Visit) throws -> Reply {
-        let status = CaseFile.Status(rawValue: visit.query.first("status"))
-        let page = min(max(1, Int(visit.query.first("page")) ?? 1), 100_000)
-        let found = try visit.store.cases(as: try visit.actor(), status: status, page: page - 1, size: 100)
-        let lines = found.lines.map {
-            Line(
-                number: $0.number, status: $0.status.rawValue, owner: $0.owner.rawValue, opened: $0.opened.seconds,
-                changed: $0.changed.seconds)
-        }
-        return try json(Lines(count: found.count, cases: lines))
-    }
-
-    private struct CaseBody: Encodable {
-        struct Request: Encodable {
-            let id: String
-            let service: String
-            let from: String
-            let to: String
-            let status: String
-            let due: Int
-        }
-        let number: String
-        let status: String
-        let sequence: Int
-        let owner: String
-        let answers: [String: Answers]
-        let consents: [Consent]
-        let referrals: [Request]
-        let services: [ServiceLog]
-    }
-
-    private static func read(_ visit: Visit) async throws -> Reply {
-        let (file, _) = try await visit.store.read(try visit.named("case"), as: try visit.actor(), for: .casework, at: visit.now)
-        return try json(
-            CaseBody(
-                number: file.number, status: file.status.rawValue, sequence: file.sequence, owner: file.owner.rawValue,
-                answers: Dictionary(uniqueKeysWithValues: file.answers.map { ($0.key.rawValue, $0.value) }),
-                consents: file.agreements.filter { $0.withdrawn == nil }.map(\.consent),
-                referrals: file.referrals.map {
-                    .init(
-                        id: $0.id.description, service: $0.request.service.rawValue, from: $0.from.rawValue, to: $0.to.rawValue,
-                        status: $0.status.rawValue, due: $0.request.due.seconds)
-                }, services: file.services.map(\.log)))
-    }
-
-    // MARK: Acting
-
-    private struct Opening: Decodable {
-        let id: EntryID
-        let answers: Answers
-    }
-
-    private struct Act: Decodable {
-        let id: EntryID
-        let expected: Int?
-        let action: CaseAction
-    }
-
-    private struct Result: Encodable {
-        let number: String
-        let sequence: Int
-    }
-
-    private struct Faults: Encodable {
-        struct Each: Encodable {
-            let field: String
-            let message: String
-        }
-        let errors: [Each]
-    }
-
-    private static func body<Value: Decodable>(_ visit: Visit) throws -> Value {
-        do { return try JSONDecoder().decode(Value.self, from: visit.body) } catch { throw Fault.notUnderstood }
-    }
-
-    /// Answers of a program are checked by the same form as those of a page.
-    private static func checked(_ answers: Answers, _ form: Form, _ visit: Visit) throws -> Answers {
-        for id in answers.values.keys where form[id] == nil {
-            throw FormProblems(problems: [FormProblem(field: id.rawValue, fault: .notAChoice)])
-        }
-        return try form.accept(SubmittedAnswers(answers, of: form.fields))
-    }
-
-    private static func faults(_ found: FormProblems, _ visit: Visit) throws -> Reply {
-        let each = found.problems.map { Faults.Each(field: $0.field, message: Question.say($0.fault, visit)) }
-        return try json(Faults(errors: each), .unprocessableContent)
-    }
-
-    private static func open(_ visit: Visit) async throws -> Reply {
-        let opening: Opening = try body(visit)
-        do {
-            let number = try await visit.store.open(
-                form: visit.country.opening.id, answers: try checked(opening.answers, visit.country.opening, visit), id: opening.id,
-                prefix: visit.country.casePrefix, as: try visit.actor(), at: visit.now, today: visit.today)
-            return try json(Result(number: number, sequence: 1), .created)
-        } catch let found as FormProblems { return try faults(found, visit) }
-    }
-
-    private static func act(_ visit: Visit) async throws -> Reply {
-        let number = try visit.named("case")
-        var act: Act = try body(visit)
-        if case .opened = act.action { throw Fault.notUnderstood }
-        do {
-            if case .answered(let id, let answers) = act.action {
-                guard let form = visit.country.forms[id] else { throw Fault.notUnderstood }
-                act = Act(
-                    id: act.id, expected: act.expected, action: .answered(form: id, answers: try checked(answers, form, visit)))
-            }
-            let recorded = try await visit.store.record(
-                act.action, id: act.id, to: number, as: try visit.actor(), expected: act.expected, at: visit.now, today: visit.today
-            )
-            switch recorded {
-            case .recorded: return try json(["recorded": true], .created)
-            case .again(let sequence): return try json(Result(number: number, sequence: sequence))
-            case .behind(let sequence): return try json(Result(number: number, sequence: sequence), .conflict)
-            }
-        } catch let found as FormProblems { return try faults(found, visit) }
     }
 }

@@ -2,7 +2,7 @@ import Foundation
 import Pack
 import Register
 
-/// What the programs of others read to talk with this one. Source: OpenAPI 3.1.
+/// What the programs of others read to talk with this one: its addresses. Source: OpenAPI 3.1.
 enum OpenAPI {
     static func document(of country: Country) throws -> Data {
         let document: [String: Any] = [
@@ -14,7 +14,7 @@ enum OpenAPI {
             "security": [["token": [String]()]],
             "components": [
                 "securitySchemes": ["token": ["type": "http", "scheme": "bearer"]],
-                "schemas": schemas(country),
+                "schemas": OpenAPISchemas(country: country).all,
             ],
             "paths": paths,
         ]
@@ -22,74 +22,67 @@ enum OpenAPI {
     }
 
     private static var paths: [String: Any] {
-        [
-            "/api/v1/agencies": ["get": operation("listAgencies", "The agencies of the country")],
-            "/api/v1/services": ["get": operation("listServices", "The services people can be referred to")],
-            "/api/v1/forms": ["get": operation("listForms", "The forms and their questions")],
+        let status = parameter("status", "query", ["type": "string", "enum": ["open", "closed"]])
+        let page = parameter("page", "query", ["type": "integer", "minimum": 1, "maximum": 100_000])
+        let number = parameter("case", "path", ["type": "string"])
+        return [
+            "/api/v1/agencies": ["get": operation("listAgencies", "The agencies of the country", gives: list(of: "Named"))],
+            "/api/v1/services": [
+                "get": operation("listServices", "The services people can be referred to", gives: list(of: "Named"))
+            ],
+            "/api/v1/forms": ["get": operation("listForms", "The forms and their questions", gives: list(of: "Form"))],
+            "/api/v1/forms/{form}": [
+                "get": operation(
+                    "readForm", "One form and its questions", [parameter("form", "path", ["type": "string"])], gives: schema("Form")
+                )
+            ],
             "/api/v1/cases": [
                 "get": operation(
-                    "listCases", "The cases this token may see", [parameter("status", "query"), parameter("page", "query")]),
-                "post": operation("openCase", "Open a case", body: "Opening", success: "201"),
+                    "listCases", "The cases this token may see, a hundred a page", [status, page], gives: schema("Cases")),
+                "post": operation("openCase", "Open a case", takes: "Opening", gives: schema("Recorded")),
             ],
-            "/api/v1/cases/{case}": ["get": operation("readCase", "One case; the look is recorded", [parameter("case", "path")])],
+            "/api/v1/cases/{case}": [
+                "get": operation("readCase", "One case; the look is recorded", [number], gives: schema("Case"))
+            ],
             "/api/v1/cases/{case}/actions": [
                 "post": operation(
-                    "actOnCase", "Record an action; sent again it gives the first result", [parameter("case", "path")], body: "Act",
-                    success: "201")
+                    "actOnCase", "Record an action; sent again it gives the first result", [number], takes: "Act",
+                    gives: schema("Recorded"))
             ],
         ]
     }
 
-    private static func parameter(_ name: String, _ place: String) -> [String: Any] {
-        ["name": name, "in": place, "required": place == "path", "schema": ["type": "string"]]
+    private static func schema(_ name: String) -> [String: Any] { ["$ref": "#/components/schemas/\(name)"] }
+    private static func list(of name: String) -> [String: Any] { ["type": "array", "items": schema(name)] }
+
+    private static func parameter(_ name: String, _ place: String, _ schema: [String: Any]) -> [String: Any] {
+        ["name": name, "in": place, "required": place == "path", "schema": schema]
     }
 
+    private static func answer(_ text: String, _ schema: [String: Any]) -> [String: Any] {
+        ["description": text, "content": ["application/json": ["schema": schema]]]
+    }
+
+    /// Shape: what takes a body records, and may be refused in more ways.
     private static func operation(
-        _ id: String, _ summary: String, _ parameters: [[String: Any]] = [], body: String? = nil, success: String = "200"
+        _ id: String, _ summary: String, _ parameters: [[String: Any]] = [], takes body: String? = nil, gives result: [String: Any]
     ) -> [String: Any] {
-        var answers: [String: Any] = [
-            success: ["description": "Done", "content": ["application/json": ["schema": [String: Any]()]]]
+        var faults = [
+            "400": "Not understood", "401": "No valid token", "403": "The token has not this scope",
+            "404": "Absent, or not for this token", "503": "Too busy; try again after Retry-After seconds",
         ]
-        let faults = ["401": "No valid token", "403": "The token has not this scope", "404": "Absent, or not for this token"]
-        let more = [
-            "200": "Recorded before", "400": "Not understood", "409": "Refused, or somebody else recorded first",
-            "413": "Too large", "422": "Every fault of the answers",
-        ]
-        for (code, text) in faults.merging(body == nil ? [:] : more, uniquingKeysWith: { a, _ in a }) where answers[code] == nil {
-            answers[code] = ["description": text]
+        var answers: [String: Any] = ["200": answer(body == nil ? "Done" : "Recorded before, or nothing to change", result)]
+        if body != nil {
+            answers["201"] = answer("Recorded", result)
+            faults["409"] = "Refused, or somebody else recorded first (code behind)"
+            faults["413"] = "Too large"
+            faults["422"] = "Every fault of what was sent"
         }
+        for (code, text) in faults { answers[code] = answer(text, schema("Error")) }
         var operation: [String: Any] = ["operationId": id, "summary": summary, "parameters": parameters, "responses": answers]
         if let body {
-            operation["requestBody"] = [
-                "required": true, "content": ["application/json": ["schema": ["$ref": "#/components/schemas/\(body)"]]],
-            ]
+            operation["requestBody"] = ["required": true, "content": ["application/json": ["schema": schema(body)]]]
         }
         return operation
-    }
-
-    private static func schemas(_ country: Country) -> [String: Any] {
-        let id: [String: Any] = [
-            "type": "string", "format": "uuid", "description": "Made by the caller, so that a retry records once",
-        ]
-        let answers = Dictionary(uniqueKeysWithValues: country.opening.fields.map { ($0.id.rawValue, question($0)) })
-        return [
-            "Opening": [
-                "type": "object", "required": ["id", "answers"],
-                "properties": ["id": id, "answers": ["type": "object", "properties": answers, "additionalProperties": false]],
-            ],
-            "Act": [
-                "type": "object", "required": ["id", "action"],
-                "properties": [
-                    "id": id, "expected": ["type": "integer", "description": "The sequence the caller saw"],
-                    "action": ["type": "object", "description": "One action by its name, as in the case's history"],
-                ],
-            ],
-        ]
-    }
-
-    private static func question(_ field: Field) -> [String: Any] {
-        var schema: [String: Any] = ["type": "string", "description": field.label]
-        if !field.choices.isEmpty, field.choices.count < 60 { schema["enum"] = field.choices.map(\.code) }
-        return field.kind == .choices || field.kind == .countries ? ["type": "array", "items": schema] : schema
     }
 }

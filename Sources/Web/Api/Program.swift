@@ -34,26 +34,32 @@ enum Program {
         let actor = Actor(account: token.account, agency: grant.agency, role: grant.role)
         return Session(
             key: "", account: token.account, formToken: "", device: token.name, created: inbound.now, seen: inbound.now,
-            language: "en",
-            isComplete: true, actor: actor)
+            language: "en", isComplete: true, actor: actor)
     }
 
     static func reply(_ fault: Fault, _ inbound: Inbound) -> Reply {
-        struct Body: Encodable {
-            struct Fault: Encodable {
-                let code: String
-                let message: String
-            }
-            let error: Fault
-        }
         var holes = fault.holes
         if fault.status == .internalServerError { holes["reference"] = ErrorPage.reference(fault, inbound) }
         let isRefusal = fault.word.hasPrefix("refusal.")
         let message = inbound.country.words.say(isRefusal ? fault.word : "error.\(fault.word)", "en", holes)
-        let body = Body(error: .init(code: fault.word, message: message))
-        var reply = Reply.json((try? JSONEncoder().encode(body)) ?? Data("{}".utf8), fault.status)
+        var reply = reply(fault.status, Failure(code: fault.word, message: message))
         if fault.status == .unauthorized { reply.headers[.wwwAuthenticate] = "Bearer" }
         if let seconds = fault.retryAfter { reply.headers[.retryAfter] = String(seconds) }
         return reply
+    }
+
+    /// What every error says. Shape: `{"error":{"code","message",...}}`.
+    struct Failure: Encodable {
+        let code: String
+        let message: String
+        /// Every fault of what was sent, with status 422.
+        var problems: [ProgramProblem]?
+        /// The sequence the caller saw and the one there is now, with status 409 and code `behind`.
+        var expected: Int?
+        var sequence: Int?
+    }
+
+    static func reply(_ status: HTTPResponse.Status, _ failure: Failure) -> Reply {
+        .json((try? JSONEncoder().encode(["error": failure])) ?? Data("{}".utf8), status)
     }
 }

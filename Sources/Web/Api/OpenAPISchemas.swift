@@ -1,0 +1,151 @@
+import OrderedCollections
+import Pack
+import Register
+
+/// The shapes that travel, made from the pack's own forms and codes.
+struct OpenAPISchemas {
+    let country: Country
+
+    var all: [String: Any] {
+        var all: [String: Any] = [
+            "Named": object(["code": text, "label": text, "kind": text]),
+            "Question": question, "Form": object(["id": text, "title": text, "fields": list(reference("Question"))]),
+            "Cases": object([
+                "count": integer,
+                "cases": list(object(["number": text, "status": text, "owner": text, "opened": moment, "changed": moment])),
+            ]),
+            "Case": file, "Consent": consent, "Referral": referral, "Service": service,
+            "Recorded": object(["number": text, "sequence": integer], optional: ["sequence"]),
+            "Error": object(["error": failure]),
+            "Opening": opening,
+            "Act": object(
+                [
+                    "id": id, "expected": ["type": "integer", "description": "The sequence the caller saw"],
+                    "action": ["oneOf": ProgramAct.kinds.keys.map { reference("act-\($0)") }],
+                ], optional: ["expected"]),
+        ]
+        for (kind, takes) in ProgramAct.kinds { all["act-\(kind)"] = act(kind, takes) }
+        for form in Api.forms(country) { all["answers-\(form.id)"] = answers(form.fields, of: form.title) }
+        return all
+    }
+
+    private var text: [String: Any] { ["type": "string"] }
+    private var integer: [String: Any] { ["type": "integer"] }
+    private var moment: [String: Any] { ["type": "integer", "description": "Seconds since 1970, UTC"] }
+    private var day: [String: Any] { ["type": "string", "examples": ["2026-11-23"]] }
+    private var uuid: [String: Any] { ["type": "string", "format": "uuid"] }
+    private var id: [String: Any] {
+        ["type": "string", "format": "uuid", "description": "Made by the caller, so that a retry records once"]
+    }
+
+    private func reference(_ name: String) -> [String: Any] { ["$ref": "#/components/schemas/\(name)"] }
+    private func list(_ items: [String: Any]) -> [String: Any] { ["type": "array", "items": items] }
+    private func oneOf(_ codes: [String]) -> [String: Any] { ["type": "string", "enum": codes] }
+
+    private func object(_ properties: [String: [String: Any]], optional: Set<String> = []) -> [String: Any] {
+        ["type": "object", "properties": properties, "required": properties.keys.filter { !optional.contains($0) }.sorted()]
+    }
+
+    // MARK: What is read
+
+    private var question: [String: Any] {
+        object([
+            "id": text, "kind": text, "label": text, "isRequired": ["type": "boolean"], "choices": list(text),
+            "fields": list(reference("Question")),
+        ])
+    }
+
+    private var file: [String: Any] {
+        let answers = Api.forms(country).map { ($0.id.rawValue, reference("answers-\($0.id)")) }
+        return object(
+            [
+                "number": text, "status": oneOf(["open", "closed"]), "sequence": integer, "owner": text, "assignee": uuid,
+                "opened": moment, "changed": moment,
+                "answers": ["type": "object", "properties": Dictionary(uniqueKeysWithValues: answers)],
+                "consents": list(reference("Consent")), "referrals": list(reference("Referral")),
+                "services": list(reference("Service")),
+            ], optional: ["assignee"])
+    }
+
+    private var consent: [String: Any] {
+        object(
+            [
+                "id": uuid, "purpose": text, "recipient": text, "given": day, "expires": day, "language": text,
+                "withdrawn": moment,
+            ], optional: ["recipient", "expires", "withdrawn"])
+    }
+
+    private var referral: [String: Any] {
+        object(
+            [
+                "id": uuid, "service": text, "from": text, "to": text, "status": oneOf(Referral.Status.allCases.map(\.rawValue)),
+                "sent": moment, "due": moment, "packet": list(text), "exception": text, "reason": text, "text": text,
+            ], optional: ["exception", "reason", "text"])
+    }
+
+    private var service: [String: Any] {
+        object(["service": text, "on": day, "by": text, "referral": uuid, "text": text], optional: ["referral", "text"])
+    }
+
+    private var failure: [String: Any] {
+        object(
+            [
+                "code": text, "message": text, "problems": list(object(["field": text, "message": text])), "expected": integer,
+                "sequence": integer,
+            ], optional: ["problems", "expected", "sequence"])
+    }
+
+    // MARK: What is sent
+
+    private var opening: [String: Any] {
+        object(
+            ["id": id, "form": oneOf([country.opening.id.rawValue]), "answers": reference("answers-\(country.opening.id)")],
+            optional: ["form"])
+    }
+
+    private func act(_ kind: String, _ takes: [String]) -> [String: Any] {
+        var properties: [String: [String: Any]] = ["kind": ["const": kind]]
+        for name in takes { properties[plain(name)] = value(of: plain(name), in: kind) }
+        return object(properties, optional: Set(takes.filter { $0.hasSuffix("?") }.map(plain)))
+    }
+
+    private func plain(_ name: String) -> String { name.hasSuffix("?") ? String(name.dropLast()) : name }
+
+    private func value(of name: String, in kind: String) -> [String: Any] {
+        switch (name, kind) {
+        case ("answers", _): ["type": "object", "description": "By question, as answers-FORM; only what is sent changes"]
+        case ("form", _): oneOf(Api.forms(country).map(\.id.rawValue))
+        case ("purpose", _): oneOf(country.purposes.map(\.code))
+        case ("recipient", _), ("agency", _), ("to", _): oneOf(country.agencies.map(\.code.rawValue))
+        case ("service", _): oneOf(country.services.map(\.code.rawValue))
+        case ("language", _): oneOf(country.languages)
+        case ("exception", _): oneOf(country.exceptions.map(\.code))
+        case ("decision", _): oneOf(["accepted", "declined"])
+        case ("reason", "decided"): oneOf(country.declineReasons.map(\.code))
+        case ("reason", _): oneOf(country.closureReasons.map(\.code))
+        case ("given", _), ("on", _): day
+        case ("consent", _), ("referral", _), ("account", _): uuid
+        default: ["type": "string", "maxLength": 10_000]
+        }
+    }
+
+    private func answers(_ fields: [Field], of title: String) -> [String: Any] {
+        let properties = fields.map { ($0.id.rawValue, ["anyOf": [answer($0), mark], "description": $0.label] as [String: Any]) }
+        return [
+            "type": "object", "title": title, "properties": Dictionary(uniqueKeysWithValues: properties),
+            "additionalProperties": false,
+        ]
+    }
+
+    /// Shape: "prefer not to say", or taken away.
+    private var mark: [String: Any] { object(["mark": oneOf(["declined", "cleared"])]) }
+
+    private func answer(_ field: Field) -> [String: Any] {
+        if field.kind == .group {
+            return ["type": "array", "maxItems": 50, "items": answers(field.fields, of: field.label)]
+        }
+        let isShort = !field.choices.isEmpty && field.choices.count < 60
+        let one = isShort ? oneOf(field.choices.map(\.code)) : text
+        return field.kind == .choices || field.kind == .countries ? list(one) : one
+    }
+}
