@@ -60,6 +60,8 @@ enum Program {
     }
 
     static func reply(_ status: HTTPResponse.Status, _ failure: Failure) -> Reply {
-        .json((try? JSONEncoder().encode(["error": failure])) ?? Data("{}".utf8), status)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        return .json((try? encoder.encode(["error": failure])) ?? Data("{}".utf8), status)
     }
 }
