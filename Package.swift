@@ -40,12 +40,14 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(name: "Register", dependencies: [collections], swiftSettings: strict),
         .target(
             name: "Pack", dependencies: ["Register", yams, csv], resources: [.copy("Words")], swiftSettings: strict),
-        .target(name: "Exchange", dependencies: ["Register", "Pack", "Store", collections, crypto], swiftSettings: strict),
+        .target(
+            name: "Exchange", dependencies: ["Register", "Pack", "Store", "CZip", collections, crypto, yams], swiftSettings: strict),
         .target(
             name: "Store", dependencies: ["Register", "CSodium", collections, grdb, crypto, cryptoExtras], swiftSettings: strict),
         .target(

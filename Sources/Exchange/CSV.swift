@@ -1,32 +1,15 @@
-/// Rows of comma-separated text. Source: RFC 4180, UTF-8, with or without a byte order mark.
+/// Comma-separated text. Source: RFC 4180, UTF-8, with or without a byte order mark.
 ///
 /// The library at hand trims and rewrites cells; a published record must come out as it went in.
-package struct CSV: Sendable {
-    package struct Fault: Error, CustomStringConvertible {
-        package let line: Int
-        package let problem: String
-        package var description: String { "row \(line): \(problem)" }
-    }
-
-    package struct Row: Sendable {
-        /// The line of the file it begins on, the header being 1.
-        package let line: Int
-        package let cells: [String]
-    }
-
-    package let header: [String]
-    package let rows: [Row]
-
-    /// Errors: `CSV.Fault` when the file is no text, has no header, or a quote is never closed.
-    package init(_ bytes: some Collection<UInt8>) throws {
+package enum CSV {
+    /// Rows with the lines they begin on. Errors: `Grid.Fault` when the file is no text or a quote is never closed.
+    static func read(_ bytes: some Collection<UInt8>, isRaw: Bool) throws -> [Grid.Row] {
         var reader = Reader(bytes: Array(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes.dropFirst(0)))
-        guard let first = try reader.row(), first.cells != [""] else {
-            throw Fault(line: 1, problem: "the file is empty; the first row names the columns")
+        var rows: [Grid.Row] = []
+        while let row = try reader.row() {
+            rows.append(isRaw ? row : Grid.Row(line: row.line, cells: row.cells.map(restored)))
         }
-        header = first.cells
-        var rows: [Row] = []
-        while let row = try reader.row() { if row.cells != [""] || header.count == 1 { rows.append(row) } }
-        self.rows = rows
+        return rows
     }
 
     private struct Reader {
@@ -34,7 +17,7 @@ package struct CSV: Sendable {
         var at = 0
         var line = 1
 
-        mutating func row() throws -> Row? {
+        mutating func row() throws -> Grid.Row? {
             guard at < bytes.count else { return nil }
             let start = line
             var cells: [String] = []
@@ -48,7 +31,7 @@ package struct CSV: Sendable {
                 line += 1
                 break
             }
-            return Row(line: start, cells: cells)
+            return Grid.Row(line: start, cells: cells)
         }
 
         private mutating func cell(_ start: Int) throws -> String {
@@ -61,7 +44,7 @@ package struct CSV: Sendable {
             var content: [UInt8] = []
             while true {
                 guard at < bytes.count else {
-                    throw Fault(line: start, problem: "a quoted cell is never closed; add the missing \"")
+                    throw Grid.Fault(line: start, problem: "a quoted cell is never closed; add the missing \"")
                 }
                 let byte = bytes[at]
                 at += 1
@@ -77,7 +60,7 @@ package struct CSV: Sendable {
 
         private func text(_ bytes: ArraySlice<UInt8>, _ start: Int) throws -> String {
             guard let text = String(validating: bytes, as: UTF8.self) else {
-                throw Fault(line: start, problem: "this is not UTF-8 text; save the file as UTF-8 CSV")
+                throw Grid.Fault(line: start, problem: "this is not UTF-8 text; save the file as UTF-8 CSV")
             }
             return text
         }

@@ -24,13 +24,13 @@ package struct Incoming: Sendable {
         refused.insert(row)
     }
 
-    mutating func add(_ row: CSV.Row, _ source: String, _ forms: [(FormID, Answers)]) {
+    mutating func add(_ row: Grid.Row, _ source: String, _ forms: [(FormID, Answers)]) {
         guard !refused.contains(row.line) else { return }
         cases.append(Store.Arrival(id: Incoming.id(row, source), forms: forms))
     }
 
     /// The same row of the same kind of file is the same entry, so that a file read twice is recorded once.
-    private static func id(_ row: CSV.Row, _ source: String) -> EntryID {
+    private static func id(_ row: Grid.Row, _ source: String) -> EntryID {
         var hasher = SHA256()
         hasher.update(data: Data("\(source) \(row.line)\n".utf8))
         for cell in row.cells { hasher.update(data: Data((cell + "\u{1F}").utf8)) }
@@ -43,20 +43,20 @@ package struct Incoming: Sendable {
 
 /// Records as the Counter-Trafficking Data Collaborative publishes them, in either of its two layouts.
 extension Incoming {
-    /// Errors: `CSV.Fault` when the header is neither layout.
-    package init(ctdc csv: CSV, _ country: Country) throws {
-        guard let (layout, columns) = country.layouts.first(where: { Set($0.value) == Set(csv.header) }) else {
+    /// Errors: `Grid.Fault` when the header is neither layout.
+    package init(ctdc grid: Grid, _ country: Country) throws {
+        guard let (layout, columns) = country.layouts.first(where: { Set($0.value) == Set(grid.header) }) else {
             let known = country.layouts.map { "\($0.key) (\($0.value.count) columns)" }.sorted().joined(separator: ", ")
-            throw CSV.Fault(line: 1, problem: "these \(csv.header.count) columns are no layout of the pack; known are \(known)")
+            throw Grid.Fault(line: 1, problem: "these \(grid.header.count) columns are no layout of the pack; known are \(known)")
         }
         let fields = Incoming.ctdc(country)
         guard let form = fields.form, Set(columns).isSubset(of: fields.byColumn.keys) else {
-            throw CSV.Fault(line: 1, problem: "the pack has no field for every column of \(layout)")
+            throw Grid.Fault(line: 1, problem: "the pack has no field for every column of \(layout)")
         }
-        let ids = csv.header.map { fields.byColumn[$0] ?? "" }
-        for row in csv.rows {
+        let ids = grid.header.map { fields.byColumn[$0] ?? "" }
+        for row in grid.rows {
             guard row.cells.count == ids.count else {
-                refuse(row.line, csv.header.last ?? "", "the row has \(row.cells.count) cells and the header \(ids.count)")
+                refuse(row.line, grid.header.last ?? "", "the row has \(row.cells.count) cells and the header \(ids.count)")
                 continue
             }
             var answers = Answers([Incoming.layout: .text(layout)])

@@ -4,28 +4,30 @@ import Register
 extension Incoming {
     /// Rows whose columns are fields, HTCDS elements, or named by a map from the file's columns to them.
     ///
-    /// Errors: `CSV.Fault` for a column that no field has; a bad cell refuses its row and the rest goes on.
-    package init(sheet csv: CSV, _ country: Country, isStandard: Bool, map: [String: String]? = nil) throws {
+    /// Errors: `Grid.Fault` for a column that no field has; a bad cell refuses its row and the rest goes on.
+    package init(sheet given: Grid, _ country: Country, isStandard: Bool, map: [String: String]? = nil) throws {
+        let grid = try given.withoutTitles()
         let sheet = Sheet(country, isStandard: isStandard)
         let own: Set<String> = ["case_number", "case_status"]
         var places: [Sheet.Place?] = []
-        for column in csv.header {
+        for column in grid.header {
             let name = map.map { $0[column] ?? "" } ?? column
             let place = sheet.place(name)
             if place == nil, map == nil ? !own.contains(column) : !name.isEmpty {
-                throw CSV.Fault(line: 1, problem: "column \"\(column)\": no field is called \"\(name)\"; see the forms of the pack")
+                throw Grid.Fault(
+                    line: 1, problem: "column \"\(column)\": no field is called \"\(name)\"; see the forms of the pack")
             }
             places.append(place)
         }
-        for row in csv.rows {
-            guard row.cells.count == csv.header.count else {
-                refuse(row.line, csv.header.last ?? "", "the row has \(row.cells.count) cells and the header \(csv.header.count)")
+        for row in grid.rows {
+            guard row.cells.count == grid.header.count else {
+                refuse(row.line, grid.header.last ?? "", "the row has \(row.cells.count) cells and the header \(grid.header.count)")
                 continue
             }
             var forms: [FormID: Answers] = [:]
             var groups: [FormID: [FieldID: [Int: Answers]]] = [:]
             for (index, place) in places.enumerated() {
-                let cell = CSV.restored(row.cells[index])
+                let cell = row.cells[index]
                 guard let place, !cell.isEmpty else { continue }
                 switch Sheet.read(cell, as: place.field) {
                 case .success(let answer):
@@ -35,7 +37,7 @@ extension Incoming {
                     } else {
                         forms[place.form, default: Answers()][place.field.id] = answer
                     }
-                case .failure(let found): refuse(row.line, csv.header[index], Incoming.problem(found, cell, place.field))
+                case .failure(let found): refuse(row.line, grid.header[index], Incoming.problem(found, cell, place.field))
                 }
             }
             for (form, groups) in groups {

@@ -12,6 +12,9 @@ struct Sheet {
     private(set) var columns: [String] = []
     private var places: [String: (form: FormID, group: Field?, field: Field)] = [:]
 
+    /// Columns of the standard by their letters alone, for files that spell them in another way.
+    private var loosely: [String: String] = [:]
+
     static let declined = "~declined"
 
     init(_ country: Country, isStandard: Bool) {
@@ -28,6 +31,7 @@ struct Sheet {
                 }
             }
         }
+        loosely = isStandard ? Loosely.index(columns) : [:]
     }
 
     private func name(of field: Field) -> String { isStandard ? field.standard.htcds ?? field.id.rawValue : field.id.rawValue }
@@ -73,6 +77,10 @@ struct Sheet {
 
     /// Where a column belongs. Nil when no field has that name.
     func place(_ column: String) -> Place? {
+        exactPlace(column) ?? loosely[Loosely.letters(Grid.misspelled[column] ?? column)].flatMap(exactPlace)
+    }
+
+    private func exactPlace(_ column: String) -> Place? {
         if let place = places[column] { return Place(form: place.form, group: place.group, field: place.field, row: 0) }
         let parts = column.split(separator: ".")
         guard parts.count == 2, let row = Int(parts[1]), row > 0, row < 50, let place = places[String(parts[0])], place.group != nil
@@ -85,7 +93,18 @@ struct Sheet {
     /// The answer in a cell, or what is wrong with it.
     static func read(_ cell: String, as field: Field) -> Result<Answer?, FormProblems> {
         if cell == declined { return .success(.declined) }
-        let values = field.kind == .choices || field.kind == .countries ? cell.split(separator: ";").map(String.init) : [cell]
+        let cells = field.kind == .choices || field.kind == .countries ? cell.split(separator: ";").map(String.init) : [cell]
+        let values = field.choices.isEmpty ? cells : cells.map { code(for: $0, among: field.choices) }
         return field.check(SubmittedAnswers([field.id.rawValue: values]), under: "")
+    }
+
+    /// The code that is meant: the cell itself, else the one choice that it names loosely, by code or by label.
+    private static func code(for cell: String, among choices: [Choice]) -> String {
+        if choices.contains(where: { $0.code == cell }) { return cell }
+        let letters = Loosely.letters(cell)
+        let meant = choices.filter {
+            [Loosely.letters($0.code), Loosely.short($0.code), Loosely.letters($0.label)].contains(letters)
+        }
+        return meant.count == 1 ? meant[0].code : cell
     }
 }

@@ -8,31 +8,38 @@ import Store
 /// Cases into a file. Each case gets a look first, since a file can travel.
 struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Write the cases to a file.")
-    enum Kind: String, ExpressibleByArgument, CaseIterable { case ctdc, htcds, csv }
+    enum Kind: String, ExpressibleByArgument, CaseIterable { case ctdc, htcds, csv, xlsx }
 
     @OptionGroup var options: DataOptions
     @Argument(help: "As what: \(Kind.allCases.map(\.rawValue).joined(separator: ", ")).") var kind: Kind
     @Option(name: [.short, .long], help: "The file to write, mode 0600. Without it the terminal.", completion: .file()) var output:
         String?
     @Option(help: "For ctdc, when both are there: which layout.") var layout: String?
+    @Flag(help: "For xlsx: name the columns by HTCDS elements, as htcds does.") var standard = false
 
     func run() async throws {
         try await anse.run {
+            if kind == .xlsx, output == nil, isatty(1) == 1 { throw Problem("a workbook is no text; name a file with -o FILE") }
             let (store, country, _) = try options.store()
             let files = try store.all(as: try Terminal.actor(country, agency: nil), at: .now)
-            let text: String
-            switch kind {
-            case .ctdc: text = try Outgoing.ctdc(files, country, layout: layout)
-            case .htcds, .csv:
-                let rows = Outgoing.sheet(files, country, isStandard: kind == .htcds)
-                text = "\u{FEFF}" + rows.map { CSV.line($0) }.joined()
-            }
-            guard let output else { return FileHandle.standardOutput.write(Data(text.utf8)) }
-            guard FileManager.default.createFile(atPath: output, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
-            else {
+            let file = try content(files, country)
+            guard let output else { return FileHandle.standardOutput.write(file) }
+            guard FileManager.default.createFile(atPath: output, contents: file, attributes: [.posixPermissions: 0o600]) else {
                 throw StoreFault.cannotWrite(output)
             }
             tell("\(files.count) cases were read; wrote \(output)")
+        }
+    }
+
+    private func content(_ files: [CaseFile], _ country: Country) throws -> Data {
+        switch kind {
+        case .ctdc: return Data(try Outgoing.ctdc(files, country, layout: layout).utf8)
+        case .htcds, .csv:
+            let rows = Outgoing.sheet(files, country, isStandard: kind == .htcds)
+            return Data(("\u{FEFF}" + rows.map { CSV.line($0) }.joined()).utf8)
+        case .xlsx:
+            let rows = Outgoing.sheet(files, country, isStandard: standard)
+            return try Workbook([Workbook.Sheet(name: "Cases", rows: rows)]).file()
         }
     }
 }

@@ -13,7 +13,7 @@ struct Import: AsyncParsableCommand {
 
     @OptionGroup var options: DataOptions
     @Argument(help: "What the file is: \(Kind.allCases.map(\.rawValue).joined(separator: ", ")).") var kind: Kind
-    @Argument(help: "The CSV file, UTF-8.", completion: .file()) var file: String
+    @Argument(help: "The CSV file, UTF-8, or a workbook (.xlsx); its first sheet is read.", completion: .file()) var file: String
     @Option(help: "A YAML file for csv: the file's columns and the fields they are.", completion: .file()) var map: String?
     @Option(help: "The agency that leads the cases; else the first of the pack.") var agency: String?
     @Flag(help: "Only say what would be done.") var dryRun = false
@@ -41,11 +41,11 @@ struct Import: AsyncParsableCommand {
 
     private func read(_ country: Country) throws -> Incoming {
         guard let data = FileManager.default.contents(atPath: file) else { throw Problem("\(file) cannot be read; check the path") }
-        let csv = try CSV(data)
+        let grid = try Grid(data, isRaw: kind == .ctdc)
         switch kind {
-        case .ctdc: return try Incoming(ctdc: csv, country)
-        case .htcds: return try Incoming(sheet: csv, country, isStandard: true)
-        case .csv: return try Incoming(sheet: csv, country, isStandard: false, map: try map.map(columns))
+        case .ctdc: return try Incoming(ctdc: grid, country)
+        case .htcds: return try Incoming(sheet: grid, country, isStandard: true)
+        case .csv: return try Incoming(sheet: grid, country, isStandard: false, map: try map.map(columns))
         }
     }
 

@@ -34,7 +34,7 @@ struct ExchangeTests {
             columns.enumerated().map { ($0.offset + row) % 3 == 0 ? "" : "v;\($0.offset), \"\(row)\" " }
         }
         let text = CSV.line(columns, isRaw: true) + rows.map { CSV.line($0, isRaw: true) }.joined()
-        let incoming = try Incoming(ctdc: try CSV(Array(text.utf8)), country)
+        let incoming = try Incoming(ctdc: try Grid(Data(text.utf8), isRaw: true), country)
         #expect(incoming.cases.count == 20 && incoming.faults.isEmpty)
         #expect(try Outgoing.ctdc(files(incoming), country, layout: nil) == text)
     }
@@ -53,10 +53,10 @@ struct ExchangeTests {
         }
         let header = fields.map { $0.standard.htcds ?? "" }
         #expect(Set(header).count == 81)
-        let first = try Incoming(sheet: try CSV(Array((CSV.line(header) + CSV.line(cells)).utf8)), country, isStandard: true)
+        let first = try Incoming(sheet: try Grid(Data((CSV.line(header) + CSV.line(cells)).utf8)), country, isStandard: true)
         #expect(first.faults.map(\.description) == [])
         let out = Outgoing.sheet(files(first), country, isStandard: true).map { CSV.line($0) }.joined()
-        let second = try Incoming(sheet: try CSV(Array(out.utf8)), country, isStandard: true)
+        let second = try Incoming(sheet: try Grid(Data(out.utf8)), country, isStandard: true)
         #expect(files(second).map(\.answers) == files(first).map(\.answers))
         #expect(Set(out.split(separator: "\n")[0].split(separator: ",").map(String.init)).isSuperset(of: header))
     }
@@ -64,24 +64,44 @@ struct ExchangeTests {
     @Test func aBadRowIsNamedAndTheRestComesIn() throws {
         let text = "given_name,dependents\nMarie,2\nKervin,two\nOctavia,3\n"
         let number = try #require(country.fields.first { $0.kind == .number && $0.fieldClass != .identifying })
-        let csv = try CSV(Array(text.replacing("dependents", with: number.id.rawValue).utf8))
-        let incoming = try Incoming(sheet: csv, country, isStandard: false)
+        let grid = try Grid(Data(text.replacing("dependents", with: number.id.rawValue).utf8))
+        let incoming = try Incoming(sheet: grid, country, isStandard: false)
         #expect(incoming.cases.count == 2)
         #expect(incoming.faults.map(\.description) == ["row 3, column \"\(number.id)\": \"two\" is not a number"])
     }
 
     @Test func aColumnThatNobodyKnowsIsNamed() throws {
-        let fault = #expect(throws: CSV.Fault.self) {
-            try Incoming(sheet: try CSV(Array("shoe_size\n1\n".utf8)), country, isStandard: false)
+        let fault = #expect(throws: Grid.Fault.self) {
+            try Incoming(sheet: try Grid(Data("shoe_size\n1\n".utf8)), country, isStandard: false)
         }
         #expect(fault?.description.contains("shoe_size") == true)
     }
 
     @Test(arguments: ["=1+1", "-5", "@x", "'quoted", "plain", "a,b", "line\nbreak", "\"q\""])
     func noCellRunsInASpreadsheetAndNoneIsLost(_ cell: String) throws {
-        let line = CSV.line(["h"]) + CSV.line([cell])
-        let read = try CSV(Array(line.utf8)).rows[0].cells[0]
-        #expect(!["=", "-", "@"].contains(read.prefix(1)))
-        #expect(CSV.restored(read) == cell)
+        let file = Data((CSV.line(["h"]) + CSV.line([cell])).utf8)
+        let seen = try Grid(file, isRaw: true).rows[0].cells[0]
+        #expect(!["=", "-", "@"].contains(seen.prefix(1)))
+        #expect(try Grid(file).rows[0].cells[0] == cell)
+    }
+
+    @Test func theTemplateOfTheStandardIsReadByTitlesAndWords() throws {
+        let rows = [
+            ["", "cas_CaseOwner", "prs_First_Name", "vic_MethodOfRecruitment", "vic_TraffickinStatusDecisionMakingOrg", ""],
+            ["", "Case Owner", "First Name", "Method of Recruitment", "Trafficking Status Org", "Reason for Outgoing Referral"],
+            ["1", "Division of Gender Relations", "Octavia", "Through friends or social events", "Police", "Other"],
+            ["2"],
+        ]
+        let book = try Workbook([Workbook.Sheet(name: "Case Sheet", rows: rows)]).file()
+        let incoming = try Incoming(sheet: try Grid(book), country, isStandard: true)
+        #expect(incoming.faults.map(\.description) == [])
+        let answers = files(incoming).first?.answers.values.reduce(into: [String: String]()) { all, form in
+            for field in country.fields { if let text = form[field.id]?.all.first { all[field.standard.htcds ?? ""] = text } }
+        }
+        #expect(incoming.cases.count == 1)
+        #expect(answers?["prs_FirstName"] == "Octavia")
+        #expect(answers?["vic_MethodOfRecruitment"] == "ThroughFriendsOrSocialEvents")
+        #expect(answers?["vic_TraffickingStatusDecisionMakingOrg"] == "Police")
+        #expect(answers?["cas_ReasonForOutgoingReferral"] == "Other")
     }
 }
