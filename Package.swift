@@ -13,6 +13,7 @@ let collections = Target.Dependency.product(name: "OrderedCollections", package:
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let csv = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
@@ -49,7 +50,8 @@ let package = Package(
         .target(
             name: "Exchange", dependencies: ["Register", "Pack", "Store", "CZip", collections, crypto, yams], swiftSettings: strict),
         .target(
-            name: "Store", dependencies: ["Register", "CSodium", collections, grdb, crypto, cryptoExtras], swiftSettings: strict),
+            name: "Store", dependencies: ["Register", "CSodium", collections, grdb, sqlite, crypto, cryptoExtras],
+            swiftSettings: strict),
         .target(
             name: "Web",
             dependencies: [

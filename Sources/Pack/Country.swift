@@ -33,6 +33,8 @@ package struct Country: Sendable {
     package let purposes: [Choice]
     package let layouts: [String: [String]]
     package let words: Words
+    /// What the languages of the country lack, said in English meanwhile.
+    package let untranslated: [PackFault]
 
     package struct Deadline: Sendable, Equatable {
         package let code: String
@@ -81,6 +83,12 @@ package struct Country: Sendable {
 
     package func agency(_ code: AgencyCode) -> Agency? { agencies.first { $0.code == code } }
     package func service(_ code: ServiceCode) -> Service? { services.first { $0.code == code } }
+
+    /// Every form a case can hold: the first, the quick screen, the task list, then the rest by name.
+    package var everyForm: [Form] {
+        let listed = [opening, screening.form] + tasks
+        return listed + forms.values.filter { form in !listed.contains { $0.id == form.id } }.sorted { $0.id < $1.id }
+    }
 
     /// Every field of every form, groups opened.
     package var fields: [Field] {

@@ -6,7 +6,9 @@ extension Country {
     package init(at folder: URL) throws(PackProblems) {
         var faults = Faults()
         let country = Country(folder, &faults)
-        guard let country, faults.all.isEmpty else { throw PackProblems(faults: faults.all.sorted()) }
+        guard let country, faults.all.isEmpty else {
+            throw PackProblems(faults: faults.all.sorted() + faults.untranslated.sorted())
+        }
         self = country
     }
 
@@ -117,6 +119,7 @@ extension Country {
             faults.add(pack["languages"] ?? pack, "English must be among the languages: other words fall back on it")
         }
         words = Words(languages, in: folder, &faults)
+        untranslated = faults.untranslated.sorted()
     }
 
     private static func number(_ key: String, _ yaml: Yaml, _ faults: inout Faults) -> Int {
@@ -136,7 +139,7 @@ extension Country {
             faults.allow(["code", "label", "htcds", "local"], in: entry)
             let choice = Choice(
                 code: faults.need("code", in: entry), label: faults.need("label", in: entry),
-                isLocal: entry["local"]?.text == "true")
+                isLocal: entry["local"]?.text == "true", htcds: entry["htcds"]?.text)
             if choices.contains(where: { $0.code == choice.code }) {
                 faults.add(entry, "the code \"\(choice.code)\" stands here twice")
             }

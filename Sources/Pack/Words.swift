@@ -41,15 +41,15 @@ package struct Words: Sendable {
         }
     }
 
-    /// A text of the pack that a language lacks is a fault, once.
+    /// A text of the pack that a language lacks is named once.
     private func check(_ language: String, _ texts: PackTexts, _ faults: inout Faults) {
         let own = languages[language] ?? [:]
         var told: Set<String> = []
         for text in texts.needed where own[text.english] == nil && told.insert(text.english).inserted {
-            faults.add(text.file, text.line, "\"\(text.english)\" is not translated in words/\(language).yml")
+            faults.lacks(text.file, text.line, "\"\(text.english)\" is not translated in words/\(language).yml")
         }
         for choice in FormReader.yesNo where own[choice.label] == nil {
-            faults.add("words/\(language).yml", 1, "\"\(choice.label)\" is not translated")
+            faults.lacks("words/\(language).yml", 1, "\"\(choice.label)\" is not translated")
         }
     }
 

@@ -53,7 +53,7 @@ extension YamlError {
 }
 
 /// One thing that is wrong with a pack.
-package struct PackFault: Sendable, Equatable, Comparable, CustomStringConvertible {
+package struct PackFault: Sendable, Equatable, Comparable, Encodable, CustomStringConvertible {
     package let file: String
     package let line: Int
     package let problem: String
@@ -65,11 +65,18 @@ package struct PackFault: Sendable, Equatable, Comparable, CustomStringConvertib
 /// Everything that is wrong with a pack, all at once.
 package struct PackProblems: Error, Sendable, Equatable, CustomStringConvertible {
     package let faults: [PackFault]
+    package init(faults: [PackFault]) { self.faults = faults }
     package var description: String { faults.map(\.description).joined(separator: "\n") }
 }
 
 struct Faults {
     private(set) var all: [PackFault] = []
+    /// Texts that a language lacks. They are said in English meanwhile, so they stop nobody.
+    private(set) var untranslated: [PackFault] = []
+
+    mutating func lacks(_ file: String, _ line: Int, _ problem: String) {
+        untranslated.append(PackFault(file: file, line: line, problem: problem))
+    }
 
     mutating func add(_ file: String, _ line: Int, _ problem: String) {
         all.append(PackFault(file: file, line: line, problem: problem))

@@ -1,4 +1,5 @@
 package import Foundation
+package import Register
 
 /// A data folder: the ledger file and the key slots, before and after it is unlocked.
 package struct Installation: Sendable {
@@ -50,6 +51,12 @@ package struct Installation: Sendable {
 
     package func unlock(passphrase: String) throws -> RootKey { try slots().open(passphrase: passphrase) }
     package func unlock(keyFile: URL) throws -> RootKey { try slots().open(keyFile: keyFile) }
+
+    /// The open store, its index from the checkpoint in this folder if there is one.
+    package func store(_ root: RootKey, policy: Policy, node: String) throws -> Store {
+        try Store(
+            ledger: ledger, root: root, policy: policy, node: node, checkpoint: folder.appendingPathComponent("index.sealed"))
+    }
 
     private func slots() throws -> KeySlots {
         guard let data = try ledger.setting("slots") else { throw StoreFault.notADataFolder }

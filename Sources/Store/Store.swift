@@ -1,5 +1,5 @@
 import Crypto
-import Foundation
+package import Foundation
 package import Register
 import Synchronization
 
@@ -10,9 +10,13 @@ package final class Store: Sendable {
     let view: CaseView
     let envelope: Envelope
     let vaultSeal: Seal
-    private let writer: GroupWriter
+    let writer: GroupWriter
+    let checkpoint: Checkpoint?
     private let node: String
-    private let files = Mutex(Recent<ChronicleID, Known<CaseFile>>(limit: 256))
+    let files = Mutex(Recent<ChronicleID, Known<CaseFile>>(limit: 256))
+    /// Up to which position of the ledger the index is, and up to which it was saved.
+    let seen = Mutex(0)
+    let saved = Mutex(0)
     private let looked = Mutex(Recent<Look, Moment>(limit: 4096))
     let accounts = Mutex<[AccountID: Account]>([:])
     let lastNumber = Mutex<[String: Int]>([:])
@@ -29,16 +33,19 @@ package final class Store: Sendable {
         let purpose: Looks.Purpose
     }
 
-    /// Opens the store and builds the view. Errors: `StoreFault.damaged` names the entry that does not open.
-    package init(ledger: any Ledger, root: RootKey, policy: Policy, node: String) throws {
+    /// Opens the store and builds the index, from a checkpoint in `file` if there is one.
+    ///
+    /// Errors: `StoreFault.damaged` names the entry that does not open.
+    package init(ledger: any Ledger, root: RootKey, policy: Policy, node: String, checkpoint file: URL? = nil) throws {
         self.ledger = ledger
         self.policy = policy
         self.node = node
         envelope = Envelope(keyring: root, policy: policy)
         vaultSeal = Seal(key: root.derived(for: "vault"))
         writer = GroupWriter(ledger: ledger)
+        checkpoint = file.map { Checkpoint($0, root: root, shape: CaseView.shape(policy)) }
         view = try CaseView()
-        try fill(view)
+        try start()
     }
 
     // MARK: Reading
@@ -91,7 +98,7 @@ package final class Store: Sendable {
         while true {
             var known: Known<Looks> = try load(id.looks)
             let proposal = try propose(Looks.Action.looked(purpose), EntryID.made(at: now), to: &known, id.looks, actor, now)
-            if case .behind = try await writer.append(proposal, committed: { _ in }) { continue }
+            if case .behind = try await append(proposal) { continue }
             break
         }
         looked.withLock { $0[look] = now }
@@ -112,7 +119,7 @@ package final class Store: Sendable {
             }
             let isRepeat = try ledger.rows(of: chronicle, after: 0).first { $0.id == id }
             if let isRepeat { return .again(sequence: isRepeat.sequence) }
-            try known.chronicle.accept(action, under: permit, on: today)
+            try known.chronicle.accept(action, under: permit, on: today, at: now)
             let result = try await append(action, id, known, chronicle, actor, now)
             if case .behind = result, expected == nil { continue }
             return result
@@ -131,7 +138,7 @@ package final class Store: Sendable {
         if existing.sequence > 0 { return existing.chronicle.number }
         let number = try nextNumber(prefix: "\(prefix)-\(today.year)-")
         let action = CaseAction.opened(number: number, form: form, answers: answers)
-        try CaseFile().accept(action, under: permit, on: today)
+        try CaseFile().accept(action, under: permit, on: today, at: now)
         _ = try await append(action, id, Known(), chronicle, actor, now)
         return try file(chronicle).chronicle.number
     }
@@ -142,9 +149,9 @@ package final class Store: Sendable {
         var next = known
         let proposal = try propose(action, id, to: &next, chronicle, actor, now)
         let after = next
-        let result = try await writer.append(proposal) { [self] _ in
+        let result = try await append(proposal) { [self] position in
             files.withLock { $0[chronicle] = after }
-            try? view.update([(chronicle, after.chronicle)], names: policy.names)
+            try? view.update([(chronicle, position, after.chronicle)], names: policy.names)
         }
         if case .behind = result { files.withLock { $0[chronicle] = nil } }
         return result
@@ -187,5 +194,16 @@ package final class Store: Sendable {
         return prefix + String(repeating: "0", count: max(0, 4 - String(last).count)) + String(last)
     }
 
-    func append(_ proposal: Proposal) async throws -> Recorded { try await writer.append(proposal) { _ in } }
+    /// `committed` runs once it is safe, in the order of the ledger.
+    func append(
+        _ proposal: Proposal, committed: @escaping @Sendable (_ position: Int) -> Void = { _ in }
+    ) async throws -> Recorded {
+        try await writer.append(proposal) { [self] position in
+            committed(position)
+            advance(to: position)
+        }
+    }
+
+    /// A gap means that another process wrote in between; `follow` closes it.
+    func advance(to position: Int) { seen.withLock { if position == $0 + 1 { $0 = position } } }
 }

@@ -1,6 +1,10 @@
+import GRDB
+
 /// What can be wrong with a data folder, in a sentence that says what to do.
 package enum StoreFault: Error, Equatable, CustomStringConvertible {
-    case notDurable, newer(Int), damaged(position: Int), busy, notFound, notEmpty, notADataFolder, noSpace, cannotWrite(String)
+    case notDurable, newer(Int), damaged(position: Int), busy, notFound, notEmpty, notADataFolder, noSpace, cannotWrite(String),
+        locked, readOnly, notALedger,
+        disk(Int)
 
     package var description: String {
         switch self {
@@ -12,7 +16,25 @@ package enum StoreFault: Error, Equatable, CustomStringConvertible {
         case .notEmpty: "this data folder already holds an installation; choose another with --data"
         case .notADataFolder: "there is no installation in this folder; run: anse init --data DIR"
         case .noSpace: "the disk is full; what was acknowledged is safe, free some space and try again"
+        case .locked: "another program holds the data folder locked; end it or wait, then try again"
+        case .readOnly: "the data folder cannot be written; check its permissions and that its disk is not read-only"
+        case .notALedger:
+            "the file ledger.sqlite is damaged or is no ledger; restore it from a backup, then run: anse verify --data DIR"
+        case .disk(let code): "the disk did not do as asked (SQLite \(code)); check it and its cables, then try again"
         case .cannotWrite(let path): "cannot write \(path); check that the folder exists and that you may write there"
+        }
+    }
+}
+
+extension StoreFault {
+    /// What SQLite says, in our words. Its own message may name a value and is never shown.
+    init(_ error: DatabaseError) {
+        switch error.resultCode {
+        case .SQLITE_FULL: self = .noSpace
+        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked
+        case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN: self = .readOnly
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .notALedger
+        default: self = .disk(Int(error.extendedResultCode.rawValue))
         }
     }
 }

@@ -63,8 +63,14 @@ package final class Site: Sendable {
     /// Nil while sealed.
     var openDesk: Desk? { desk.withLock { $0 } }
 
-    /// Signs a head of the ledger, when there is something new and the key is there.
-    package func sign() throws { try openDesk?.sign(clock()) }
+    /// Takes in what another process recorded.
+    package func follow() throws { try openDesk?.store.follow() }
+
+    /// Signs a head of the ledger and seals the index, when there is something new and the key is there.
+    package func keepUp(after entries: Int) throws {
+        try openDesk?.sign(clock())
+        try openDesk?.store.saveCheckpoint(after: entries)
+    }
 
     package func open(_ desk: Desk) { self.desk.withLock { $0 = desk } }
 

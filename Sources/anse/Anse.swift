@@ -11,7 +11,7 @@ struct Anse: AsyncParsableCommand {
         subcommands: [
             Initialise.self, Demo.self, Serve.self, Unlock.self, Staff.self, Token.self, Import.self, Export.self, Verify.self,
             Rebuild.self,
-            CheckPack.self, Bench.self,
+            CheckPack.self, Packs.self, Bench.self,
         ])
 }
 
@@ -31,6 +31,13 @@ func run<Value>(_ work: () async throws -> Value) async throws -> Value {
         tell("error: \(error)")
         throw Ending.failed
     }
+}
+
+/// A result for another program, on stdout.
+func printJSON(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    print(String(decoding: try encoder.encode(value), as: UTF8.self))
 }
 
 extension Moment {
@@ -90,18 +97,20 @@ struct Initialise: AsyncParsableCommand {
 struct CheckPack: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "check-pack", abstract: "List every fault of a pack.")
     @Argument(help: "The pack folder.") var pack: String
+    @Flag(help: "Write the faults as JSON.") var json = false
 
     func run() async throws {
+        let faults: [PackFault]
         do {
             let country = try Country(at: URL(filePath: pack))
+            faults = country.untranslated
             tell(
-                "\(country.name): \(country.forms.count) forms, \(country.fields.count) questions, \(country.agencies.count) agencies. No faults."
+                "\(country.name): \(country.forms.count) forms, \(country.fields.count) questions, \(country.agencies.count) agencies."
             )
-        } catch {
-            print(error.description)
-            tell("\(error.faults.count) faults")
-            throw Ending.problems
-        }
+        } catch { faults = error.faults }
+        if json { try printJSON(faults) } else { for fault in faults { print(fault) } }
+        tell(faults.isEmpty ? "No faults." : "\(faults.count) faults.")
+        if !faults.isEmpty { throw Ending.problems }
     }
 }
 

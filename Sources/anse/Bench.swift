@@ -19,7 +19,7 @@ struct Bench: AsyncParsableCommand {
             let country = try Country(at: URL(filePath: pack))
             let (installation, root) = try Installation.create(
                 in: folder, name: "bench", pack: pack, passphrase: DemoCountry.password, keyFile: nil)
-            let store = try Store(ledger: installation.ledger, root: root, policy: country.policy, node: "bench")
+            let store = try installation.store(root, policy: country.policy, node: "bench")
             let actor = try Terminal.actor(country, agency: nil)
             try fill(store, country, actor)
             let flushes = try flushRate(folder)
@@ -31,7 +31,7 @@ struct Bench: AsyncParsableCommand {
             let worker = Actor(account: actor.account, agency: actor.agency, role: "supervisor")
             try times("work list, page and count", 500) { _ = try store.cases(as: worker, status: .open, size: 25) }
             try times("name search by prefix", 500) { _ = try store.cases(as: worker, named: "Ansel", size: 25) }
-            let start = try clock { _ = try Store(ledger: installation.ledger, root: root, policy: country.policy, node: "again") }
+            let start = try clock { _ = try installation.store(root, policy: country.policy, node: "again") }
             line("start with \(cases) cases", "\(Int(start * 1000)) ms", "no checkpoint: the ledger is folded")
             let checked = try clock { _ = try Verification(of: installation.ledger, root: root, policy: country.policy) }
             line("verify", "\(Int(Double(try installation.ledger.lastPosition()) / checked)) leaves/s", "")

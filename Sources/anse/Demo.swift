@@ -28,7 +28,7 @@ struct Demo: AsyncParsableCommand {
                 in: folder, name: "demo", pack: packFolder.standardizedFileURL.path, passphrase: DemoCountry.password, keyFile: nil,
                 isDemo: true)
             tell("Making \(cases) fictional cases in \(country.name)…")
-            let store = try Store(ledger: installation.ledger, root: root, policy: country.policy, node: "demo")
+            let store = try installation.store(root, policy: country.policy, node: "demo")
             try await enrol(staff, in: store)
             let recorded = try await DemoCountry.fill(store, of: country, staff: staff, cases: cases, seed: seed, now: .now)
             tell("Recorded \(recorded) actions in \(folder.path).")

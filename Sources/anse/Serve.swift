@@ -56,7 +56,7 @@ struct PageServer {
     func open(_ root: RootKey) throws { site.open(try PageServer.desk(installation, country, root)) }
 
     private static func desk(_ installation: Installation, _ country: Country, _ root: RootKey) throws -> Desk {
-        let store = try Store(ledger: installation.ledger, root: root, policy: country.policy, node: "server")
+        let store = try installation.store(root, policy: country.policy, node: "server")
         let key = try SigningKey(of: installation.ledger, root: root)
         return try Desk(country: country, store: store, at: .now) { try key.signHead(of: installation.ledger, at: $0) }
     }
@@ -70,23 +70,30 @@ struct PageServer {
                 tell("anse \(Anse.configuration.version) at http://\(host == "127.0.0.1" ? "localhost" : host):\(port)")
                 tell("data \(installation.folder.path), \(installation.isDemo ? "DEMO with fictional people" : "production")")
             }, logger: logger)
-        let heads = HeadEachMinute(site: site)
+        let rounds = Rounds(site: site)
         let group = ServiceGroup(
             configuration: .init(
-                services: [.init(service: heads), .init(service: application)],
+                services: [.init(service: rounds), .init(service: application)],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
     }
 }
 
-/// Signs the tree each minute and at the end, so that somebody outside can hold us to it.
-struct HeadEachMinute: Service {
+/// Each second takes in what the terminal recorded; each minute signs the tree, so that somebody outside can hold us to it, and
+/// seals the index when much has changed; at the end does all of it.
+struct Rounds: Service {
     let site: Site
 
     func run() async throws {
+        var second = 0
         while !Task.isShuttingDownGracefully {
-            try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .seconds(60)) }
-            try site.sign()
+            try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .seconds(1)) }
+            second += 1
+            do {
+                try site.follow()
+                if second % 60 == 0 { try site.keepUp(after: 5000) }
+            } catch { tell("warning: \(error)") }
         }
+        try site.keepUp(after: 1)
     }
 }

@@ -16,7 +16,7 @@ extension DataOptions {
     /// The open store, for a command that changes or reads it.
     func store() throws -> (store: Store, country: Country, installation: Installation) {
         let (installation, root, country) = try unlocked()
-        let store = try Store(ledger: installation.ledger, root: root, policy: country.policy, node: "terminal")
+        let store = try installation.store(root, policy: country.policy, node: "terminal")
         return (store, country, installation)
     }
 }
@@ -59,7 +59,7 @@ struct AddStaff: AsyncParsableCommand {
             try await store.record(.granted(grant), to: account, by: nil, at: .now)
             if known != nil { return tell("\(signIn) is now \(role) at \(agency). The password stays.") }
             print("/enrol/\(try Enrolment.make(for: account, store: store, at: .now))")
-            tell("Give this link to \(signIn) in person. It works once, for 24 hours. Restart a running server to let them in.")
+            tell("Give this link to \(signIn) in person. It works once, for 24 hours.")
         }
     }
 }
@@ -73,7 +73,7 @@ struct DisableStaff: AsyncParsableCommand {
         try await anse.run {
             let (store, _, _) = try options.store()
             try await store.record(.disabled, to: try store.mustFind(signIn), by: nil, at: .now)
-            tell("\(signIn) is disabled. Restart a running server at once.")
+            tell("\(signIn) is disabled. A running server ends their sessions within a second.")
         }
     }
 }
@@ -89,7 +89,8 @@ struct ResetStaff: AsyncParsableCommand {
             let (store, _, _) = try options.store()
             let account = try store.mustFind(signIn)
             try store.forget("credential", account.description)
-            if store.account(account)?.isDisabled == true { try await store.record(.enabled, to: account, by: nil, at: .now) }
+            try await store.record(.disabled, to: account, by: nil, at: .now)
+            try await store.record(.enabled, to: account, by: nil, at: .now)
             print("/enrol/\(try Enrolment.make(for: account, store: store, at: .now))")
         }
     }

@@ -10,6 +10,7 @@ struct PackTests {
     @Test(arguments: ["saint-lucia", "demo-land"])
     func everyPackReadsClean(_ name: String) throws {
         let country = try Country(at: PackTests.root.appending(path: "Packs/\(name)"))
+        #expect(country.untranslated.map(\.description) == [])
         #expect(!country.tasks.isEmpty && !country.services.isEmpty && !country.roles.isEmpty)
         #expect(country.screening.advice(for: Answers()).allSatisfy { !$0.text.isEmpty })
     }

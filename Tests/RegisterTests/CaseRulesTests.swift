@@ -26,10 +26,12 @@ struct CaseRulesTests {
         return (file, ids)
     }
 
-    func refusal(_ file: CaseFile, _ action: CaseAction, by actor: Actor? = nil) -> String? {
+    func refusal(
+        _ file: CaseFile, _ action: CaseAction, by actor: Actor? = nil, at now: Moment = Moment(seconds: 1)
+    ) -> String? {
         let permit = Permit(
             actor: actor ?? manager, relation: .assigned, sees: Set(Field.Class.allCases), may: Set(Ability.allCases))
-        do { try file.accept(action, under: permit, on: today) } catch { return error.reason }
+        do { try file.accept(action, under: permit, on: today, at: now) } catch { return error.reason }
         return nil
     }
 

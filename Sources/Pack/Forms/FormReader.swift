@@ -61,7 +61,8 @@ struct FormReader {
         if kind == .group, nested.isEmpty { faults.add(yaml, "the group \"\(id)\" asks nothing") }
         return Field(
             id: FieldID(id), kind: kind, label: label, hint: yaml["hint"]?.text, fieldClass: fieldClass,
-            compartment: compartment(yaml["compartment"], &faults), isRequired: yaml["required"]?.text == "true", choices: choices,
+            compartment: compartment(yaml["compartment"], &faults), isRequired: yaml["required"]?.text == "true",
+            list: yaml["list"]?.text, choices: choices,
             range: range(yaml, &faults), when: yaml["when"].map { condition($0, &faults) } ?? .always,
             step: yaml["step"]?.text.flatMap(Int.init) ?? 1,
             standard: Field.Standard(htcds: yaml["htcds"]?.text, ctdc: yaml["ctdc"]?.text), fields: nested)
@@ -79,13 +80,11 @@ struct FormReader {
 
     private func compartment(_ yaml: Yaml?, _ faults: inout Faults) -> Compartment? {
         guard let yaml else { return nil }
-        let known: [String: Compartment] = [
-            "core": .core, "identity": .identity, "welfare": .welfare, "investigation": .investigation,
-        ]
-        if known[yaml.text ?? ""] == nil {
+        let found = Compartment.allCases.first { $0 != .staff && $0.name == yaml.text }
+        if found == nil {
             faults.add(yaml, "\"\(yaml.text ?? "")\" is no compartment; use core, identity, welfare or investigation")
         }
-        return known[yaml.text ?? ""]
+        return found
     }
 
     private func range(_ yaml: Yaml, _ faults: inout Faults) -> ClosedRange<Double>? {

@@ -1,5 +1,5 @@
 /// A member of staff and what they were granted. Names and grants are ledger entries, sealed as staff; passwords are not here.
-package struct Account: Chronicle, Equatable {
+package struct Account: Chronicle, Equatable, Codable {
     package struct Grant: Codable, Sendable, Equatable {
         package let name: String
         package let signIn: String
@@ -28,6 +28,8 @@ package struct Account: Chronicle, Equatable {
     package static let kind = ChronicleKind.account
     package private(set) var grant: Grant?
     package private(set) var isDisabled = false
+    /// When it was last enabled anew. Whoever was signed in before is not any more.
+    package private(set) var enabled: Moment?
 
     package init() {}
 
@@ -35,7 +37,9 @@ package struct Account: Chronicle, Equatable {
         switch entry.action {
         case .granted(let grant): self.grant = grant
         case .disabled: isDisabled = true
-        case .enabled: isDisabled = false
+        case .enabled:
+            isDisabled = false
+            enabled = entry.stamp.at
         }
     }
 }

@@ -13,7 +13,7 @@ extension CaseFile {
     }
 
     /// Says nothing when the action may happen now, and otherwise why not.
-    package func accept(_ action: CaseAction, under permit: Permit, on today: Day) throws(Refusal) {
+    package func accept(_ action: CaseAction, under permit: Permit, on today: Day, at now: Moment) throws(Refusal) {
         guard permit.may.contains(action.ability) else { throw Refusal("notPermitted") }
         guard CaseFile.isAllowed(action.ability, when: status) else { throw Refusal("notNow", ["status": status.rawValue]) }
         switch action {
@@ -25,8 +25,11 @@ extension CaseFile {
         case .referralDecided(let id, _):
             guard let referral = referral(id), referral.to == permit.actor.agency else { throw Refusal("noSuchReferral") }
             guard referral.status == .sent else { throw Refusal("alreadyDecided", ["status": referral.status.rawValue]) }
-        case .referralWithdrawn(let id), .referralExpired(let id):
+        case .referralWithdrawn(let id):
             guard let referral = referral(id), referral.isOpen else { throw Refusal("noSuchReferral") }
+        case .referralExpired(let id):
+            guard let referral = referral(id), referral.status == .sent else { throw Refusal("noSuchReferral") }
+            guard referral.isOverdue(at: now) else { throw Refusal("notOverdue") }
         case .referralCompleted(let id):
             guard let referral = referral(id), referral.status == .accepted else { throw Refusal("noSuchReferral") }
             guard referral.to == permit.actor.agency || owner == permit.actor.agency else { throw Refusal("notPermitted") }

@@ -37,5 +37,6 @@ package struct Referral: Sendable, Equatable, Identifiable {
 
     package var to: AgencyCode { request.to }
     package var packet: [FormID] { request.packet }
+    package func isOverdue(at now: Moment) -> Bool { status == .sent && request.due < now }
     package var isOpen: Bool { status == .sent || status == .accepted }
 }

@@ -6,5 +6,16 @@ package enum Compartment: UInt8, Codable, Sendable, CaseIterable, Comparable {
     case investigation
     case staff
 
+    /// The word for it in a pack.
+    package var name: String {
+        switch self {
+        case .core: "core"
+        case .identity: "identity"
+        case .welfare: "welfare"
+        case .investigation: "investigation"
+        case .staff: "staff"
+        }
+    }
+
     package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }

@@ -17,6 +17,8 @@ package struct Field: Sendable, Equatable {
     package let fieldClass: Class
     package let compartment: Compartment
     package let isRequired: Bool
+    /// The name of its list of choices in the pack.
+    package let list: String?
     package let choices: [Choice]
     package let range: ClosedRange<Double>?
     package let when: Condition
@@ -37,7 +39,8 @@ package struct Field: Sendable, Equatable {
 
     package init(
         id: FieldID, kind: Kind, label: String, hint: String? = nil, fieldClass: Class, compartment: Compartment? = nil,
-        isRequired: Bool = false, choices: [Choice] = [], range: ClosedRange<Double>? = nil, when: Condition = .always,
+        isRequired: Bool = false, list: String? = nil, choices: [Choice] = [], range: ClosedRange<Double>? = nil,
+        when: Condition = .always,
         step: Int = 1,
         standard: Standard = Standard(), fields: [Field] = []
     ) {
@@ -48,6 +51,7 @@ package struct Field: Sendable, Equatable {
         self.fieldClass = fieldClass
         self.compartment = compartment ?? Field.compartment(of: fieldClass)
         self.isRequired = isRequired
+        self.list = list
         self.choices = choices
         self.range = range
         self.when = when
@@ -64,6 +68,9 @@ package struct Field: Sendable, Equatable {
         }
     }
 
+    /// Whether the pack says where it is sealed, apart from what its class says.
+    package var hasOwnCompartment: Bool { compartment != Field.compartment(of: fieldClass) }
+
     /// How long a text may be, in characters.
     package var longest: Int { kind == .long ? 10_000 : 250 }
 }
@@ -73,10 +80,16 @@ package struct Choice: Sendable, Equatable {
     package let code: String
     package let label: String
     package let isLocal: Bool
+    /// The code it has in an HTCDS export.
+    package let htcds: String?
 
-    package init(code: String, label: String, isLocal: Bool = false) {
+    package init(code: String, label: String, isLocal: Bool = false, htcds: String? = nil) {
         self.code = code
         self.label = label
         self.isLocal = isLocal
+        self.htcds = htcds
     }
+
+    /// The code that the standard knows. An addition of the country that names none is `Other`.
+    package var standardCode: String { htcds ?? (isLocal ? "Other" : code) }
 }

@@ -35,6 +35,7 @@ extension Store {
             let proposal = try propose(action, EntryID.made(at: now), to: &known, id, actor, now)
             if case .behind = try await append(proposal) { continue }
             let after = known.chronicle
+            try view.update([(account, after)])
             accounts.withLock { $0[account] = after }
             return
         }

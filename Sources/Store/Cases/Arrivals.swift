@@ -26,7 +26,7 @@ extension Store {
         var done = 0
         for start in stride(from: 0, to: arrivals.count, by: 500) {
             var proposals: [Proposal] = []
-            var files: [(ChronicleID, CaseFile)] = []
+            var files: [(id: ChronicleID, first: Int, file: CaseFile)] = []
             for arrival in arrivals[start..<min(start + 500, arrivals.count)] {
                 let chronicle = ChronicleID(uuid: arrival.id.uuid)
                 done += 1
@@ -38,15 +38,17 @@ extension Store {
                         isFirst
                         ? .opened(number: try nextNumber(prefix: "\(prefix)-\(today.year)-"), form: form, answers: answers)
                         : .answered(form: form, answers: answers)
-                    if isFirst { try known.chronicle.accept(action, under: permit, on: today) }
+                    if isFirst { try known.chronicle.accept(action, under: permit, on: today, at: now) }
                     let id = isFirst ? arrival.id : EntryID.made(at: now)
                     proposals.append(try propose(action, id, to: &known, chronicle, actor, now))
                 }
-                files.append((chronicle, known.chronicle))
+                files.append((chronicle, proposals.count - known.sequence, known.chronicle))
             }
-            let results = try ledger.append(proposals)
-            guard results.allSatisfy({ if case .recorded = $0 { true } else { false } }) else { throw StoreFault.busy }
-            try view.update(files, names: policy.names)
+            try writer.alone {
+                let positions = try record(proposals)
+                try view.update(files.map { ($0.id, positions[$0.first], $0.file) }, names: policy.names)
+                positions.forEach(advance)
+            }
             new += files.count
             progress(done)
         }
@@ -73,9 +75,15 @@ extension Store {
             looks.append(try propose(Looks.Action.looked(.export), EntryID.made(at: now), to: &known, chronicle.looks, actor, now))
         }
         for start in stride(from: 0, to: looks.count, by: 500) {
-            let results = try ledger.append(Array(looks[start..<min(start + 500, looks.count)]))
-            guard results.allSatisfy({ if case .recorded = $0 { true } else { false } }) else { throw StoreFault.busy }
+            try writer.alone { try record(Array(looks[start..<min(start + 500, looks.count)])).forEach(advance) }
         }
         return files
+    }
+
+    /// All of them and their positions, or none. Errors: `StoreFault.busy` when somebody else wrote to one of the chronicles.
+    private func record(_ proposals: [Proposal]) throws -> [Int] {
+        let positions = try ledger.append(proposals).compactMap { if case .recorded(let position) = $0 { position } else { nil } }
+        guard positions.count == proposals.count else { throw StoreFault.busy }
+        return positions
     }
 }

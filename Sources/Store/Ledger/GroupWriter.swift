@@ -36,6 +36,9 @@ final class GroupWriter: Sendable {
         }
     }
 
+    /// Runs something while nothing is being written.
+    func alone<Value>(_ work: () throws -> Value) rethrows -> Value { try thread.sync(execute: work) }
+
     private func drain() {
         while let group = nextGroup() {
             do {

@@ -61,6 +61,8 @@ package protocol Ledger: Sendable {
     func keys() throws -> [ChronicleID: [Compartment: Data]]
     /// Every row after a position, in order, until `visit` gives false.
     func scan(after position: Int, _ visit: (LedgerRow) throws -> Bool) throws
+    /// Every chronicle whole, many at a time, for a fold of everything.
+    func chronicles(_ visit: ([[LedgerRow]]) throws -> Void) throws
     func lastPosition() throws -> Int
 
     func heads() throws -> [SignedHead]

@@ -38,6 +38,23 @@ package enum MerkleTree {
             size += 1
         }
 
+        /// Shape: size (8 bytes, big-endian), then the complete subtrees of it, largest first, 32 bytes each.
+        package var bytes: Data {
+            var bytes = Data()
+            bytes.append(bigEndian: UInt64(size))
+            for hash in complete { bytes.append(contentsOf: hash) }
+            return bytes
+        }
+
+        /// Nil when the bytes are no edge of a tree.
+        package init?(bytes: Data) {
+            let all = Array(bytes)
+            guard all.count >= 8 else { return nil }
+            size = all.prefix(8).reduce(0) { $0 << 8 | Int($1 & 0xFF) }
+            guard size >= 0, all.count == 8 + 32 * size.nonzeroBitCount else { return nil }
+            complete = stride(from: 8, to: all.count, by: 32).map { Array(all[$0..<$0 + 32]) }
+        }
+
         package var root: Hash {
             guard var hash = complete.last else { return Array(SHA256.hash(data: Data())) }
             for left in complete.dropLast().reversed() { hash = MerkleTree.node(left, hash) }

@@ -16,17 +16,42 @@ package final class SQLiteLedger: Ledger {
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
         configuration.maximumReaderCount = 4
-        pool = try DatabasePool(path: url.path, configuration: configuration)
+        let settings = configuration
+        pool = try SQLiteLedger.named { try DatabasePool(path: url.path, configuration: settings) }
+        tree = Mutex(MerkleTree.Frontier())
         // The pool sets synchronous=NORMAL on its writer after opening, and an acknowledged entry could then be lost.
-        let synchronous = try pool.writeWithoutTransaction { db in
-            try db.execute(sql: "PRAGMA synchronous = FULL")
-            return try Int.fetchOne(db, sql: "PRAGMA synchronous")
+        let (synchronous, version) = try SQLiteLedger.named {
+            try pool.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA synchronous = FULL")
+                return (
+                    try Int.fetchOne(db, sql: "PRAGMA synchronous"), try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+                )
+            }
         }
         guard synchronous == 2 else { throw StoreFault.notDurable }
-        let version = try pool.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
         guard version <= SQLiteLedger.schemaVersion else { throw StoreFault.newer(version) }
-        if version == 0 { try pool.write { try $0.execute(sql: SQLiteLedger.schema) } }
-        tree = Mutex(try pool.read(SQLiteLedger.frontier))
+        if version == 0 { try write { try $0.execute(sql: SQLiteLedger.schema) } }
+        let grown = try read { try SQLiteLedger.frontier(MerkleTree.Frontier(), $0) }
+        tree.withLock { $0 = grown }
+    }
+
+    // MARK: Every fault of the disk has its own sentence
+
+    private static func named<Value>(_ work: () throws -> Value) throws -> Value {
+        do { return try work() } catch let error as DatabaseError { throw StoreFault(error) }
+    }
+
+    private func read<Value>(_ work: (Database) throws -> Value) throws -> Value {
+        try SQLiteLedger.named { try pool.read(work) }
+    }
+
+    /// Without a transaction of its own: one statement sees one state.
+    private func readOne<Value>(_ work: (Database) throws -> Value) throws -> Value {
+        try SQLiteLedger.named { try pool.unsafeRead(work) }
+    }
+
+    private func write<Value>(_ work: (Database) throws -> Value) throws -> Value {
+        try SQLiteLedger.named { try pool.write(work) }
     }
 
     private static let schema = """
@@ -58,14 +83,15 @@ package final class SQLiteLedger: Ledger {
 
     package func append(_ proposals: [Proposal]) throws -> [Recorded] {
         try tree.withLock { tree in
-            var grown = tree
-            do {
-                let results = try pool.write { db in
-                    try proposals.map { proposal in try SQLiteLedger.append(proposal, to: &grown, db) }
-                }
-                tree = grown
-                return results
-            } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL { throw StoreFault.noSpace }
+            let (results, grown) = try write { [tree] db in
+                // Another process may have appended meanwhile: the tree follows the ledger, never the other way round.
+                var grown = try SQLiteLedger.frontier(tree, db)
+                let results = try proposals.map { proposal in try SQLiteLedger.append(proposal, to: &grown, db) }
+                if grown.size > tree.size { try SQLiteLedger.keep(grown, db) }
+                return (results, grown)
+            }
+            tree = grown
+            return results
         }
     }
 
@@ -89,7 +115,7 @@ package final class SQLiteLedger: Ledger {
     }
 
     package func rows(of chronicle: ChronicleID, after sequence: Int) throws -> [LedgerRow] {
-        try pool.unsafeRead { db in
+        try readOne { db in
             let select = try db.cachedStatement(
                 sql: """
                     SELECT position, chronicle, sequence, id, sealed, leaf FROM entry
@@ -100,7 +126,7 @@ package final class SQLiteLedger: Ledger {
     }
 
     package func keys(of chronicle: ChronicleID) throws -> [Compartment: Data] {
-        try pool.unsafeRead { db in
+        try readOne { db in
             let select = try db.cachedStatement(sql: "SELECT compartment, wrapped FROM chronicle_key WHERE chronicle = ?")
             var keys: [Compartment: Data] = [:]
             for row in try Row.fetchAll(select, arguments: [Data(chronicle.bytes)]) {
@@ -111,7 +137,7 @@ package final class SQLiteLedger: Ledger {
     }
 
     package func keys() throws -> [ChronicleID: [Compartment: Data]] {
-        try pool.read { db in
+        try read { db in
             var keys: [ChronicleID: [Compartment: Data]] = [:]
             let rows = try Row.fetchCursor(db, sql: "SELECT chronicle, compartment, wrapped FROM chronicle_key")
             while let row = try rows.next() {
@@ -129,7 +155,7 @@ package final class SQLiteLedger: Ledger {
         var last = position
         while true {
             let from = last
-            let rows = try pool.read { db in
+            let rows = try read { db in
                 let select = try db.cachedStatement(
                     sql: """
                         SELECT position, chronicle, sequence, id, sealed, leaf FROM entry WHERE position > ? ORDER BY position LIMIT 1000
@@ -142,6 +168,31 @@ package final class SQLiteLedger: Ledger {
         }
     }
 
+    package func chronicles(_ visit: ([[LedgerRow]]) throws -> Void) throws {
+        var last = Data()
+        while true {
+            let from = last
+            let rows = try read { db in
+                let some = try db.cachedStatement(
+                    sql: "SELECT DISTINCT chronicle FROM entry WHERE chronicle > ? ORDER BY chronicle LIMIT 2000")
+                guard let until = try Data.fetchAll(some, arguments: [from]).last else { return [LedgerRow]() }
+                let select = try db.cachedStatement(
+                    sql: """
+                        SELECT position, chronicle, sequence, id, sealed, leaf FROM entry
+                        WHERE chronicle > ? AND chronicle <= ? ORDER BY chronicle, sequence
+                        """)
+                return try Row.fetchAll(select, arguments: [from, until]).map(SQLiteLedger.row)
+            }
+            guard let end = rows.last else { return }
+            last = Data(end.chronicle.bytes)
+            var whole: [[LedgerRow]] = []
+            for row in rows {
+                if whole.last?.last?.chronicle == row.chronicle { whole[whole.count - 1].append(row) } else { whole.append([row]) }
+            }
+            try visit(whole)
+        }
+    }
+
     private static func row(_ row: Row) throws -> LedgerRow {
         guard let chronicle = ChronicleID(bytes: row[1] as Data), let id = EntryID(bytes: row[3] as Data) else {
             throw StoreFault.damaged(position: row[0])
@@ -150,23 +201,40 @@ package final class SQLiteLedger: Ledger {
     }
 
     package func lastPosition() throws -> Int {
-        try pool.unsafeRead { try Int.fetchOne($0, sql: "SELECT max(position) FROM entry") ?? 0 }
+        try readOne { try Int.fetchOne($0, sql: "SELECT max(position) FROM entry") ?? 0 }
     }
 }
 
 /// The settings, the heads and the vault.
 extension SQLiteLedger {
-    private static func frontier(_ db: Database) throws -> MerkleTree.Frontier {
-        var frontier = MerkleTree.Frontier()
-        let leaves = try Row.fetchCursor(db, sql: "SELECT leaf FROM entry ORDER BY position")
+    /// The edge of the tree over all that is in the table, from one that is older. The last append left it beside its entries, so
+    /// that a start need not read every leaf; `verify` trusts only the leaves.
+    private static func frontier(_ known: MerkleTree.Frontier, _ db: Database) throws -> MerkleTree.Frontier {
+        let last = try Int.fetchOne(db.cachedStatement(sql: "SELECT max(position) FROM entry")) ?? 0
+        guard last != known.size else { return known }
+        let kept = try Data.fetchOne(db.cachedStatement(sql: "SELECT value FROM setting WHERE name = 'frontier'"))
+        if let frontier = kept.flatMap(MerkleTree.Frontier.init(bytes:)), frontier.size == last { return frontier }
+        var frontier = known.size < last ? known : MerkleTree.Frontier()
+        let leaves = try Row.fetchCursor(
+            db, sql: "SELECT leaf FROM entry WHERE position > ? ORDER BY position", arguments: [frontier.size])
         while let row = try leaves.next() { frontier.append(try row.withUnsafeData(atIndex: 0) { Array($0 ?? Data()) }) }
         return frontier
     }
 
-    package func frontier() throws -> MerkleTree.Frontier { tree.withLock { $0 } }
+    private static func keep(_ frontier: MerkleTree.Frontier, _ db: Database) throws {
+        try db.cachedStatement(sql: "INSERT OR REPLACE INTO setting(name, value) VALUES ('frontier', ?)").execute(
+            arguments: [frontier.bytes])
+    }
+
+    package func frontier() throws -> MerkleTree.Frontier {
+        try tree.withLock { tree in
+            tree = try read { [tree] db in try SQLiteLedger.frontier(tree, db) }
+            return tree
+        }
+    }
 
     package func heads() throws -> [SignedHead] {
-        try pool.read { db in
+        try read { db in
             try Row.fetchAll(db, sql: "SELECT size, root, at, signature FROM head ORDER BY rowid").map { row in
                 SignedHead(size: row[0], root: Array(row[1] as Data), at: Moment(seconds: row[2]), signature: row[3])
             }
@@ -174,7 +242,7 @@ extension SQLiteLedger {
     }
 
     package func add(_ head: SignedHead) throws {
-        try pool.write { db in
+        try write { db in
             try db.execute(
                 sql: "INSERT INTO head(size, root, at, signature) VALUES (?, ?, ?, ?)",
                 arguments: [head.size, Data(head.root), head.at.seconds, head.signature])
@@ -182,24 +250,24 @@ extension SQLiteLedger {
     }
 
     package func setting(_ name: String) throws -> Data? {
-        try pool.read { try Data.fetchOne($0, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name]) }
+        try read { try Data.fetchOne($0, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name]) }
     }
 
     package func set(_ name: String, to value: Data) throws {
-        try pool.write {
+        try write {
             try $0.execute(sql: "INSERT OR REPLACE INTO setting(name, value) VALUES (?, ?)", arguments: [name, value])
         }
     }
 
     package func vault(_ kind: String, _ key: String) throws -> Data? {
-        try pool.unsafeRead {
+        try readOne {
             try Data.fetchOne(
                 $0.cachedStatement(sql: "SELECT sealed FROM vault WHERE kind = ? AND key = ?"), arguments: [kind, key])
         }
     }
 
     package func vault(_ kind: String) throws -> [(key: String, sealed: Data)] {
-        try pool.read {
+        try read {
             try Row.fetchAll($0, sql: "SELECT key, sealed FROM vault WHERE kind = ? ORDER BY key", arguments: [kind]).map {
                 ($0[0], $0[1])
             }
@@ -207,7 +275,7 @@ extension SQLiteLedger {
     }
 
     package func setVault(_ kind: String, _ key: String, _ sealed: Data?, at: Moment) throws {
-        try pool.write { db in
+        try write { db in
             if let sealed {
                 try db.execute(
                     sql: "INSERT OR REPLACE INTO vault(kind, key, sealed, at) VALUES (?, ?, ?, ?)",

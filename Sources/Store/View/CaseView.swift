@@ -25,14 +25,15 @@ package struct ReferralLine: Sendable, Equatable {
 
 /// The disposable index in memory: rebuilt from the ledger, never on disk.
 final class CaseView: Sendable {
-    private let db: DatabaseQueue
+    let db: DatabaseQueue
 
     init() throws {
         db = try DatabaseQueue()
         try db.write { try $0.execute(sql: CaseView.schema) }
     }
 
-    private static let schema = """
+    /// Shape: `row` is the position of the case's first entry, so that a higher one was opened later.
+    static let schema = """
         CREATE TABLE case_line(
             row INTEGER PRIMARY KEY, chronicle BLOB NOT NULL UNIQUE, number TEXT NOT NULL UNIQUE, status TEXT NOT NULL,
             owner TEXT NOT NULL, assignee BLOB, opened INTEGER NOT NULL, changed INTEGER NOT NULL);
@@ -44,17 +45,20 @@ final class CaseView: Sendable {
             status TEXT NOT NULL, due INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX referral_by_target ON referral_line(target, status, due);
         CREATE INDEX referral_by_case ON referral_line(row);
+        CREATE TABLE account(id BLOB PRIMARY KEY, state BLOB NOT NULL) WITHOUT ROWID;
         CREATE VIRTUAL TABLE case_name USING fts5(names, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4');
         """
 
-    func update(_ files: [(ChronicleID, CaseFile)], names: Set<FieldID>) throws {
-        try db.write { db in for (id, file) in files { try update(id, file, names, db) } }
+    func update(_ files: [Store.Indexed], names: Set<FieldID>) throws {
+        try db.write { db in for each in files { try update(each, names, db) } }
     }
 
-    private func update(_ id: ChronicleID, _ file: CaseFile, _ names: Set<FieldID>, _ db: Database) throws {
+    private func update(_ each: Store.Indexed, _ names: Set<FieldID>, _ db: Database) throws {
+        let file = each.file
         let put = try db.cachedStatement(
             sql: """
-                INSERT INTO case_line(chronicle, number, status, owner, assignee, opened, changed) VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO case_line(row, chronicle, number, status, owner, assignee, opened, changed)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT(chronicle) DO UPDATE SET status = excluded.status, owner = excluded.owner,
                     assignee = excluded.assignee, changed = excluded.changed
                 RETURNING row
@@ -62,7 +66,8 @@ final class CaseView: Sendable {
         let row = try Int64.fetchOne(
             put,
             arguments: [
-                Data(id.bytes), file.number, file.status.rawValue, file.owner.rawValue, file.assignee.map { Data($0.bytes) },
+                each.position, Data(each.id.bytes), file.number, file.status.rawValue, file.owner.rawValue,
+                file.assignee.map { Data($0.bytes) },
                 file.opened.seconds, file.changed.seconds,
             ])
         for referral in file.referrals {

@@ -38,18 +38,12 @@ enum Api {
         try json(visit.country.services.map { Named(code: $0.code.rawValue, label: $0.label, kind: $0.statute) })
     }
 
-    private static func everyForm(_ visit: Visit) throws -> Reply { try json(forms(visit.country).map { FormBody($0) }) }
+    private static func everyForm(_ visit: Visit) throws -> Reply { try json(visit.country.everyForm.map { FormBody($0) }) }
 
     private static func oneForm(_ visit: Visit) throws -> Reply {
         let id = try visit.named("form")
-        guard let form = forms(visit.country).first(where: { $0.id.rawValue == id }) else { throw Fault.notFound }
+        guard let form = visit.country.everyForm.first(where: { $0.id.rawValue == id }) else { throw Fault.notFound }
         return try json(FormBody(form))
-    }
-
-    /// Every form a case can hold, the quick screen too.
-    static func forms(_ country: Country) -> [Form] {
-        let all = country.forms.merging([country.screening.form.id: country.screening.form]) { known, _ in known }
-        return all.values.sorted { $0.id < $1.id }
     }
 
     static func json(_ value: some Encodable, _ status: HTTPResponse.Status = .ok) throws -> Reply {

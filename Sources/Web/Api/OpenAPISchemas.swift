@@ -25,7 +25,7 @@ struct OpenAPISchemas {
                 ], optional: ["expected"]),
         ]
         for (kind, takes) in ProgramAct.kinds { all["act-\(kind)"] = act(kind, takes) }
-        for form in Api.forms(country) { all["answers-\(form.id)"] = answers(form.fields, of: form.title) }
+        for form in country.everyForm { all["answers-\(form.id)"] = answers(form.fields, of: form.title) }
         return all
     }
 
@@ -56,7 +56,7 @@ struct OpenAPISchemas {
     }
 
     private var file: [String: Any] {
-        let answers = Api.forms(country).map { ($0.id.rawValue, reference("answers-\($0.id)")) }
+        let answers = country.everyForm.map { ($0.id.rawValue, reference("answers-\($0.id)")) }
         return object(
             [
                 "number": text, "status": oneOf(["open", "closed"]), "sequence": integer, "owner": text, "assignee": uuid,
@@ -114,7 +114,7 @@ struct OpenAPISchemas {
     private func value(of name: String, in kind: String) -> [String: Any] {
         switch (name, kind) {
         case ("answers", _): ["type": "object", "description": "By question, as answers-FORM; only what is sent changes"]
-        case ("form", _): oneOf(Api.forms(country).map(\.id.rawValue))
+        case ("form", _): oneOf(country.everyForm.map(\.id.rawValue))
         case ("purpose", _): oneOf(country.purposes.map(\.code))
         case ("recipient", _), ("agency", _), ("to", _): oneOf(country.agencies.map(\.code.rawValue))
         case ("service", _): oneOf(country.services.map(\.code.rawValue))

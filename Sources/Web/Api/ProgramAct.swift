@@ -11,6 +11,7 @@ struct ProgramAct: Decodable {
         "answered": ["form", "answers"], "consented": ["purpose", "recipient?", "given", "language"],
         "consentWithdrawn": ["consent"], "referred": ["service", "to", "exception?", "text?"],
         "decided": ["referral", "decision", "reason?"], "referralWithdrawn": ["referral"], "referralCompleted": ["referral"],
+        "referralExpired": ["referral"],
         "served": ["service", "on", "referral?", "text?"], "noted": ["text"], "assigned": ["account"], "transferred": ["agency"],
         "closed": ["reason", "text?"], "reopened": ["text"],
     ]
@@ -38,6 +39,7 @@ struct ProgramAct: Decodable {
         case "decided": return decided(&check)
         case "referralWithdrawn": return check.entry("referral", referral).map { .referralWithdrawn($0) }
         case "referralCompleted": return check.entry("referral", referral).map { .referralCompleted($0) }
+        case "referralExpired": return check.entry("referral", referral).map { .referralExpired($0) }
         case "served":
             let service = check.code("service", service, of: country.services.map(\.code.rawValue))
             let on = check.day("on", on)

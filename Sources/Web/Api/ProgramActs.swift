@@ -85,7 +85,7 @@ enum ProgramActs {
     /// The change of one section, within the questions that this account may see. The look is recorded, as on the page.
     private static func answered(_ act: ProgramAct, _ number: String, _ visit: Visit) async throws -> (CaseAction, Int) {
         let (file, permit) = try await visit.store.read(number, as: try visit.actor(), for: .casework, at: visit.now)
-        guard let form = Api.forms(visit.country).first(where: { $0.id == act.form }), let answers = act.answers else {
+        guard let form = visit.country.everyForm.first(where: { $0.id == act.form }), let answers = act.answers else {
             let field = act.answers == nil ? "answers" : "form"
             throw ProgramProblems(problems: [ProgramProblem(field: field, message: visit.say("fault.missing"))])
         }

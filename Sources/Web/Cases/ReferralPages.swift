@@ -24,6 +24,12 @@ enum ReferralPages {
                     .referralWithdrawn(try visit.entry("id"))
                 }
             },
+            .post("/cases/{case}/referrals/{id}/expiry") { visit in
+                let number = try visit.named("case")
+                return try await visit.record(number, then: "/cases/\(number)/referrals", again: { try await one(visit, $0) }) {
+                    .referralExpired(try visit.entry("id"))
+                }
+            },
             .post("/cases/{case}/referrals/{id}/completion") { visit in
                 try await visit.record(try visit.named("case"), then: "/work", again: { try await one(visit, $0) }) {
                     .referralCompleted(try visit.entry("id"))
@@ -126,6 +132,11 @@ enum ReferralPages {
         }
         if referral.status == .accepted, permit.may.contains(.complete) {
             acts += visit.posting(path + "/completion", "<p>\(visit.button("referral.complete"))</p>")
+        }
+        if referral.isOverdue(at: visit.now), permit.may.contains(.withdrawReferral) {
+            acts += visit.posting(
+                path + "/expiry",
+                "<p class=\"notice\">\(visit.say("referral.noAnswer"))</p><p>\(visit.button("referral.expire"))</p>")
         }
         if referral.isOpen, permit.may.contains(.withdrawReferral) {
             acts += visit.posting(path + "/withdrawal", "<p><button class=\"quiet\">\(visit.say("referral.withdraw"))</button></p>")

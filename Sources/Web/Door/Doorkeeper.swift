@@ -83,6 +83,8 @@ extension Fault {
         case StoreFault.notFound: self = .notFound
         case StoreFault.busy: self.init(.serviceUnavailable, "busy", retryAfter: 2)
         case StoreFault.noSpace: self.init(HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"), "noSpace")
+        case StoreFault.locked: self.init(.serviceUnavailable, "busy", retryAfter: 5)
+        case StoreFault.readOnly, StoreFault.disk: self.init(.serviceUnavailable, "disk", retryAfter: 60)
         case KeyFault.noMemory: self.init(.serviceUnavailable, "busy", retryAfter: 10)
         default: self.init(.internalServerError, "unforeseen", ["type": String(reflecting: Swift.type(of: error))])
         }

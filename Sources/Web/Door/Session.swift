@@ -54,7 +54,8 @@ final class Sessions: Sendable {
     func find(_ token: String, at now: Moment) throws -> Session? {
         let key = Store.hash(token)
         guard var session = open.withLock({ $0[key] }) else { return nil }
-        guard session.isAlive(at: now), let account = store.account(session.account), !account.isDisabled, let grant = account.grant
+        guard session.isAlive(at: now), let account = store.account(session.account), !account.isDisabled,
+            let grant = account.grant, account.enabled.map({ $0 < session.created }) ?? true
         else {
             try end(key)
             return nil
