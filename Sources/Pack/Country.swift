@@ -81,6 +81,10 @@ package struct Country: Sendable {
         package func advice(for answers: Answers) -> [Advice] { advice.filter { $0.when.holds(for: answers) } }
     }
 
+    /// Every field of every form, groups opened, and each by its name.
+    package let fields: [Field]
+    package let fieldsByID: [FieldID: Field]
+
     package func agency(_ code: AgencyCode) -> Agency? { agencies.first { $0.code == code } }
     package func service(_ code: ServiceCode) -> Service? { services.first { $0.code == code } }
 
@@ -88,11 +92,6 @@ package struct Country: Sendable {
     package var everyForm: [Form] {
         let listed = [opening, screening.form] + tasks
         return listed + forms.values.filter { form in !listed.contains { $0.id == form.id } }.sorted { $0.id < $1.id }
-    }
-
-    /// Every field of every form, groups opened.
-    package var fields: [Field] {
-        (forms.values.flatMap(\.fields) + screening.form.fields).flatMap { [$0] + $0.fields }
     }
 
     package var policy: Policy {

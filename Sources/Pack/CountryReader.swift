@@ -118,6 +118,8 @@ extension Country {
         if !languages.contains("en") {
             faults.add(pack["languages"] ?? pack, "English must be among the languages: other words fall back on it")
         }
+        fields = (forms.values.flatMap(\.fields) + screening.form.fields).flatMap { [$0] + $0.fields }
+        fieldsByID = Dictionary(fields.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         words = Words(languages, in: folder, &faults)
         untranslated = faults.untranslated.sorted()
     }

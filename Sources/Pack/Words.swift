@@ -59,15 +59,33 @@ package struct Words: Sendable {
     package func find(_ key: String, _ language: String) -> String? { languages[language]?[key] ?? languages["en"]?[key] }
 
     package func say(_ key: String, _ language: String, _ holes: [String: String] = [:]) -> String {
-        var text = find(key, language) ?? key
-        for (name, value) in holes { text = text.replacing("{\(name)}", with: value) }
-        return text
+        let text = find(key, language) ?? key
+        return holes.isEmpty ? text : Words.fill(text, holes)
+    }
+
+    /// Each hole once, from the start: what is put in is never read for holes again.
+    private static func fill(_ text: String, _ holes: [String: String]) -> String {
+        var filled = ""
+        var rest = text[...]
+        while let open = rest.utf8.firstIndex(of: 0x7B), let close = rest[open...].utf8.firstIndex(of: 0x7D) {
+            filled += rest[..<open]
+            let name = rest[rest.utf8.index(after: open)..<close]
+            filled += holes[String(name)] ?? String(rest[open...close])
+            rest = rest[rest.utf8.index(after: close)...]
+        }
+        return filled + rest
     }
 
     /// A text of the pack in a language: its translation stands under the English text itself.
     package func text(_ english: String, _ language: String) -> String { languages[language]?[english] ?? english }
 
     static func holes(_ text: String) -> Set<String> {
-        Set(text.matches(of: /\{([a-zA-Z]+)\}/).map { String($0.output.1) })
+        var holes: Set<String> = []
+        var rest = text[...]
+        while let open = rest.utf8.firstIndex(of: 0x7B), let close = rest[open...].utf8.firstIndex(of: 0x7D) {
+            holes.insert(String(rest[rest.utf8.index(after: open)..<close]))
+            rest = rest[rest.utf8.index(after: close)...]
+        }
+        return holes
     }
 }

@@ -20,6 +20,7 @@ package struct Installation: Sendable {
         in folder: URL, name: String, pack: String, passphrase: String, keyFile: URL?, isDemo: Bool = false
     ) throws -> (Installation, RootKey) {
         guard !FileManager.default.fileExists(atPath: file(in: folder).path) else { throw StoreFault.notEmpty }
+        umask(0o077)
         var slots = KeySlots()
         let root = RootKey.random()
         try slots.add(passphrase: passphrase, for: root)
@@ -41,6 +42,8 @@ package struct Installation: Sendable {
 
     package init(_ folder: URL) throws {
         guard FileManager.default.fileExists(atPath: Installation.file(in: folder).path) else { throw StoreFault.notADataFolder }
+        // Whatever this program writes from here on is for its own user.
+        umask(0o077)
         self.folder = folder
         ledger = try SQLiteLedger(at: Installation.file(in: folder))
         guard let data = try ledger.setting("installation") else { throw StoreFault.notADataFolder }

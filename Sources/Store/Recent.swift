@@ -1,12 +1,12 @@
 /// The values used last, up to a limit; then half of them are forgotten.
-struct Recent<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+package struct Recent<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private var values: [Key: (value: Value, used: Int)] = [:]
     private var clock = 0
     private let limit: Int
 
-    init(limit: Int) { self.limit = limit }
+    package init(limit: Int) { self.limit = limit }
 
-    subscript(key: Key) -> Value? {
+    package subscript(key: Key) -> Value? {
         mutating get {
             clock += 1
             values[key]?.used = clock

@@ -7,18 +7,17 @@ import Synchronization
 package final class Store: Sendable {
     package let policy: Policy
     let ledger: any Ledger
-    let view: CaseView
+    let live: Live
     let envelope: Envelope
     let vaultSeal: Seal
     let writer: GroupWriter
     let checkpoint: Checkpoint?
     private let node: String
-    let files = Mutex(Recent<ChronicleID, Known<CaseFile>>(limit: 256))
-    /// Up to which position of the ledger the index is, and up to which it was saved.
-    let seen = Mutex(0)
+    private let numbers = Mutex(Recent<String, ChronicleID>(limit: 4096))
+    /// The position up to which the index was saved.
     let saved = Mutex(0)
     private let looked = Mutex(Recent<Look, Moment>(limit: 4096))
-    let accounts = Mutex<[AccountID: Account]>([:])
+    let roster = Mutex(Roster())
     let lastNumber = Mutex<[String: Int]>([:])
 
     struct Known<C: Chronicle>: Sendable {
@@ -42,9 +41,10 @@ package final class Store: Sendable {
         self.node = node
         envelope = Envelope(keyring: root, policy: policy)
         vaultSeal = Seal(key: root.derived(for: "vault"))
-        writer = GroupWriter(ledger: ledger)
+        let live = try Live(names: policy.names)
+        self.live = live
+        writer = GroupWriter(ledger: ledger) { live.take($0) }
         checkpoint = file.map { Checkpoint($0, root: root, shape: CaseView.shape(policy)) }
-        view = try CaseView()
         try start()
     }
 
@@ -85,10 +85,18 @@ package final class Store: Sendable {
     }
 
     private func find(_ number: String, _ actor: Actor) throws -> (ChronicleID, Known<CaseFile>, Permit) {
-        guard let role = policy.roles[actor.role], let id = try view.chronicle(ofNumber: number) else { throw StoreFault.notFound }
+        guard let role = policy.roles[actor.role], let id = try chronicle(ofNumber: number) else { throw StoreFault.notFound }
         let known = try file(id)
         guard let permit = Permit(actor, holding: role, for: known.chronicle) else { throw StoreFault.notFound }
         return (id, known, permit)
+    }
+
+    /// A number is one case for ever, so it may be remembered.
+    private func chronicle(ofNumber number: String) throws -> ChronicleID? {
+        if let known = numbers.withLock({ $0[number] }) { return known }
+        let id = try live.view.chronicle(ofNumber: number)
+        if let id { numbers.withLock { $0[number] = id } }
+        return id
     }
 
     /// The same worker opening the same case for the same purpose within five minutes is one look.
@@ -148,12 +156,8 @@ package final class Store: Sendable {
     ) async throws -> Recorded {
         var next = known
         let proposal = try propose(action, id, to: &next, chronicle, actor, now)
-        let after = next
-        let result = try await append(proposal) { [self] position in
-            files.withLock { $0[chronicle] = after }
-            try? view.update([(chronicle, position, after.chronicle)], names: policy.names)
-        }
-        if case .behind = result { files.withLock { $0[chronicle] = nil } }
+        let result = try await append(proposal, after: next)
+        if case .behind = result { live.files.withLock { $0[chronicle] = nil } }
         return result
     }
 
@@ -169,16 +173,18 @@ package final class Store: Sendable {
     }
 
     private func file(_ id: ChronicleID) throws -> Known<CaseFile> {
-        if let known = files.withLock({ $0[id] }) { return known }
+        if let known = live.files.withLock({ $0[id] }) { return known }
         let known: Known<CaseFile> = try load(id)
-        files.withLock { if ($0[id]?.sequence ?? 0) < known.sequence { $0[id] = known } }
+        live.files.withLock { if ($0[id]?.sequence ?? 0) < known.sequence { $0[id] = known } }
         return known
     }
 
     func load<C: Chronicle>(_ id: ChronicleID) throws -> Known<C> {
+        let rows = try ledger.rows(of: id, after: 0)
+        guard !rows.isEmpty else { return Known() }
         var known = Known<C>(keys: try ledger.keys(of: id))
         let opener = try envelope.opener(known.keys)
-        for row in try ledger.rows(of: id, after: 0) {
+        for row in rows {
             known.chronicle.apply(try opener.entry(row, of: C.self))
             known.sequence = row.sequence
         }
@@ -187,23 +193,14 @@ package final class Store: Sendable {
 
     func nextNumber(prefix: String) throws -> String {
         let last = try lastNumber.withLock { known in
-            let before = try known[prefix] ?? view.lastNumber(prefix: prefix).flatMap { Int($0.dropFirst(prefix.count)) } ?? 0
+            let before = try known[prefix] ?? live.view.lastNumber(prefix: prefix).flatMap { Int($0.dropFirst(prefix.count)) } ?? 0
             known[prefix] = before + 1
             return before + 1
         }
         return prefix + String(repeating: "0", count: max(0, 4 - String(last).count)) + String(last)
     }
 
-    /// `committed` runs once it is safe, in the order of the ledger.
-    func append(
-        _ proposal: Proposal, committed: @escaping @Sendable (_ position: Int) -> Void = { _ in }
-    ) async throws -> Recorded {
-        try await writer.append(proposal) { [self] position in
-            committed(position)
-            advance(to: position)
-        }
+    func append(_ proposal: Proposal, after: Known<CaseFile>? = nil) async throws -> Recorded {
+        try await writer.append(proposal, after: after)
     }
-
-    /// A gap means that another process wrote in between; `follow` closes it.
-    func advance(to position: Int) { seen.withLock { if position == $0 + 1 { $0 = position } } }
 }

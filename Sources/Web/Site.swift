@@ -9,6 +9,7 @@ package struct Desk: Sendable {
     let country: Country
     let store: Store
     let sessions: Sessions
+    let bodies = Bodies()
     /// Signs the tree as it is.
     let sign: @Sendable (Moment) throws -> Void
 

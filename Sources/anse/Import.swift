@@ -32,6 +32,7 @@ struct Import: AsyncParsableCommand {
                 new = try store.bring(
                     incoming.cases, prefix: country.casePrefix, as: actor, at: now, today: country.today(now),
                     progress: Progress(of: incoming.cases.count).show)
+                try store.saveCheckpoint(after: 5000)
             }
             report(incoming, new, ContinuousClock.now - start)
             return incoming.faults.count

@@ -87,6 +87,17 @@ struct CaseRulesTests {
         #expect(refusal(decided, referral()) == "refusal.alreadyReferred")
     }
 
+    @Test func aReferralNobodyAnsweredMayBeEndedOnceItIsOverdue() {
+        let (sent, ids) = file((manager, consent()), (manager, referral()))
+        #expect(refusal(sent, .referralExpired(ids[2]), at: Moment(seconds: 0)) == "refusal.notOverdue")
+        #expect(refusal(sent, .referralExpired(ids[2])) == nil)
+        let (ended, _) = file((manager, consent()), (manager, referral()), (manager, .referralExpired(ids[2])))
+        #expect(ended.referrals[0].status == .expired)
+        #expect(refusal(ended, referral()) == nil)
+        let (decided, _) = file((manager, consent()), (manager, referral()), (shelter, .referralDecided(ids[2], .accepted)))
+        #expect(refusal(decided, .referralExpired(ids[2])) == "refusal.noSuchReferral")
+    }
+
     @Test func aCaseWithAnOpenReferralStaysOpen() {
         let (sent, ids) = file((manager, consent()), (manager, referral()))
         let close = CaseAction.closed(reason: "goals-met", answers: Answers())

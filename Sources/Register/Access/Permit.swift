@@ -1,5 +1,5 @@
 /// What role, agency and assignment together let an actor see and do with one case.
-package struct Permit: Sendable, Equatable {
+package struct Permit: Sendable, Hashable {
     package let actor: Actor
     package let relation: Relation
     package let sees: Set<Field.Class>
@@ -46,7 +46,7 @@ extension CaseFile {
     package func redacted(for permit: Permit, classOf: (FieldID) -> Field.Class?) -> CaseFile {
         func isSeen(_ id: FieldID) -> Bool { permit.sees.contains(classOf(id) ?? .identifying) }
         var file = self
-        file.answers = answers.mapValues { $0.filter(isSeen) }
+        if permit.sees.count < Field.Class.allCases.count { file.answers = answers.mapValues { $0.filter(isSeen) } }
         file.notes = permit.sees.contains(.sensitive) ? notes : []
         guard permit.relation == .invited || permit.relation == .recipient else { return file }
         file.referrals = referrals.filter { $0.to == permit.actor.agency }

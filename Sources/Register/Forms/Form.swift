@@ -49,7 +49,8 @@ package struct SubmittedAnswers: Sendable, Equatable {
     }
 
     package func first(_ name: String) -> String {
-        let text = values[name]?.first ?? ""
+        guard let text = values[name]?.first, let first = text.first, let last = text.last else { return "" }
+        guard first.isWhitespace || last.isWhitespace else { return text }
         return String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
     }
 

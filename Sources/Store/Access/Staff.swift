@@ -19,11 +19,13 @@ extension Store {
         }
     }
 
-    package func account(_ id: AccountID) -> Account? { accounts.withLock { $0[id] } }
-    package func staff() -> [AccountID: Account] { accounts.withLock { $0 } }
+    package func account(_ id: AccountID) -> Account? { roster.withLock { $0.accounts[id] } }
+    package func staff() -> [AccountID: Account] { roster.withLock { $0.accounts } }
+    /// How often a grant changed since the start: what was made from names is good while it stays.
+    package var staffChanges: Int { roster.withLock { $0.changes } }
 
     package func account(signIn: String) -> AccountID? {
-        accounts.withLock { $0.first { $0.value.grant?.signIn == signIn.lowercased() }?.key }
+        roster.withLock { $0.accounts.first { $0.value.grant?.signIn == signIn.lowercased() }?.key }
     }
 
     /// Grants an account, or disables it. `by` nil means the terminal of the installation itself.
@@ -35,8 +37,8 @@ extension Store {
             let proposal = try propose(action, EntryID.made(at: now), to: &known, id, actor, now)
             if case .behind = try await append(proposal) { continue }
             let after = known.chronicle
-            try view.update([(account, after)])
-            accounts.withLock { $0[account] = after }
+            try live.view.update([(account, after)])
+            roster.withLock { $0.take([(account, after)]) }
             return
         }
     }
@@ -56,7 +58,12 @@ extension Store {
 
     /// The name a secret token is kept under: only its hash is stored.
     package static func hash(_ token: String) -> String {
-        SHA256.hash(data: Data(token.utf8)).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        var digits: [UInt8] = []
+        digits.reserveCapacity(64)
+        for byte in SHA256.hash(data: Data(token.utf8)) {
+            for half in [byte >> 4, byte & 15] { digits.append(half < 10 ? 0x30 + half : 0x57 + half) }
+        }
+        return String(decoding: digits, as: UTF8.self)
     }
 
     /// 256 random bits, safe in an address.

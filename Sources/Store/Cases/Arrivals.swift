@@ -23,36 +23,46 @@ extension Store {
             throw Refusal("notPermitted")
         }
         var new = 0
-        var done = 0
         for start in stride(from: 0, to: arrivals.count, by: 500) {
-            var proposals: [Proposal] = []
-            var files: [(id: ChronicleID, first: Int, file: CaseFile)] = []
-            for arrival in arrivals[start..<min(start + 500, arrivals.count)] {
-                let chronicle = ChronicleID(uuid: arrival.id.uuid)
-                done += 1
-                guard try ledger.keys(of: chronicle).isEmpty else { continue }
-                var known = Known<CaseFile>()
-                for (form, answers) in arrival.forms {
-                    let isFirst = known.sequence == 0
-                    let action: CaseAction =
-                        isFirst
-                        ? .opened(number: try nextNumber(prefix: "\(prefix)-\(today.year)-"), form: form, answers: answers)
-                        : .answered(form: form, answers: answers)
-                    if isFirst { try known.chronicle.accept(action, under: permit, on: today, at: now) }
-                    let id = isFirst ? arrival.id : EntryID.made(at: now)
-                    proposals.append(try propose(action, id, to: &known, chronicle, actor, now))
-                }
-                files.append((chronicle, proposals.count - known.sequence, known.chronicle))
-            }
+            let end = min(start + 500, arrivals.count)
+            let unknown = try arrivals[start..<end].filter { try ledger.keys(of: ChronicleID(uuid: $0.id.uuid)).isEmpty }
+            let numbered = try unknown.map { (arrival: $0, number: try nextNumber(prefix: "\(prefix)-\(today.year)-")) }
+            let sealed = try onEveryCore(numbered) { each in try seal(each.arrival, each.number, permit, now, today) }
             try writer.alone {
-                let positions = try record(proposals)
-                try view.update(files.map { ($0.id, positions[$0.first], $0.file) }, names: policy.names)
-                positions.forEach(advance)
+                let positions = try record(sealed.flatMap(\.proposals))
+                var next = 0
+                let indexed = sealed.map { each -> Indexed in
+                    defer { next += each.proposals.count }
+                    return (ChronicleID(uuid: each.id.uuid), positions[next], each.file)
+                }
+                try live.index(indexed)
+                positions.forEach(live.advance)
             }
-            new += files.count
-            progress(done)
+            new += sealed.count
+            progress(end)
         }
         return new
+    }
+
+    private struct Sealed {
+        let id: EntryID
+        let file: CaseFile
+        let proposals: [Proposal]
+    }
+
+    private func seal(_ arrival: Arrival, _ number: String, _ permit: Permit, _ now: Moment, _ today: Day) throws -> Sealed {
+        let chronicle = ChronicleID(uuid: arrival.id.uuid)
+        var known = Known<CaseFile>()
+        var proposals: [Proposal] = []
+        for (form, answers) in arrival.forms {
+            let isFirst = proposals.isEmpty
+            let action: CaseAction =
+                isFirst ? .opened(number: number, form: form, answers: answers) : .answered(form: form, answers: answers)
+            if isFirst { try known.chronicle.accept(action, under: permit, on: today, at: now) }
+            let id = isFirst ? arrival.id : EntryID.made(at: now)
+            proposals.append(try propose(action, id, to: &known, chronicle, permit.actor, now))
+        }
+        return Sealed(id: arrival.id, file: known.chronicle, proposals: proposals)
     }
 
     /// Every case, for an export by whoever holds the key. A look is recorded at each before anything is given.
@@ -75,7 +85,7 @@ extension Store {
             looks.append(try propose(Looks.Action.looked(.export), EntryID.made(at: now), to: &known, chronicle.looks, actor, now))
         }
         for start in stride(from: 0, to: looks.count, by: 500) {
-            try writer.alone { try record(Array(looks[start..<min(start + 500, looks.count)])).forEach(advance) }
+            try writer.alone { try record(Array(looks[start..<min(start + 500, looks.count)])).forEach(live.advance) }
         }
         return files
     }

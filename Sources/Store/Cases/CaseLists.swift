@@ -2,28 +2,31 @@ package import Register
 
 /// Lists and searches, within what the actor may read.
 extension Store {
+    /// How many hits of a name are looked at, those of the newest cases first. More is no answer but a question to ask better.
+    package static let mostHits = 500
+
     package func cases(
         as actor: Actor, status: CaseFile.Status? = nil, named prefix: String? = nil, page: Int = 0, size: Int = 50
     ) throws -> (lines: [CaseLine], count: Int) {
-        try view.cases(for: actor, in: readable(actor), status: status, named: prefix, page: page, size: size)
+        try live.view.cases(for: actor, in: readable(actor), status: status, named: prefix, page: page, size: size)
     }
 
     /// Referrals that wait for this worker's agency to answer.
     package func referralsToDecide(as actor: Actor) throws -> [ReferralLine] {
         guard policy.roles[actor.role]?.grants[.invited]?.may.contains(.decide) == true else { return [] }
-        return try view.referrals(to: actor.agency, from: nil, .sent)
+        return try live.view.referrals(to: actor.agency, from: nil, .sent)
     }
 
     /// Referrals this worker's agency accepted and has not completed.
     package func referralsToServe(as actor: Actor) throws -> [ReferralLine] {
         guard policy.roles[actor.role]?.grants[.recipient]?.may.contains(.serve) == true else { return [] }
-        return try view.referrals(to: actor.agency, from: nil, .accepted)
+        return try live.view.referrals(to: actor.agency, from: nil, .accepted)
     }
 
     /// Referrals this worker's agency sent that nobody answered yet.
     package func referralsSent(as actor: Actor) throws -> [ReferralLine] {
         guard readable(actor).contains(.agency) else { return [] }
-        return try view.referrals(to: nil, from: actor.agency, .sent)
+        return try live.view.referrals(to: nil, from: actor.agency, .sent)
     }
 
     private func readable(_ actor: Actor) -> Set<Relation> {
@@ -34,6 +37,6 @@ extension Store {
     package func views() throws -> (live: [String], rebuilt: [String]) {
         let fresh = try CaseView()
         try fill(fresh)
-        return (try view.dump(), try fresh.dump())
+        return (try live.view.dump(), try fresh.dump())
     }
 }

@@ -1,10 +1,13 @@
-package import Register
 import Foundation
+package import Register
 
 extension EntryID {
     /// A new identity that sorts by time. Source: UUIDv7, RFC 9562 section 5.7.
     package static func made(at now: Moment) -> EntryID {
-        var raw = UUID().uuid
+        // Not UUID(), which opens a file for each.
+        var chance = SystemRandomNumberGenerator()
+        let halves = (chance.next(), chance.next())
+        var raw = withUnsafeBytes(of: halves) { $0.loadUnaligned(as: uuid_t.self) }
         let milliseconds = UInt64(now.seconds) * 1000
         raw.0 = UInt8(truncatingIfNeeded: milliseconds >> 40)
         raw.1 = UInt8(truncatingIfNeeded: milliseconds >> 32)
@@ -13,6 +16,7 @@ extension EntryID {
         raw.4 = UInt8(truncatingIfNeeded: milliseconds >> 8)
         raw.5 = UInt8(truncatingIfNeeded: milliseconds)
         raw.6 = raw.6 & 0x0F | 0x70
+        raw.8 = raw.8 & 0x3F | 0x80
         return EntryID(uuid: UUID(uuid: raw))
     }
 }

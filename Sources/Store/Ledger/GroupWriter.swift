@@ -1,14 +1,23 @@
 import Dispatch
+import Register
 import Synchronization
 
 /// The one writer: appends that wait share a transaction and a flush.
 ///
 /// Shape: at most 128 in a group, at most 256 waiting; beyond that `StoreFault.busy` at once, since an unbounded queue only makes
-/// everyone wait. What must happen in the order of the ledger, such as the view, happens in `committed`.
+/// everyone wait. What must happen in the order of the ledger, such as the index, happens in `committed`, once for the group and
+/// before anybody is answered.
 final class GroupWriter: Sendable {
+    /// An entry that is safe, and the case as it is after it, when it was one of a case.
+    struct Committed {
+        let chronicle: ChronicleID
+        let position: Int
+        let after: Store.Known<CaseFile>?
+    }
+
     private struct Waiting {
         let proposal: Proposal
-        let committed: @Sendable (Int) -> Void
+        let after: Store.Known<CaseFile>?
         let done: CheckedContinuation<Recorded, any Error>
     }
 
@@ -18,16 +27,20 @@ final class GroupWriter: Sendable {
     }
 
     private let ledger: any Ledger
+    private let committed: @Sendable ([Committed]) -> Void
     private let thread = DispatchQueue(label: "anse.writer", qos: .userInitiated)
     private let queue = Mutex(Queue())
 
-    init(ledger: any Ledger) { self.ledger = ledger }
+    init(ledger: any Ledger, committed: @escaping @Sendable ([Committed]) -> Void) {
+        self.ledger = ledger
+        self.committed = committed
+    }
 
-    func append(_ proposal: Proposal, committed: @escaping @Sendable (_ position: Int) -> Void) async throws -> Recorded {
+    func append(_ proposal: Proposal, after: Store.Known<CaseFile>? = nil) async throws -> Recorded {
         try await withCheckedThrowingContinuation { done in
             let next = queue.withLock { queue -> (isFull: Bool, mustStart: Bool) in
                 guard queue.waiting.count < 256 else { return (true, false) }
-                queue.waiting.append(Waiting(proposal: proposal, committed: committed, done: done))
+                queue.waiting.append(Waiting(proposal: proposal, after: after, done: done))
                 defer { queue.isDraining = true }
                 return (false, !queue.isDraining)
             }
@@ -43,10 +56,12 @@ final class GroupWriter: Sendable {
         while let group = nextGroup() {
             do {
                 let results = try ledger.append(group.map(\.proposal))
-                for (item, result) in zip(group, results) {
-                    if case .recorded(let position) = result { item.committed(position) }
-                    item.done.resume(returning: result)
-                }
+                committed(
+                    zip(group, results).compactMap { item, result in
+                        guard case .recorded(let position) = result else { return nil }
+                        return Committed(chronicle: item.proposal.chronicle, position: position, after: item.after)
+                    })
+                for (item, result) in zip(group, results) { item.done.resume(returning: result) }
             } catch {
                 for item in group { item.done.resume(throwing: error) }
             }

@@ -8,9 +8,9 @@ package struct LedgerRow: Sendable, Equatable {
     package let sequence: Int
     package let id: EntryID
     package let sealed: Data
-    package let leaf: Data
+    package let leaf: MerkleTree.Hash
 
-    package init(position: Int, chronicle: ChronicleID, sequence: Int, id: EntryID, sealed: Data, leaf: Data) {
+    package init(position: Int, chronicle: ChronicleID, sequence: Int, id: EntryID, sealed: Data, leaf: MerkleTree.Hash) {
         self.position = position
         self.chronicle = chronicle
         self.sequence = sequence
@@ -61,6 +61,8 @@ package protocol Ledger: Sendable {
     func keys() throws -> [ChronicleID: [Compartment: Data]]
     /// Every row after a position, in order, until `visit` gives false.
     func scan(after position: Int, _ visit: (LedgerRow) throws -> Bool) throws
+    /// Every row in order, many at a time, the next ones read while these are visited, until `visit` gives false.
+    func batches(of size: Int, _ visit: ([LedgerRow]) throws -> Bool) throws
     /// Every chronicle whole, many at a time, for a fold of everything.
     func chronicles(_ visit: ([[LedgerRow]]) throws -> Void) throws
     func lastPosition() throws -> Int

@@ -1,4 +1,4 @@
-import Crypto
+package import Crypto
 import Foundation
 package import Register
 
@@ -22,46 +22,52 @@ package struct Verification: Sendable, Equatable {
         }
     }
 
-    /// Recomputes every leaf, opens every entry and checks every head; the first fault is named.
-    package init(of ledger: any Ledger, root: RootKey, policy: Policy) throws {
+    /// Recomputes every leaf, opens every box unless only the tree is asked for, and checks every head; the first fault is named.
+    package init(of ledger: any Ledger, root: RootKey, policy: Policy, opening: Bool = true) throws {
         let signing = try SigningKey(of: ledger, root: root)
         let envelope = Envelope(keyring: root, policy: policy)
-        let heads = try ledger.heads().sorted { $0.size < $1.size }
+        let keys = opening ? try ledger.keys() : [:]
+        var heads = try ledger.heads().sorted { $0.size < $1.size }[...]
         var tree = MerkleTree.Frontier()
-        var next = heads[...]
-        func check(_ tree: MerkleTree.Frontier) -> Fault? {
-            while let head = next.first, head.size <= tree.size {
+        /// The heads over the tree as it is now; the first that does not match ends it.
+        func match() -> Bool {
+            while let head = heads.first, head.size <= tree.size {
                 guard head.size == tree.size, head.root == tree.root, head.isSigned(by: signing.key.publicKey) else {
-                    return .head(size: head.size)
+                    fault = .head(size: head.size)
+                    return false
                 }
-                next = next.dropFirst()
+                heads = heads.dropFirst()
                 self.heads += 1
             }
-            return nil
+            return true
         }
-        let keys = try ledger.keys()
-        fault = check(tree)
-        try ledger.scan(after: 0) { row in
-            guard fault == nil else { return false }
-            guard row.position == tree.size + 1 else {
-                fault = .missing(position: tree.size + 1)
-                return false
+        guard match() else { return }
+        try ledger.batches(of: 4096) { rows in
+            let checked = try onEveryCore(rows, each: 512) { row -> (leaf: MerkleTree.Hash, opens: Bool) in
+                let leaf = LedgerRow.leaf(row.chronicle, row.sequence, row.id, row.sealed)
+                guard opening, row.leaf == leaf else { return (leaf, true) }
+                return (leaf, (try? envelope.opener(keys[row.chronicle] ?? [:]).check(row)) != nil)
             }
-            let leaf = LedgerRow.leaf(row.chronicle, row.sequence, row.id, row.sealed)
-            guard Data(leaf) == row.leaf else {
-                fault = .entry(position: row.position)
-                return false
+            for (row, found) in zip(rows, checked) {
+                guard row.position == tree.size + 1 else {
+                    fault = .missing(position: tree.size + 1)
+                    return false
+                }
+                guard row.leaf == found.leaf else {
+                    fault = .entry(position: row.position)
+                    return false
+                }
+                guard found.opens else {
+                    fault = .key(position: row.position)
+                    return false
+                }
+                tree.append(found.leaf)
+                entries += 1
+                guard match() else { return false }
             }
-            do { _ = try envelope.opener(keys[row.chronicle] ?? [:]).check(row) } catch {
-                fault = .key(position: row.position)
-                return false
-            }
-            tree.append(leaf)
-            entries += 1
-            fault = check(tree)
-            return fault == nil
+            return true
         }
-        if fault == nil, let head = next.first { fault = .head(size: head.size) }
+        if fault == nil, let head = heads.first { fault = .head(size: head.size) }
         self.root = Data(tree.root).base64EncodedString()
     }
 }
@@ -69,6 +75,9 @@ package struct Verification: Sendable, Equatable {
 /// The key that signs tree heads, kept sealed under the root.
 package struct SigningKey: Sendable {
     let key: Curve25519.Signing.PrivateKey
+
+    /// What an outside body checks a head with.
+    package var publicKey: Curve25519.Signing.PublicKey { key.publicKey }
 
     /// Makes it the first time.
     package init(of ledger: any Ledger, root: RootKey) throws {

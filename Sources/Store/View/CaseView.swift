@@ -40,6 +40,16 @@ final class CaseView: Sendable {
         CREATE INDEX case_by_owner ON case_line(owner, changed DESC, number DESC);
         CREATE INDEX case_by_status ON case_line(owner, status, changed DESC, number DESC);
         CREATE INDEX case_by_worker ON case_line(assignee, changed DESC, number DESC);
+        CREATE TABLE case_count(
+            owner TEXT NOT NULL, status TEXT NOT NULL, cases INTEGER NOT NULL, PRIMARY KEY(owner, status)) WITHOUT ROWID;
+        CREATE TRIGGER case_comes AFTER INSERT ON case_line BEGIN
+            INSERT INTO case_count VALUES (new.owner, new.status, 1) ON CONFLICT DO UPDATE SET cases = cases + 1;
+        END;
+        CREATE TRIGGER case_moves AFTER UPDATE OF owner, status ON case_line
+        WHEN old.owner <> new.owner OR old.status <> new.status BEGIN
+            UPDATE case_count SET cases = cases - 1 WHERE owner = old.owner AND status = old.status;
+            INSERT INTO case_count VALUES (new.owner, new.status, 1) ON CONFLICT DO UPDATE SET cases = cases + 1;
+        END;
         CREATE TABLE referral_line(
             id BLOB PRIMARY KEY, row INTEGER NOT NULL, service TEXT NOT NULL, source TEXT NOT NULL, target TEXT NOT NULL,
             status TEXT NOT NULL, due INTEGER NOT NULL) WITHOUT ROWID;
@@ -47,6 +57,7 @@ final class CaseView: Sendable {
         CREATE INDEX referral_by_case ON referral_line(row);
         CREATE TABLE account(id BLOB PRIMARY KEY, state BLOB NOT NULL) WITHOUT ROWID;
         CREATE VIRTUAL TABLE case_name USING fts5(names, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4');
+        INSERT INTO case_name(case_name, rank) VALUES('automerge', 2);
         """
 
     func update(_ files: [Store.Indexed], names: Set<FieldID>) throws {
@@ -108,72 +119,6 @@ final class CaseView: Sendable {
         }
     }
 
-    /// A part of what an actor may list.
-    private struct Part {
-        var sql = ""
-        var arguments = StatementArguments()
-
-        mutating func and(_ condition: String, _ values: StatementArguments = StatementArguments()) {
-            sql += (sql.isEmpty ? "" : " AND ") + condition
-            arguments += values
-        }
-    }
-
-    /// What an actor in these relations may list, in two parts that never overlap: the agency's own cases, and those with a
-    /// referral to it. Apart, each can use its index; together they could use none.
-    private func parts(_ actor: Actor, _ relations: Set<Relation>) -> [Part] {
-        var own = Part()
-        if relations.contains(.agency) {
-            own.and("owner = ?", [actor.agency.rawValue])
-        } else if relations.contains(.assigned) {
-            own.and("owner = ? AND assignee = ?", [actor.agency.rawValue, Data(actor.account.bytes)])
-        }
-        let statuses = [(Relation.recipient, "'accepted'"), (.invited, "'sent'")].filter { relations.contains($0.0) }.map(\.1)
-        var asked = Part()
-        if !statuses.isEmpty {
-            asked.and(
-                "row IN (SELECT row FROM referral_line WHERE target = ? AND status IN (\(statuses.joined(separator: ", "))))",
-                [actor.agency.rawValue])
-            if !own.sql.isEmpty { asked.and("NOT coalesce(\(own.sql), 0)", own.arguments) }
-        }
-        return [own, asked].filter { !$0.sql.isEmpty }
-    }
-
-    func cases(
-        for actor: Actor, in relations: Set<Relation>, status: CaseFile.Status?, named prefix: String?, page: Int, size: Int
-    ) throws -> (lines: [CaseLine], count: Int) {
-        var parts = parts(actor, relations)
-        if let status { for index in parts.indices { parts[index].and("status = ?", [status.rawValue]) } }
-        if let prefix {
-            guard let pattern = FTS5Pattern(matchingAllPrefixesIn: prefix) else { return ([], 0) }
-            for index in parts.indices {
-                parts[index].and("row IN (SELECT rowid FROM case_name WHERE case_name MATCH ?)", [pattern])
-            }
-        }
-        guard !parts.isEmpty else { return ([], 0) }
-        let all = parts
-        return try db.read { db in
-            var count = 0
-            var arguments = StatementArguments()
-            for part in all {
-                let counted = try db.cachedStatement(sql: "SELECT count(*) FROM case_line WHERE \(part.sql)")
-                count += try Int.fetchOne(counted, arguments: part.arguments) ?? 0
-                arguments += part.arguments + [(page + 1) * size]
-            }
-            let order = "ORDER BY changed DESC, number DESC LIMIT ?"
-            let columns = "number, status, owner, assignee, opened, changed"
-            let each = all.map { "SELECT * FROM (SELECT \(columns) FROM case_line WHERE \($0.sql) \(order))" }
-            let select = try db.cachedStatement(sql: each.joined(separator: " UNION ALL ") + " \(order) OFFSET ?")
-            let mine = Data(actor.account.bytes)
-            let lines = try Row.fetchAll(select, arguments: arguments + [size, page * size]).map { row in
-                CaseLine(
-                    number: row[0], status: CaseFile.Status(rawValue: row[1]) ?? .absent, owner: AgencyCode(rawValue: row[2]),
-                    isMine: row[3] as Data? == mine, opened: Moment(seconds: row[4]), changed: Moment(seconds: row[5]))
-            }
-            return (lines, count)
-        }
-    }
-
     /// The referrals to or from an agency in one status, the most urgent first.
     func referrals(to target: AgencyCode?, from source: AgencyCode?, _ status: Referral.Status) throws -> [ReferralLine] {
         try db.read { db in
@@ -199,6 +144,7 @@ final class CaseView: Sendable {
             try [
                 "SELECT hex(chronicle), number, status, owner, hex(assignee), opened, changed FROM case_line",
                 "SELECT hex(id), number, service, source, target, r.status, due FROM referral_line r JOIN case_line USING (row)",
+                "SELECT owner, status, cases FROM case_count WHERE cases > 0",
                 "SELECT number, names FROM case_name JOIN case_line ON case_line.row = case_name.rowid",
             ].flatMap { sql in try Row.fetchAll(db, sql: sql).map(\.description) }.sorted()
         }

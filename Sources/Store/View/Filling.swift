@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import Register
 import Synchronization
@@ -11,21 +10,20 @@ extension Store {
     private struct Folded {
         var files: [Indexed] = []
         var accounts: [(AccountID, Account)] = []
-        var fault: (any Error)?
     }
 
     /// From the checkpoint if there is a good one, else from the whole ledger.
     func start() throws {
         if let kept = try checkpoint?.read(for: ledger) {
-            try view.restore(kept.database)
+            try live.view.restore(kept.database)
             saved.withLock { $0 = kept.position }
-            seen.withLock { $0 = kept.position }
-            let known = try view.accounts()
-            accounts.withLock { $0 = known }
+            live.seen.withLock { $0 = kept.position }
+            let known = try live.view.accounts()
+            roster.withLock { $0.take(known.map { ($0, $1) }) }
         } else {
             let last = try ledger.lastPosition()
-            try fill(view)
-            seen.withLock { $0 = last }
+            try fill(live.view)
+            live.seen.withLock { $0 = last }
         }
         try follow()
     }
@@ -37,14 +35,14 @@ extension Store {
             let folded = try foldAll(batch) { keys[$0] ?? [:] }
             try view.update(folded.files, names: policy.names)
             try view.update(folded.accounts)
-            accounts.withLock { $0.merge(folded.accounts) { _, new in new } }
+            if !folded.accounts.isEmpty { roster.withLock { $0.take(folded.accounts) } }
         }
     }
 
     /// Takes in what another process recorded: a grant at the terminal, an import. What this one recorded is there already.
     package func follow() throws {
         try writer.alone {
-            let from = seen.withLock { $0 }
+            let from = live.seen.withLock { $0 }
             let last = try ledger.lastPosition()
             guard last > from else { return }
             var touched: Set<ChronicleID> = []
@@ -53,11 +51,11 @@ extension Store {
                 return true
             }
             let folded = try foldAll(try touched.map { try ledger.rows(of: $0, after: 0) }) { [ledger] in try ledger.keys(of: $0) }
-            files.withLock { files in for (id, _, _) in folded.files { files[id] = nil } }
-            try view.update(folded.files, names: policy.names)
-            try view.update(folded.accounts)
-            accounts.withLock { $0.merge(folded.accounts) { _, new in new } }
-            seen.withLock { $0 = max($0, last) }
+            live.files.withLock { files in for (id, _, _) in folded.files { files[id] = nil } }
+            try live.index(folded.files)
+            try live.view.update(folded.accounts)
+            if !folded.accounts.isEmpty { roster.withLock { $0.take(folded.accounts) } }
+            live.seen.withLock { $0 = max($0, last) }
         }
     }
 
@@ -65,9 +63,9 @@ extension Store {
     package func saveCheckpoint(after entries: Int) throws {
         guard let checkpoint else { return }
         let kept = try writer.alone { () -> (database: Data, position: Int)? in
-            let position = seen.withLock { $0 }
+            let position = live.seen.withLock { $0 }
             guard position - saved.withLock({ $0 }) >= entries else { return nil }
-            return (try view.serialized(), position)
+            return (try live.view.serialized(), position)
         }
         guard let kept else { return }
         try checkpoint.write(kept.database, at: kept.position, of: ledger)
@@ -75,41 +73,33 @@ extension Store {
     }
 
     private func foldAll(
-        _ chronicles: [[LedgerRow]], _ keys: @escaping @Sendable (ChronicleID) throws -> [Compartment: Data]
+        _ chronicles: [[LedgerRow]], _ keys: @Sendable (ChronicleID) throws -> [Compartment: Data]
     ) throws -> Folded {
-        let size = 128
-        let folded = Mutex(Folded())
-        DispatchQueue.concurrentPerform(iterations: (chronicles.count + size - 1) / size) { part in
-            do {
-                let found = try fold(chronicles[part * size..<min((part + 1) * size, chronicles.count)], keys)
-                folded.withLock {
-                    $0.files += found.files
-                    $0.accounts += found.accounts
-                }
-            } catch { folded.withLock { $0.fault = $0.fault ?? error } }
-        }
-        let result = folded.withLock { $0 }
-        if let fault = result.fault { throw fault }
-        return result
-    }
-
-    private func fold(
-        _ part: ArraySlice<[LedgerRow]>, _ keys: (ChronicleID) throws -> [Compartment: Data]
-    ) throws -> Folded {
-        var folded = Folded()
-        for rows in part {
-            let chronicle = rows[0].chronicle
-            let opener = try envelope.opener(try keys(chronicle))
-            switch try opener.kind(of: rows[0]) {
-            case .file:
-                let file = CaseFile(folding: try rows.map { try opener.entry($0, of: CaseFile.self) })
-                folded.files.append((chronicle, rows[0].position, file))
-            case .account:
-                let account = Account(folding: try rows.map { try opener.entry($0, of: Account.self) })
-                folded.accounts.append((AccountID(uuid: chronicle.uuid), account))
+        try onEveryCore(chronicles) { try fold($0, keys) }.reduce(into: Folded()) { all, each in
+            switch each {
+            case .file(let file): all.files.append(file)
+            case .account(let id, let account): all.accounts.append((id, account))
             case .looks: break
             }
         }
-        return folded
+    }
+
+    private enum One {
+        case file(Indexed)
+        case account(AccountID, Account)
+        case looks
+    }
+
+    private func fold(_ rows: [LedgerRow], _ keys: (ChronicleID) throws -> [Compartment: Data]) throws -> One {
+        let chronicle = rows[0].chronicle
+        let opener = try envelope.opener(try keys(chronicle))
+        switch try opener.kind(of: rows[0]) {
+        case .file:
+            return .file((chronicle, rows[0].position, CaseFile(folding: try rows.map { try opener.entry($0, of: CaseFile.self) })))
+        case .account:
+            let account = Account(folding: try rows.map { try opener.entry($0, of: Account.self) })
+            return .account(AccountID(uuid: chronicle.uuid), account)
+        case .looks: return .looks
+        }
     }
 }

@@ -59,7 +59,8 @@ enum SignInPages {
         guard let fault else { return try passwordPage(visit, fault: "signIn.wrong") }
         if let fault { return try passwordPage(visit, fault: fault) }
         let token = try visit.desk.sessions.start(
-            account, device: Device.name(visit.headers[.userAgent]), language: visit.language, isComplete: false, at: visit.now)
+            account, device: Device.name(visit.inbound.headers[.userAgent]), language: visit.language, isComplete: false,
+            at: visit.now)
         return signedIn(token, "/sign-in/code")
     }
 

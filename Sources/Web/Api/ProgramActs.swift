@@ -24,7 +24,7 @@ enum ProgramActs {
     }
 
     private static func body<Value: Decodable>(_ visit: Visit) throws -> Value {
-        do { return try JSONDecoder().decode(Value.self, from: visit.body) } catch { throw Fault.notUnderstood }
+        do { return try JSONDecoder().decode(Value.self, from: visit.inbound.body) } catch { throw Fault.notUnderstood }
     }
 
     private static func faults(_ found: ProgramProblems, _ visit: Visit) -> Reply {

@@ -17,12 +17,19 @@ enum CasePages {
     private static func overview(_ visit: Visit) async throws -> Reply {
         let number = try visit.named("case")
         let (file, permit) = try await visit.store.read(number, as: try visit.actor(), for: .casework, at: visit.now)
+        let key = Bodies.Key(
+            number: number, sequence: file.sequence, permit: permit, language: visit.language, today: visit.today,
+            staffChanges: visit.store.staffChanges)
+        let all = visit.desk.bodies.body(key, for: visit) { body($0, file, permit) }
+        return visit.page(visit.say("case.title", ["number": number]), here: "/cases", all)
+    }
+
+    private static func body(_ visit: Visit, _ file: CaseFile, _ permit: Permit) -> HTML {
+        let number = file.number
         let forms = ([visit.country.opening, visit.country.screening.form] + visit.country.tasks).filter {
             file.answers[$0.id]?.isEmpty == false
         }
-        return visit.page(
-            visit.say("case.title", ["number": number]), here: "/cases",
-            """
+        return """
             <h1>\(visit.say("case.title", ["number": number])) \(visit.tag(file.status.rawValue))\(risk(visit, file))</h1>
             \(next(visit, file, permit))\(acts(visit, file, permit))
             <div class="grid2"><section><h2>\(visit.say("case.access"))</h2>\(access(visit, file))</section>
@@ -32,12 +39,12 @@ enum CasePages {
             <h2>\(visit.say("case.known"))</h2>\(forms.map { form -> HTML in "<h3>\(visit.pack(form.title))</h3>\(visit.facts(form, file.answers[form.id] ?? Answers()))" })\(if: forms.isEmpty, "<p>\(visit.say("case.nothingYet"))</p>")
             \(if: !file.notes.isEmpty, "<h2>\(visit.say("case.notes"))</h2>\(ActPages.notes(visit, file))")
             <p class="actions">\(if: permit.may.contains(.history), "<a class=\"button quiet\" href=\"/cases/\(number)/history\">\(visit.say("case.history"))</a> ")\(if: permit.may.contains(.looks), "<a class=\"button quiet\" href=\"/cases/\(number)/looks\">\(visit.say("case.looks"))</a>")</p>
-            """)
+            """
     }
 
     /// The risk as it was recorded, by whichever field of the pack has that name.
     private static func risk(_ visit: Visit, _ file: CaseFile) -> HTML {
-        guard let field = visit.country.fields.first(where: { $0.id == "risk_level" }) else { return .none }
+        guard let field = visit.country.fieldsByID["risk_level"] else { return .none }
         let level = file.answers.values.compactMap { $0["risk_level"]?.text }.first
         return level.map {
             " <span class=\"tag risk\">\(visit.say("case.risk", ["level": visit.choice($0, of: field.choices)]))</span>"

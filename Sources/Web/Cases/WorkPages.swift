@@ -103,7 +103,7 @@ enum WorkPages {
             """
             <h1>\(visit.say("list.title"))</h1>\(actions(visit, try visit.actor()))
             <form method="post" action="/cases/search" class="filters" role="search">\(Page.token(visit.session))<div class="field"><label for="name">\(visit.say("list.search"))</label><input id="name" name="name" type="search" autocomplete="off" value="\(name ?? "")"></div>\(visit.button("list.find"))</form>
-            <p class="filters">\(filters)</p><p>\(visit.count("list.count", found.count))</p>
+            <p class="filters">\(filters)</p><p>\(wanted != nil && found.count >= Store.mostHits ? visit.say("list.many", ["count": String(Store.mostHits)]) : visit.count("list.count", found.count))</p>
             \(if: !found.lines.isEmpty, cases(visit, found.lines, visit.say("list.title")))\(pager)
             """)
     }

@@ -64,7 +64,7 @@ extension Site {
     }
 
     private static func checkToken(_ visit: Visit) throws {
-        guard visit.method != .get else { return }
+        guard visit.inbound.method != .get else { return }
         guard visit.form.first("form-token") == visit.session?.formToken else { throw Fault(.forbidden, "oldForm") }
     }
 }

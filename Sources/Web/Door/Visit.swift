@@ -5,14 +5,21 @@ import Register
 import Store
 
 /// A request that came through the door: who asks, and the open store behind the pages.
-@dynamicMemberLookup
 struct Visit: Sendable {
     let inbound: Inbound
     let desk: Desk
     let session: Session?
+    /// Whether the forms of this page leave a mark for their hidden fields, because the page is kept.
+    var marksHidden = false
 
-    subscript<Value>(dynamicMember path: KeyPath<Inbound, Value>) -> Value { inbound[keyPath: path] }
-
+    var site: Site { inbound.site }
+    var country: Country { inbound.site.country }
+    var language: String { inbound.language }
+    var now: Moment { inbound.now }
+    var today: Day { inbound.today }
+    var path: String { inbound.path }
+    var query: SubmittedAnswers { inbound.query }
+    var form: SubmittedAnswers { inbound.form }
     var store: Store { desk.store }
 
     /// The signed-in worker.

@@ -29,11 +29,30 @@ package struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
         }
     }
 
+    /// Stands where something new goes each time a kept page is shown. No text can bring it: escaping takes it out.
+    static let mark = HTML(markup: "\u{1}")
+
+    /// The page with each mark filled anew.
+    func filled(_ make: () -> HTML) -> HTML {
+        var filled = ""
+        filled.reserveCapacity(text.utf8.count + 1024)
+        var rest = text[...]
+        while let mark = rest.utf8.firstIndex(of: 1) {
+            filled += rest[..<mark]
+            filled += make().text
+            rest = rest[rest.utf8.index(after: mark)...]
+        }
+        return HTML(markup: filled + rest)
+    }
+
     package static func += (a: inout HTML, b: HTML) { a.text += b.text }
     var isEmpty: Bool { text.isEmpty }
 
     private static func escape(_ value: String, into text: inout String) {
-        guard value.utf8.contains(where: { $0 == 38 || $0 == 60 || $0 == 62 || $0 == 34 || $0 == 39 }) else {
+        let isPlain = value.utf8.withContiguousStorageIfAvailable { bytes in
+            bytes.allSatisfy { $0 != 38 && $0 != 60 && $0 != 62 && $0 != 34 && $0 != 39 && $0 != 1 }
+        }
+        if isPlain == true {
             text += value
             return
         }
@@ -44,6 +63,7 @@ package struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
             case ">": text += "&gt;"
             case "\"": text += "&quot;"
             case "'": text += "&#39;"
+            case "\u{1}": continue
             default: text.unicodeScalars.append(scalar)
             }
         }

@@ -89,5 +89,9 @@ extension Visit {
     }
 
     /// The two hidden fields of every form that records: the session's token and the id of the entry to be.
-    var hidden: HTML { "\(Page.token(session))<input type=\"hidden\" name=\"entry\" value=\"\(EntryID.made(at: inbound.now))\">" }
+    var hidden: HTML {
+        marksHidden
+            ? .mark
+            : "\(Page.token(session))<input type=\"hidden\" name=\"entry\" value=\"\(EntryID.made(at: inbound.now))\">"
+    }
 }

@@ -1,0 +1,30 @@
+import Register
+import Synchronization
+
+/// What is known in memory of the ledger: the index, the cases that were used last, and up to which entry it all goes.
+final class Live: Sendable {
+    let view: CaseView
+    let files = Mutex(Recent<ChronicleID, Store.Known<CaseFile>>(limit: 256))
+    /// The position of the last entry before which none is missing.
+    let seen = Mutex(0)
+    private let names: Set<FieldID>
+
+    init(names: Set<FieldID>) throws {
+        view = try CaseView()
+        self.names = names
+    }
+
+    func index(_ files: [Store.Indexed]) throws { try view.update(files, names: names) }
+
+    /// Takes in what was just made safe, in the order of the ledger. It is recorded whatever happens here; an index that cannot
+    /// follow is made again at the next start.
+    func take(_ committed: [GroupWriter.Committed]) {
+        let changed = committed.compactMap { each in each.after.map { (each.chronicle, each.position, $0) } }
+        files.withLock { files in for (id, _, after) in changed { files[id] = after } }
+        try? index(changed.map { ($0.0, $0.1, $0.2.chronicle) })
+        for each in committed { advance(to: each.position) }
+    }
+
+    /// A gap means that another process wrote in between; `Store.follow` closes it.
+    func advance(to position: Int) { seen.withLock { if position == $0 + 1 { $0 = position } } }
+}

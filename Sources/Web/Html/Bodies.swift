@@ -1,0 +1,28 @@
+import Register
+import Store
+import Synchronization
+
+/// Bodies of pages that are the same until what they were made from changes, in memory only.
+///
+/// Shape: a body holds a mark where the hidden fields of a form go; they are new each time, so that no two forms are one entry.
+final class Bodies: Sendable {
+    struct Key: Hashable {
+        let number: String
+        let sequence: Int
+        let permit: Permit
+        let language: String
+        let today: Day
+        let staffChanges: Int
+    }
+
+    private let kept = Mutex(Recent<Key, HTML>(limit: 256))
+
+    func body(_ key: Key, for visit: Visit, _ make: (Visit) -> HTML) -> HTML {
+        if let body = kept.withLock({ $0[key] }) { return body.filled { visit.hidden } }
+        var marking = visit
+        marking.marksHidden = true
+        let body = make(marking)
+        kept.withLock { $0[key] = body }
+        return body.filled { visit.hidden }
+    }
+}

@@ -1,0 +1,102 @@
+import Examples
+import Foundation
+import OrderedCollections
+import Pack
+import Register
+@testable import Store
+import Synchronization
+import Testing
+
+/// What is in memory is what the ledger says, whoever wrote it and however the program started.
+struct LiveTests {
+    private func other(_ test: Sandbox) throws -> Store {
+        try Installation(test.folder).store(test.root, policy: test.country.policy, node: "other")
+    }
+
+    @Test func aStartFromTheCheckpointIsAStartFromTheLedger() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let first = try other(test)
+        try await DemoCountry.fill(first, of: test.country, staff: test.staff, cases: 30, seed: 11, now: Sandbox.now)
+        try first.saveCheckpoint(after: 1)
+        #expect(FileManager.default.fileExists(atPath: test.folder.appending(path: "index.sealed").path))
+        try await DemoCountry.fill(first, of: test.country, staff: test.staff, cases: 5, seed: 12, now: Sandbox.now)
+        let second = try other(test)
+        let (live, rebuilt) = try second.views()
+        #expect(second.saved.withLock { $0 } > 0)
+        #expect(live == rebuilt)
+        #expect(try live == first.views().live)
+        #expect(second.staff() == first.staff())
+    }
+
+    /// Of another ledger, of another shape, or with a byte changed: the ledger is folded instead.
+    @Test func aCheckpointThatDoesNotFitIsPassedOver() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let first = try other(test)
+        _ = try await test.open()
+        try first.follow()
+        try first.saveCheckpoint(after: 1)
+        let file = test.folder.appending(path: "index.sealed")
+        var bytes = try Data(contentsOf: file)
+        bytes[bytes.count / 2] ^= 1
+        try bytes.write(to: file)
+        let second = try other(test)
+        #expect(second.saved.withLock { $0 } == 0)
+        #expect(try second.views().live == first.views().live)
+    }
+
+    /// The server and the terminal at the same data folder: each sees what the other recorded, and the tree stays one.
+    @Test func twoProcessesKeepOneLedger() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let terminal = try other(test)
+        let number = try await test.open()
+        for round in 0..<6 {
+            let writer = round % 2 == 0 ? terminal : test.store
+            try writer.follow()
+            _ = try await writer.record(
+                .noted(answers: Answers([.text: .text("round \(round)")])), id: EntryID.made(at: Sandbox.now), to: number,
+                as: test.actor("case-manager"), at: Sandbox.now, today: test.today)
+        }
+        let newcomer = AccountID(uuid: UUID())
+        let grant = Account.Grant(name: "Ianthe Polius", signIn: "ianthe", agency: "police", role: "supervisor")
+        try await terminal.record(.granted(grant), to: newcomer, by: nil, at: Sandbox.now)
+        #expect(test.store.account(newcomer) == nil)
+        try test.store.follow()
+        #expect(test.store.account(newcomer)?.grant == grant)
+        #expect(try test.store.peek(number)?.notes.count == 6)
+        #expect(try test.store.views().live == terminal.views().live)
+        try SigningKey(of: test.installation.ledger, root: test.root).signHead(of: test.installation.ledger, at: Sandbox.now)
+        #expect(try Verification(of: test.installation.ledger, root: test.root, policy: test.country.policy).fault == nil)
+    }
+
+    @Test func aRollbackBehindAHeadIsFound() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        _ = try await test.open()
+        let key = try SigningKey(of: test.installation.ledger, root: test.root)
+        let head = try #require(try key.signHead(of: test.installation.ledger, at: Sandbox.now))
+        #expect(head.isSigned(by: key.publicKey))
+        var frontier = MerkleTree.Frontier()
+        try test.installation.ledger.scan(after: 0) { row in
+            frontier.append(row.leaf)
+            return true
+        }
+        #expect(frontier.root == head.root)
+        #expect(MerkleTree.Frontier(bytes: frontier.bytes) == frontier)
+        #expect(MerkleTree.Frontier(bytes: frontier.bytes.dropLast()) == nil)
+    }
+
+    @Test func everyFaultOfTheDiskHasItsOwnSentence() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let file = test.folder.appending(path: "ledger.sqlite")
+        try Data("this is no database, it is a letter to the minister".utf8).write(to: file)
+        for extra in ["ledger.sqlite-wal", "ledger.sqlite-shm"] {
+            try? FileManager.default.removeItem(at: test.folder.appending(path: extra))
+        }
+        #expect(throws: StoreFault.notALedger) { try Installation(test.folder) }
+        #expect(throws: StoreFault.notADataFolder) { try Installation(test.folder.appending(path: "nowhere")) }
+    }
+}
