@@ -72,7 +72,8 @@ let package = Package(
             name: "RegisterTests", dependencies: ["Register", "Examples", collections], exclude: ["Matrix", "Shapes"],
             swiftSettings: strict),
         .testTarget(name: "PackTests", dependencies: ["Pack", "Register"], exclude: ["htcds-fields.txt"], swiftSettings: strict),
-        .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "Pack", "Register", "Store"], swiftSettings: strict),
+        .testTarget(
+            name: "ExchangeTests", dependencies: ["Exchange", "Pack", "Register", "Store", collections], swiftSettings: strict),
         .testTarget(
             name: "StoreTests", dependencies: ["Store", "Pack", "Register", "Examples", collections, grdb], swiftSettings: strict),
         .testTarget(

@@ -6,48 +6,17 @@ Makes a demo of its own, serves it, and stops it again. Both servers have two wo
 import os
 import re
 import subprocess
+import sys
 import tempfile
 import time
-import urllib.error
-import urllib.parse
 import urllib.request
 from pathlib import Path
 
+sys.path.append(str(Path(__file__).parent.parent / "Tests/Trials"))
+from visitor import Visitor, wait
+
 OURS, NGINX = 8481, 8482
 TICK = os.sysconf("SC_CLK_TCK")
-
-
-class Visitor:
-    """A browser's sign-in, without a browser."""
-
-    def __init__(self, address):
-        self.address = address
-        self.cookie = ""
-
-    def ask(self, path, form=None):
-        request = urllib.request.Request(self.address + path, headers={"Cookie": self.cookie})
-        if form is not None:
-            request.data = urllib.parse.urlencode(form).encode()
-        try:
-            response = urllib.request.build_opener(Stay).open(request, timeout=20)
-        except urllib.error.HTTPError as answer:
-            response = answer
-        for header in response.headers.get_all("Set-Cookie") or []:
-            self.cookie = header.split(";")[0]
-        return response.status, response.read().decode(), response.headers
-
-    def sign_in(self, name, password):
-        self.ask("/sign-in", {"name": name, "password": password})
-        page = self.ask("/sign-in/code")[1]
-        code = re.search(r'id="demo-code"[^>]*>(\d+)<', page).group(1)
-        token = re.search(r'name="form-token" value="([^"]+)"', page).group(1)
-        status, _, _ = self.ask("/sign-in/code", {"code": code, "form-token": token})
-        assert status == 303, status
-
-
-class Stay(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_):
-        return None
 
 
 def cpu(pid):
@@ -75,15 +44,6 @@ def load(address, cookie, pid, seconds):
     p99 = re.search(r"99%\s+(\S+)", out).group(1)
     assert "Non-2xx" not in out, out
     return rate, used / count * 1e6, p99
-
-
-def wait(address):
-    for _ in range(200):
-        try:
-            return urllib.request.urlopen(address, timeout=1).read()
-        except OSError:
-            time.sleep(0.1)
-    raise SystemExit(f"nobody answers at {address}")
 
 
 def measure(anse, line):

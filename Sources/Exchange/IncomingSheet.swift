@@ -8,7 +8,7 @@ extension Incoming {
     package init(sheet given: Grid, _ country: Country, isStandard: Bool, map: [String: String]? = nil) throws {
         let grid = try given.withoutTitles()
         let sheet = Sheet(country, isStandard: isStandard)
-        let own: Set<String> = ["case_number", "case_status"]
+        let own: Set<String> = ["anse_number", "anse_status"]
         var places: [Sheet.Place?] = []
         for column in grid.header {
             let name = map.map { $0[column] ?? "" } ?? column
@@ -26,9 +26,12 @@ extension Incoming {
             }
             var forms: [FormID: Answers] = [:]
             var groups: [FormID: [FieldID: [Int: Answers]]] = [:]
+            let own = zip(places, row.cells).compactMap { place, cell in
+                place.flatMap { $0.isOwn && !cell.isEmpty ? $0.question : nil }
+            }
             for (index, place) in places.enumerated() {
                 let cell = row.cells[index]
-                guard let place, !cell.isEmpty else { continue }
+                guard let place, !cell.isEmpty, place.isOwn || !own.contains(place.question) else { continue }
                 switch Sheet.read(cell, as: place.field) {
                 case .success(let answer):
                     if let group = place.group {

@@ -39,7 +39,7 @@ package enum Outgoing {
         let used = rows.reduce(into: Set<String>()) { $0.formUnion($1.keys) }
         let known = sheet.columns.filter(used.contains)
         let columns = known + used.subtracting(known).sorted()
-        return [["case_number", "case_status"] + columns]
+        return [["anse_number", "anse_status"] + columns]
             + zip(files, rows).map { file, cells in [file.number, file.status.rawValue] + columns.map { cells[$0] ?? "" } }
     }
 }

@@ -5,7 +5,8 @@ import Register
 /// Answers as cells and back, by column.
 ///
 /// Shape: a column is named by its HTCDS element where there is one and that is wanted, else by its field. Several codes stand
-/// with `;` between them; `~declined` is "prefer not to say". The rows of a group have `.1`, `.2`… after the first.
+/// with `;` between them; `~declined` is "prefer not to say". The rows of a group have `.1`, `.2`… after the first. Under an
+/// element stand the codes of the standard; what the country says more closely stands under the field's own name beside it.
 struct Sheet {
     private let isStandard: Bool
     private let forms: [Form]
@@ -27,7 +28,7 @@ struct Sheet {
                 for each in field.kind == .group ? field.fields : [field] {
                     let name = name(of: each)
                     columns.append(name)
-                    places[name] = (form.id, field.kind == .group ? field : nil, each)
+                    for name in [name, each.id.rawValue] { places[name] = (form.id, field.kind == .group ? field : nil, each) }
                 }
             }
         }
@@ -44,23 +45,30 @@ struct Sheet {
                 guard let answer = answers[field.id] else { continue }
                 if case .group(let rows) = answer {
                     for (index, row) in rows.enumerated() {
-                        for each in field.fields {
-                            if let cell = row[each.id].flatMap(Sheet.cell) {
-                                cells[name(of: each) + (index == 0 ? "" : ".\(index)")] = cell
-                            }
-                        }
+                        for each in field.fields { put(row[each.id], to: each, index == 0 ? "" : ".\(index)", in: &cells) }
                     }
-                } else if let cell = Sheet.cell(answer) {
-                    cells[name(of: field)] = cell
+                } else {
+                    put(answer, to: field, "", in: &cells)
                 }
             }
         }
     }
 
-    private static func cell(_ answer: Answer) -> String? {
+    private func put(_ answer: Answer?, to field: Field, _ suffix: String, in cells: inout OrderedDictionary<String, String>) {
+        guard let answer, let exact = Sheet.cell(answer, { $0 }) else { return }
+        let name = name(of: field)
+        guard name != field.id.rawValue, let told = Sheet.cell(answer, field.standardCode) else {
+            cells[name + suffix] = exact
+            return
+        }
+        cells[name + suffix] = told
+        if told != exact { cells[field.id.rawValue + suffix] = exact }
+    }
+
+    private static func cell(_ answer: Answer, _ code: (String) -> String) -> String? {
         switch answer {
-        case .text(let text): text
-        case .codes(let codes): codes.joined(separator: ";")
+        case .text(let text): code(text)
+        case .codes(let codes): codes.map(code).joined(separator: ";")
         case .declined: declined
         case .group, .cleared: nil
         }
@@ -73,6 +81,10 @@ struct Sheet {
         let group: Field?
         let field: Field
         let row: Int
+        /// Whether the column is called by the field's own name, which says more closely what an element of the standard says.
+        let isOwn: Bool
+        /// The question in its row, whatever the column is called.
+        var question: String { "\(field.id).\(row)" }
     }
 
     /// Where a column belongs. Nil when no field has that name.
@@ -81,13 +93,17 @@ struct Sheet {
     }
 
     private func exactPlace(_ column: String) -> Place? {
-        if let place = places[column] { return Place(form: place.form, group: place.group, field: place.field, row: 0) }
+        if let place = places[column] {
+            return Place(
+                form: place.form, group: place.group, field: place.field, row: 0, isOwn: column == place.field.id.rawValue)
+        }
         let parts = column.split(separator: ".")
         guard parts.count == 2, let row = Int(parts[1]), row > 0, row < 50, let place = places[String(parts[0])], place.group != nil
         else {
             return nil
         }
-        return Place(form: place.form, group: place.group, field: place.field, row: row)
+        return Place(
+            form: place.form, group: place.group, field: place.field, row: row, isOwn: parts[0] == place.field.id.rawValue)
     }
 
     /// The answer in a cell, or what is wrong with it.
@@ -98,13 +114,21 @@ struct Sheet {
         return field.check(SubmittedAnswers([field.id.rawValue: values]), under: "")
     }
 
-    /// The code that is meant: the cell itself, else the one choice that it names loosely, by code or by label.
+    /// The code that is meant: the cell itself, else the one choice of that code in the standard, else the one that it names loosely,
+    /// by code or by label.
     private static func code(for cell: String, among choices: [Choice]) -> String {
         if choices.contains(where: { $0.code == cell }) { return cell }
+        let same = choices.filter { $0.htcds == cell }
+        if same.count == 1 { return same[0].code }
         let letters = Loosely.letters(cell)
         let meant = choices.filter {
             [Loosely.letters($0.code), Loosely.short($0.code), Loosely.letters($0.label)].contains(letters)
         }
         return meant.count == 1 ? meant[0].code : cell
     }
+}
+
+extension Field {
+    /// The code of the standard for one of its own. What is no choice is left as it is.
+    fileprivate func standardCode(_ code: String) -> String { choices.first { $0.code == code }?.standardCode ?? code }
 }

@@ -1,5 +1,6 @@
 import Exchange
 import Foundation
+import OrderedCollections
 import Pack
 import Register
 import Store
@@ -55,10 +56,39 @@ struct ExchangeTests {
         #expect(Set(header).count == 81)
         let first = try Incoming(sheet: try Grid(Data((CSV.line(header) + CSV.line(cells)).utf8)), country, isStandard: true)
         #expect(first.faults.map(\.description) == [])
-        let out = Outgoing.sheet(files(first), country, isStandard: true).map { CSV.line($0) }.joined()
-        let second = try Incoming(sheet: try Grid(Data(out.utf8)), country, isStandard: true)
-        #expect(files(second).map(\.answers) == files(first).map(\.answers))
+        var out = ""
+        for isStandard in [false, true] {
+            out = Outgoing.sheet(files(first), country, isStandard: isStandard).map { CSV.line($0) }.joined()
+            let second = try Incoming(sheet: try Grid(Data(out.utf8)), country, isStandard: isStandard)
+            #expect(second.faults.map(\.description) == [])
+            #expect(files(second).map(\.answers) == files(first).map(\.answers))
+        }
         #expect(Set(out.split(separator: "\n")[0].split(separator: ",").map(String.init)).isSuperset(of: header))
+    }
+
+    /// A Kwéyòl speaker is "cpf" to the world and comes back as one; a code that only the country has is Other there.
+    @Test func aLocalCodeGoesOutAsTheStandardsAndIsNotLost() throws {
+        let language = try #require(country.fields.first { $0.choices.contains { $0.code == "acf" } && $0.standard.htcds != nil })
+        let control = try #require(country.fields.first { $0.choices.contains { $0.code == "UsesChildren" } })
+        var file = CaseFile()
+        let answers = Answers([language.id: .text("acf"), control.id: .codes(["UsesChildren", "DebtBondage"])])
+        let stamp = Stamp(author: AccountID(uuid: UUID()), agency: "police", node: "t", at: Moment(seconds: 0), pack: "t")
+        file.apply(
+            Entry(
+                id: EntryID(uuid: UUID()), sequence: 1, stamp: stamp,
+                action: .opened(number: "N", form: "household", answers: answers)))
+        let rows = Outgoing.sheet([file], country, isStandard: true)
+        let cells = Dictionary(uniqueKeysWithValues: zip(rows[0], rows[1]))
+        #expect(cells[language.standard.htcds ?? ""] == "cpf" && cells[language.id.rawValue] == "acf")
+        #expect(cells[control.standard.htcds ?? ""] == "Other;DebtBondage")
+        #expect(cells[control.id.rawValue] == "UsesChildren;DebtBondage")
+        let text = rows.map { CSV.line($0) }.joined()
+        let back = files(try Incoming(sheet: try Grid(Data(text.utf8)), country, isStandard: true)).first
+        #expect(back?.answers.values.contains { $0[language.id] == .text("acf") } == true)
+        #expect(back?.answers.values.contains { $0[control.id] == .codes(["UsesChildren", "DebtBondage"]) } == true)
+        let elsewhere = "\(language.standard.htcds ?? "")\ncpf\n"
+        let read = files(try Incoming(sheet: try Grid(Data(elsewhere.utf8)), country, isStandard: true)).first
+        #expect(read?.answers.values.contains { $0[language.id] == .text("acf") } == true)
     }
 
     @Test func aBadRowIsNamedAndTheRestComesIn() throws {

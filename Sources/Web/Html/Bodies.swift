@@ -4,7 +4,7 @@ import Synchronization
 
 /// Bodies of pages that are the same until what they were made from changes, in memory only.
 ///
-/// Shape: a body holds a mark where the hidden fields of a form go; they are new each time, so that no two forms are one entry.
+/// Shape: a body is kept in pieces, and between two of them go the hidden fields of a form; they are new each time, so that no two forms are one entry.
 final class Bodies: Sendable {
     struct Key: Hashable {
         let number: String
@@ -15,14 +15,14 @@ final class Bodies: Sendable {
         let staffChanges: Int
     }
 
-    private let kept = Mutex(Recent<Key, HTML>(limit: 256))
+    private let kept = Mutex(Recent<Key, [HTML]>(limit: 256))
 
     func body(_ key: Key, for visit: Visit, _ make: (Visit) -> HTML) -> HTML {
-        if let body = kept.withLock({ $0[key] }) { return body.filled { visit.hidden } }
+        if let pieces = kept.withLock({ $0[key] }) { return HTML(joining: pieces) { visit.hidden } }
         var marking = visit
         marking.marksHidden = true
-        let body = make(marking)
-        kept.withLock { $0[key] = body }
-        return body.filled { visit.hidden }
+        let pieces = make(marking).pieces
+        kept.withLock { $0[key] = pieces }
+        return HTML(joining: pieces) { visit.hidden }
     }
 }

@@ -32,17 +32,19 @@ package struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
     /// Stands where something new goes each time a kept page is shown. No text can bring it: escaping takes it out.
     static let mark = HTML(markup: "\u{1}")
 
-    /// The page with each mark filled anew.
-    func filled(_ make: () -> HTML) -> HTML {
-        var filled = ""
-        filled.reserveCapacity(text.utf8.count + 1024)
-        var rest = text[...]
-        while let mark = rest.utf8.firstIndex(of: 1) {
-            filled += rest[..<mark]
-            filled += make().text
-            rest = rest[rest.utf8.index(after: mark)...]
+    /// What stands between the marks.
+    var pieces: [HTML] {
+        text.split(separator: "\u{1}", omittingEmptySubsequences: false).map { HTML(markup: String($0)) }
+    }
+
+    /// Pieces with something new between each two.
+    init(joining pieces: [HTML], _ make: () -> HTML) {
+        text = ""
+        text.reserveCapacity(pieces.reduce(0) { $0 + $1.text.utf8.count + 256 })
+        for (index, piece) in pieces.enumerated() {
+            if index > 0 { text += make().text }
+            text += piece.text
         }
-        return HTML(markup: filled + rest)
     }
 
     package static func += (a: inout HTML, b: HTML) { a.text += b.text }

@@ -1,6 +1,7 @@
 """Walks the journeys of the demo in Chromium: open, screen, consent, refer, accept, log a service, close.
 
-Usage: journeys.py ADDRESS [SCREENSHOT_FOLDER]. Each walk is made at 360 px and 1280 px, without JavaScript and by keyboard.
+Usage: journeys.py ADDRESS ENROL_LINK SEALED_ADDRESS [SCREENSHOT_FOLDER]. Each walk is made at 360 px and 1280 px, without
+JavaScript and by keyboard; every other page is looked at in English and French.
 """
 
 import gzip
@@ -12,9 +13,10 @@ from playwright.sync_api import sync_playwright
 from axe_playwright_python.sync_playwright import Axe
 
 ADDRESS = sys.argv[1]
-SHOTS = Path(sys.argv[2]) if len(sys.argv) > 2 else None
+ENROL, SEALED = sys.argv[2], sys.argv[3]
+SHOTS = Path(sys.argv[4]) if len(sys.argv) > 4 else None
 PASSWORD = "fictional people only"
-violations, weights = [], []
+violations, weights, looked = [], [], set()
 
 
 class Walk:
@@ -33,6 +35,7 @@ class Walk:
         """A screenshot, the checks of the page, and no way to scroll sideways."""
         if SHOTS:
             self.page.screenshot(path=SHOTS / f"{name}-{self.width}-{self.language}.png", full_page=True)
+        looked.add(name)
         if self.javascript:
             over = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
             assert over <= 0, f"{name} at {self.width} px is {over} px too wide"
@@ -171,6 +174,68 @@ def journey(walk, names):
     return number
 
 
+def others(walk, number):
+    """Every page that no journey passes, and how it looks when something is wrong."""
+    case, page = f"/cases/{number}", walk.page
+    walk.go(f"{case}/reopening")
+    walk.look("reopening")
+    walk.press("main form button")
+    walk.look("reopening-faults")
+    walk.write("#text", "The person came back.")
+    walk.press("main form button")
+    for name in ("notes", "assignment", "transfer", "tasks", "services", "referrals", "consents"):
+        walk.go(f"{case}/{name}")
+        walk.look(name)
+        if page.locator("main form button").count():
+            walk.press("main form button")
+            walk.look(f"{name}-sent")
+    for form in ("quick-screen", "identity", "contact", "household", "recruitment", "journey", "control", "exploitation", "needs", "case"):
+        walk.go(f"{case}/forms/{form}")
+        walk.look(f"form-{form}")
+    walk.go(f"{case}/forms/contact")
+    walk.write("#mobile_phone", "not a number")
+    walk.press("main form button:not(.quiet)")
+    assert page.locator("[role=alert]").count() == 1 and page.input_value("#mobile_phone") == "not a number"
+    walk.look("form-faults")
+    walk.go("/cases")
+    walk.write("#name", "Anselma")
+    walk.press("form[action='/cases/search'] button")
+    assert number in page.inner_text("main")
+    walk.look("search")
+    for name, path in (("error-404", "/nowhere"), ("error-case", "/cases/SLU-1999-0001"), ("history-on", f"{case}/history?on=2026-01-01")):
+        walk.go(path)
+        walk.look(name)
+
+
+def doors(browser, width, language):
+    """The pages before anybody is in: signing in, its faults, a first link, a sealed server."""
+    walk = Walk(browser, width, True, False, language)
+    walk.go("/sign-in")
+    walk.look("sign-in")
+    walk.write("#name", "nobody")
+    walk.write("#password", "not the password")
+    walk.press("main form button")
+    walk.look("sign-in-faults")
+    walk.write("#name", "supervisor")
+    walk.write("#password", PASSWORD)
+    walk.press("main form button")
+    walk.look("sign-in-code")
+    walk.write("#code", "000")
+    walk.press("main form button")
+    walk.look("sign-in-code-faults")
+    walk.go(ENROL)
+    walk.look("enrol")
+    walk.write("#password", "short")
+    walk.press("main form button")
+    walk.look("enrol-faults")
+    walk.page.goto(SEALED + f"/unlock?lang={language}")
+    walk.look("unlock")
+    walk.write("#passphrase", "not the passphrase")
+    walk.press("main form button")
+    walk.look("unlock-faults")
+    walk.context.close()
+
+
 def screen(walk):
     """The quick screen without signing in: one step at a time with JavaScript, one page without."""
     walk.go(f"/screen?lang={walk.language}")
@@ -215,14 +280,19 @@ with sync_playwright() as playwright:
                 raise
             print(f"{width} px, {label}: {number} opened, referred, accepted, served, closed")
             cookies = walk.context.cookies()
+            if label != "no JavaScript" and (label == "in French" or width == 1280):
+                walk.keyboard = False
+                others(walk, number)
             walk.context.close()
+        for language in ("en", "fr"):
+            doors(browser, width, language)
     weigh(browser, "/screen", 14_336)
     weigh(browser, "/work", 51_200, cookies)
     browser.close()
 
 for path, size, requests in weights:
     print(f"first visit {path}: {size} bytes gzipped, {requests} requests")
-print(f"axe: {len(violations)} violations")
+print(f"axe: {len(violations)} violations on {len(looked)} pages and states")
 for violation in sorted(set(violations)):
     print("  " + violation)
 sys.exit(1 if violations else 0)

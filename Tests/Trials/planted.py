@@ -1,0 +1,140 @@
+"""Puts a hundred secrets through every page, the interface and the terminal, then looks for them in every byte that was written.
+
+Usage: planted.py ANSE. Looks in the data folder and in what the server said, while it runs, after a stop and after kill -9; a
+control that is planted in the folder must be found, or the search itself is worth nothing.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import urllib.request
+import uuid
+from pathlib import Path
+
+from visitor import Visitor, wait
+
+anse, PORT = sys.argv[1], 8498
+ADDRESS = f"http://localhost:{PORT}"
+PASSWORD = "fictional people only"
+secrets = []
+
+
+def secret(kind):
+    """Letters only, so that no form turns it away and no encoding hides it."""
+    letters = "".join(chr(97 + byte % 26) for byte in os.urandom(12))
+    secrets.append(f"Zq{kind}{letters}")
+    return secrets[-1]
+
+
+def number():
+    digits = "".join(str(byte % 10) for byte in os.urandom(9))
+    secrets.append(f"75855{digits}")
+    return secrets[-1]
+
+
+def found(folder, log):
+    """The secrets that can be read in any file, as they are, in UTF-16, in base 64 and in small letters."""
+    texts = [path.read_bytes() for path in [*folder.rglob("*"), log] if path.is_file()]
+    names = " ".join(str(path) for path in folder.rglob("*"))
+    hits = set()
+    for one in secrets:
+        shapes = [one.encode(), one.lower().encode(), one.encode("utf-16-le"), one[::-1].encode()]
+        if any(shape in text or shape in text.lower() for text in texts for shape in shapes) or one in names:
+            hits.add(one)
+    return hits
+
+
+def terminal(*arguments, **more):
+    done = subprocess.run([anse, *arguments, "--data", str(data)], input=PASSWORD + "\n", capture_output=True, text=True, **more)
+    assert done.returncode in (0, 3), done.stderr
+    return done.stdout
+
+
+def program(token, path, body):
+    request = urllib.request.Request(
+        ADDRESS + path, json.dumps(body).encode(), {"Authorization": f"Bearer {token}", "Content-Type": "application/json"})
+    return json.loads(urllib.request.urlopen(request).read())
+
+
+def casework():
+    """One case from its opening to its end, with a secret wherever a person writes."""
+    manager, provider = people["case-manager"], people["ngo-shelter"]
+    form = {"case_kind": "suspected", "given_name": secret("given"), "reason": secret("reason")}
+    assert manager.send("/cases/new", form)[1].endswith("/check")
+    case = manager.send("/cases/new/check", {})[1]
+    for section, answers in (
+        ("identity", {"family_name": secret("family"), "middle_name": secret("middle"), "identity_number": secret("paper")}),
+        ("contact", {"mobile_phone": number(), "email": secret("mail") + "@example.lc", "home_street": secret("street")}),
+        ("needs", {"health_needs": secret("health"), "urgent_needs": "legal"}),
+    ):
+        where = manager.send(f"{case}/forms/{section}", answers)[1]
+        assert where.endswith("/check"), (section, where)
+        assert manager.send(f"{case}/forms/{section}/check", {})[0] == 303
+    manager.send(f"{case}/forms/household", {"job_title": secret("draft"), "save": "1"})
+    manager.send(f"{case}/consents", {"purpose": "referral", "given.day": "1", "given.month": "6", "given.year": "2026", "language": "en"})
+    status, where = manager.send(
+        f"{case}/referrals", {"service": "housing", "to": "ngo-shelter", "text": secret("message")}, f"{case}/referrals?service=housing")
+    assert (status, where) == (303, case), (status, where)
+    manager.send(f"{case}/notes", {"text": secret("note")})
+    referral = re.search(rf"{case}/referrals/([0-9a-f-]+)", manager.ask(case)[1]).group(1)
+    assert provider.send(f"{case}/referrals/{referral}/decision", {"decision": "accept"}, f"{case}/referrals/{referral}")[0] == 303
+    provider.send(f"{case}/services", {
+        "service": "housing", "on.day": "2", "on.month": "6", "on.year": "2026", "text": secret("service"), "referral": referral})
+    provider.send(f"{case}/referrals/{referral}/completion", {}, f"{case}/referrals/{referral}")
+    assert manager.send(f"{case}/closure", {"reason": "goals-met", "text": secret("closure")})[1] == case
+    manager.send(f"{case}/reopening", {"text": secret("reopened")})
+    manager.send("/cases/search", {"name": secret("search")}, "/cases")
+    assert secrets[-1] not in manager.ask("/cases")[1]
+    return case
+
+
+with tempfile.TemporaryDirectory() as place:
+    data, log = Path(place) / "data", Path(place) / "log"
+    serve = [anse, "demo", "--data", str(data), "--port", str(PORT), "--cases", "5"]
+    server = subprocess.Popen(serve, stdout=log.open("w"), stderr=subprocess.STDOUT)
+    wait(ADDRESS + "/health")
+    people = {name: Visitor(ADDRESS) for name in ("case-manager", "ngo-shelter")}
+    for name, visitor in people.items():
+        visitor.sign_in(name, PASSWORD)
+    cases = [casework() for _ in range(5)]
+    token = terminal("token", "case-manager", "--scopes", "read,write", "--name", secret("program")).strip()
+    secrets.append(token)
+    for _ in range(5):
+        terminal("staff", "add", secret("signin").lower(), "--name", secret("staff"), "--agency", "police", "--role", "first-responder")
+        opened = program(token, "/api/v1/cases", {
+            "id": str(uuid.uuid4()), "answers": {"case_kind": "suspected", "given_name": secret("api"), "reason": secret("said")}})
+        program(token, f"/api/v1/cases/{opened['number']}/actions", {
+            "id": str(uuid.uuid4()), "action": {"kind": "noted", "text": secret("programnote")}})
+    sheet = Path(place) / f"{secret('filename')}.csv"
+    sheet.write_text("given_name,reason\n" + "".join(f"{secret('row')},{secret('cell')}\n" for _ in range(5)))
+    terminal("import", "csv", str(sheet))
+    sheet.unlink()
+    table = Path(place) / "table.csv"
+    terminal("export", "csv", "-o", str(table))
+    exported = table.read_text()
+    table.unlink()
+    assert sum(one in exported for one in secrets) > 60, "the secrets are not in the cases: the trial tries nothing"
+    running = found(data, log)
+    server.terminate()
+    server.wait()
+    stopped = found(data, log)
+    server = subprocess.Popen(
+        [anse, "serve", "--data", str(data), "--port", str(PORT)], stdout=log.open("a"), stderr=subprocess.STDOUT)
+    wait(ADDRESS + "/health")
+    Visitor(ADDRESS).ask("/unlock", {"passphrase": PASSWORD})
+    for name, visitor in people.items():
+        visitor.ask("/work")
+    people["case-manager"].send(f"{cases[0]}/notes", {"text": secret("last")})
+    server.kill()
+    server.wait()
+    killed = found(data, log)
+    (data / "control").write_text(secrets[0])
+    control = found(data, log)
+
+print(f"{len(secrets)} secrets: {len(running)} found while it ran, {len(stopped)} after a stop, {len(killed)} after kill -9; control {len(control)}")
+for one in sorted(running | stopped | killed):
+    print("  found: " + re.match("Zq[a-z]{0,6}|7585", one).group(0))
+sys.exit(0 if len(secrets) >= 100 and not running | stopped | killed and control == {secrets[0]} else 1)

@@ -1,0 +1,61 @@
+"""What the trials and the bench share: a person at the pages, a program at the interface, a server that comes and goes."""
+
+import re
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+
+
+class Visitor:
+    """A browser's sign-in, without a browser."""
+
+    def __init__(self, address):
+        self.address = address
+        self.cookie = ""
+
+    def ask(self, path, form=None):
+        request = urllib.request.Request(self.address + path, headers={"Cookie": self.cookie})
+        if form is not None:
+            request.data = urllib.parse.urlencode(form, doseq=True).encode()
+        try:
+            response = urllib.request.build_opener(Stay).open(request, timeout=20)
+        except urllib.error.HTTPError as answer:
+            response = answer
+        for header in response.headers.get_all("Set-Cookie") or []:
+            self.cookie = header.split(";")[0]
+        return response.status, response.read().decode(), response.headers
+
+    def token(self, path):
+        """The hidden fields of a page's forms: the session's token and a fresh entry."""
+        page = self.ask(path)[1]
+        token = re.search(r'name="form-token" value="([^"]+)"', page)
+        entry = re.search(r'name="entry" value="([^"]+)"', page)
+        return {"form-token": token and token.group(1), "entry": entry and entry.group(1)}
+
+    def send(self, path, form, page=None):
+        """Fills in the form of a page. Gives the status and where it leads."""
+        status, _, headers = self.ask(path, {**self.token(page or path), **form})
+        return status, headers.get("Location", "")
+
+    def sign_in(self, name, password):
+        self.ask("/sign-in", {"name": name, "password": password})
+        page = self.ask("/sign-in/code")[1]
+        code = re.search(r'id="demo-code"[^>]*>(\d+)<', page).group(1)
+        token = re.search(r'name="form-token" value="([^"]+)"', page).group(1)
+        status, _, _ = self.ask("/sign-in/code", {"code": code, "form-token": token})
+        assert status == 303, status
+
+
+class Stay(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_):
+        return None
+
+
+def wait(address):
+    for _ in range(200):
+        try:
+            return urllib.request.urlopen(address, timeout=1).read()
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit(f"nobody answers at {address}")
