@@ -13,7 +13,7 @@ import urllib.request
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).parent.parent / "Tests/Trials"))
-from visitor import Visitor, wait
+from visitor import Visitor, serve, wait
 
 OURS, NGINX = 8481, 8482
 TICK = os.sysconf("SC_CLK_TCK")
@@ -48,7 +48,7 @@ def load(address, cookie, pid, seconds):
 
 def measure(anse, line):
     with tempfile.TemporaryDirectory() as folder:
-        ours = subprocess.Popen([anse, "demo", "--data", f"{folder}/demo", "--port", str(OURS)], stderr=subprocess.DEVNULL)
+        ours = serve(anse, "demo", "--data", f"{folder}/demo", "--port", str(OURS))
         wait(f"http://localhost:{OURS}/health")
         visitor = Visitor(f"http://localhost:{OURS}")
         visitor.sign_in("supervisor", "fictional people only")
@@ -63,7 +63,7 @@ def measure(anse, line):
         (Path(folder) / "nginx.conf").write_text(
             f"worker_processes 2; daemon off; pid {folder}/pid; error_log /dev/null; events {{}} http {{ access_log off; "
             f"server {{ listen {NGINX}; root {static}; }} }}")
-        nginx = subprocess.Popen(["nginx", "-c", f"{folder}/nginx.conf"], stderr=subprocess.DEVNULL)
+        nginx = serve("nginx", "-c", f"{folder}/nginx.conf")
         try:
             wait(f"http://localhost:{NGINX}/page.html")
             best = {}

@@ -16,7 +16,7 @@ import urllib.request
 import uuid
 from pathlib import Path
 
-from visitor import wait
+from visitor import serve, wait
 
 anse, PORT = sys.argv[1], 8497
 ADDRESS = f"http://localhost:{PORT}"
@@ -47,7 +47,7 @@ with tempfile.TemporaryDirectory() as place:
         data, ballast = Path(place) / "data", Path(place) / "ballast"
         assert command("demo", "--no-serve", "--cases", "5").returncode == 0
         token = command("token", "case-manager", "--scopes", "read,write").stdout.strip()
-        server = subprocess.Popen([anse, "serve", "--data", str(data), "--port", str(PORT)], stderr=subprocess.DEVNULL)
+        server = serve(anse, "serve", "--data", str(data), "--port", str(PORT))
         wait(ADDRESS + "/health")
         subprocess.run([anse, "unlock", "--address", ADDRESS], input=PASSWORD + "\n", text=True, check=True)
         acknowledged = [open_case()[1]["number"] for _ in range(20)]

@@ -13,6 +13,8 @@ import threading
 import time
 import uuid
 
+from visitor import serve
+
 anse = sys.argv[1]
 kills = int(sys.argv[2]) if len(sys.argv) > 2 else 50
 place = tempfile.TemporaryDirectory()
@@ -54,8 +56,7 @@ def write(stop):
 
 def start():
     begun = time.monotonic()
-    server = subprocess.Popen(
-        [anse, "serve", "--data", data, "--key-file", key, "--port", str(PORT)], stderr=subprocess.DEVNULL)
+    server = serve(anse, "serve", "--data", data, "--key-file", key, "--port", str(PORT))
     while True:
         try:
             if ask("GET", "/api/v1/cases")[0] == 200:

@@ -14,7 +14,7 @@ import urllib.request
 import uuid
 from pathlib import Path
 
-from visitor import Visitor, wait
+from visitor import Visitor, serve, wait
 
 anse, PORT = sys.argv[1], 8498
 ADDRESS = f"http://localhost:{PORT}"
@@ -61,7 +61,7 @@ def program(token, path, body):
 
 def casework():
     """One case from its opening to its end, with a secret wherever a person writes."""
-    manager, provider = people["case-manager"], people["ngo-shelter"]
+    manager, provider = people["case-manager"], people["service-provider"]
     form = {"case_kind": "suspected", "given_name": secret("given"), "reason": secret("reason")}
     assert manager.send("/cases/new", form)[1].endswith("/check")
     case = manager.send("/cases/new/check", {})[1]
@@ -93,10 +93,9 @@ def casework():
 
 with tempfile.TemporaryDirectory() as place:
     data, log = Path(place) / "data", Path(place) / "log"
-    serve = [anse, "demo", "--data", str(data), "--port", str(PORT), "--cases", "5"]
-    server = subprocess.Popen(serve, stdout=log.open("w"), stderr=subprocess.STDOUT)
+    server = serve(anse, "demo", "--data", str(data), "--port", str(PORT), "--cases", "5", log=log.open("w"))
     wait(ADDRESS + "/health")
-    people = {name: Visitor(ADDRESS) for name in ("case-manager", "ngo-shelter")}
+    people = {name: Visitor(ADDRESS) for name in ("case-manager", "service-provider")}
     for name, visitor in people.items():
         visitor.sign_in(name, PASSWORD)
     cases = [casework() for _ in range(5)]
@@ -121,8 +120,7 @@ with tempfile.TemporaryDirectory() as place:
     server.terminate()
     server.wait()
     stopped = found(data, log)
-    server = subprocess.Popen(
-        [anse, "serve", "--data", str(data), "--port", str(PORT)], stdout=log.open("a"), stderr=subprocess.STDOUT)
+    server = serve(anse, "serve", "--data", str(data), "--port", str(PORT), log=log.open("a"))
     wait(ADDRESS + "/health")
     Visitor(ADDRESS).ask("/unlock", {"passphrase": PASSWORD})
     for name, visitor in people.items():

@@ -14,7 +14,7 @@ import openpyxl
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from pyxform import xls2xform
 
-from visitor import wait
+from visitor import serve, wait
 
 anse, PORT = sys.argv[1], 8496
 PASSWORD = "fictional people only"
@@ -34,8 +34,7 @@ with tempfile.TemporaryDirectory() as place:
         print(f"standards: {rows} rows of {pack} are a survey to pyxform")
 
     data, table = place / "data", place / "cases.xlsx"
-    server = subprocess.Popen(
-        [anse, "demo", "--data", str(data), "--cases", "5", "--port", str(PORT)], stderr=subprocess.DEVNULL)
+    server = serve(anse, "demo", "--data", str(data), "--cases", "5", "--port", str(PORT))
     try:
         wait(f"http://localhost:{PORT}/health")
         document = json.loads(urllib.request.urlopen(f"http://localhost:{PORT}/api/openapi.json").read())

@@ -1,6 +1,8 @@
 """What the trials and the bench share: a person at the pages, a program at the interface, a server that comes and goes."""
 
+import atexit
 import re
+import subprocess
 import time
 import urllib.error
 import urllib.parse
@@ -26,17 +28,14 @@ class Visitor:
             self.cookie = header.split(";")[0]
         return response.status, response.read().decode(), response.headers
 
-    def token(self, path):
-        """The hidden fields of a page's forms: the session's token and a fresh entry."""
-        page = self.ask(path)[1]
-        token = re.search(r'name="form-token" value="([^"]+)"', page)
-        entry = re.search(r'name="entry" value="([^"]+)"', page)
-        return {"form-token": token and token.group(1), "entry": entry and entry.group(1)}
-
     def send(self, path, form, page=None):
-        """Fills in the form of a page. Gives the status and where it leads."""
-        status, _, headers = self.ask(path, {**self.token(page or path), **form})
-        return status, headers.get("Location", "")
+        """Fills in the form that a page sends to a path. Gives the status and where it leads."""
+        for part in self.ask(page or path)[1].split("<form ")[1:]:
+            if f'action="{path}"' in part.split(">")[0]:
+                hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', part.split("</form>")[0]))
+                status, _, headers = self.ask(path, {**hidden, **form})
+                return status, headers.get("Location", "")
+        raise AssertionError(f"no form is sent to {path}")
 
     def sign_in(self, name, password):
         self.ask("/sign-in", {"name": name, "password": password})
@@ -59,3 +58,10 @@ def wait(address):
         except OSError:
             time.sleep(0.1)
     raise SystemExit(f"nobody answers at {address}")
+
+
+def serve(*command, log=subprocess.DEVNULL):
+    """Starts a server that does not outlive us, whatever happens."""
+    server = subprocess.Popen(command, stdout=log, stderr=log)
+    atexit.register(server.kill)
+    return server
