@@ -10,6 +10,7 @@ struct Anse: AsyncParsableCommand {
         commandName: "anse", abstract: "A national counter-trafficking system.", version: "0.1.0",
         subcommands: [
             Initialise.self, Demo.self, Serve.self, Unlock.self, Staff.self, Token.self, Import.self, Export.self, Verify.self,
+            Head.self,
             Rebuild.self,
             CheckPack.self, Packs.self, Bench.self,
         ])
@@ -74,7 +75,7 @@ struct Initialise: AsyncParsableCommand {
     @Option(help: "The folder to make.") var data = "data"
     @Option(help: "The country's pack folder.") var pack = "Packs/saint-lucia"
     @Option(help: "Also write a key file here, for a start without a person.") var keyFile: String?
-    @Option(help: "The name of this installation, asked for before dangerous acts.") var name = "anse"
+    @Option(help: "The name of this installation.") var name = "anse"
 
     func run() async throws {
         try await anse.run {
@@ -114,17 +115,48 @@ struct CheckPack: AsyncParsableCommand {
     }
 }
 
+/// Something for an outside body to keep, on paper or in a mailbox.
+struct Head: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Sign the ledger as it is now, and print the head for somebody outside to keep.")
+    @OptionGroup var options: DataOptions
+
+    func run() async throws {
+        try await anse.run {
+            let (installation, root, _) = try options.unlocked()
+            let key = try SigningKey(of: installation.ledger, root: root)
+            try key.signHead(of: installation.ledger, at: .now)
+            guard let head = try installation.ledger.heads().last else {
+                throw Problem("the ledger is empty; there is nothing to sign")
+            }
+            print(head.note(key: key.publicKey), terminator: "")
+            tell("Whoever keeps this can prove later that nothing before it was taken away: anse verify --head FILE")
+        }
+    }
+}
+
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Check every entry, leaf and signed head of the ledger.")
     @OptionGroup var options: DataOptions
     @Flag(help: "Check leaves and heads only, and open no entry: several times faster.") var treeOnly = false
+    @Option(help: "A signed head that somebody kept: the ledger must still hold all that it covers.", completion: .file())
+    var head: String?
     @Flag(help: "Write the result as JSON.") var json = false
+
+    private func kept() throws -> [SignedHead] {
+        guard let head else { return [] }
+        guard let text = try? String(contentsOfFile: head, encoding: .utf8), let kept = SignedHead(note: text) else {
+            throw Problem("\(head) is no signed head; make one with: anse head")
+        }
+        return [kept]
+    }
 
     func run() async throws {
         let found = try await anse.run {
             let (installation, root, country) = try options.unlocked()
             let start = ContinuousClock.now
-            let found = try Verification(of: installation.ledger, root: root, policy: country.policy, opening: !treeOnly)
+            let found = try Verification(
+                of: installation.ledger, root: root, policy: country.policy, opening: !treeOnly, kept: try kept())
             tell(
                 "Checked \(found.entries) entries and \(found.heads) heads in \((ContinuousClock.now - start).formatted(.units(allowed: [.seconds, .milliseconds])))."
             )

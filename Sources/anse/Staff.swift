@@ -28,6 +28,13 @@ extension Store {
     }
 }
 
+/// What a command that makes a way in gives: a link or a token, shown once.
+struct Made: Encodable {
+    let signIn: String
+    var link: String?
+    var token: String?
+}
+
 /// A fault of what was typed at the terminal, in one sentence.
 struct Problem: Error, CustomStringConvertible {
     let description: String
@@ -41,6 +48,7 @@ struct AddStaff: AsyncParsableCommand {
     @Option(help: "The person's name.") var name: String
     @Option(help: "The code of the agency in the pack.") var agency: String
     @Option(help: "The code of the role in the pack.") var role: String
+    @Flag(help: "Write the link as JSON.") var json = false
 
     func run() async throws {
         try await anse.run {
@@ -57,8 +65,12 @@ struct AddStaff: AsyncParsableCommand {
             let account = known ?? AccountID(uuid: UUID())
             let grant = Account.Grant(name: name, signIn: signIn.lowercased(), agency: AgencyCode(agency), role: RoleCode(role))
             try await store.record(.granted(grant), to: account, by: nil, at: .now)
-            if known != nil { return tell("\(signIn) is now \(role) at \(agency). The password stays.") }
-            print("/enrol/\(try Enrolment.make(for: account, store: store, at: .now))")
+            if known != nil {
+                if json { try printJSON(Made(signIn: signIn)) }
+                return tell("\(signIn) is now \(role) at \(agency). The password stays.")
+            }
+            let link = "/enrol/\(try Enrolment.make(for: account, store: store, at: .now))"
+            if json { try printJSON(Made(signIn: signIn, link: link)) } else { print(link) }
             tell("Give this link to \(signIn) in person. It works once, for 24 hours.")
         }
     }
@@ -83,6 +95,7 @@ struct ResetStaff: AsyncParsableCommand {
         commandName: "reset", abstract: "Forget a password and print a new one-time link; also enables the account again.")
     @OptionGroup var options: DataOptions
     @Argument(help: "The name they sign in with.") var signIn: String
+    @Flag(help: "Write the link as JSON.") var json = false
 
     func run() async throws {
         try await anse.run {
@@ -91,7 +104,8 @@ struct ResetStaff: AsyncParsableCommand {
             try store.forget("credential", account.description)
             try await store.record(.disabled, to: account, by: nil, at: .now)
             try await store.record(.enabled, to: account, by: nil, at: .now)
-            print("/enrol/\(try Enrolment.make(for: account, store: store, at: .now))")
+            let link = "/enrol/\(try Enrolment.make(for: account, store: store, at: .now))"
+            if json { try printJSON(Made(signIn: signIn, link: link)) } else { print(link) }
         }
     }
 }
@@ -119,7 +133,7 @@ struct ListStaff: AsyncParsableCommand {
                         isDisabled: account.isDisabled)
                 }
             }.sorted { $0.signIn < $1.signIn }
-            if json { return print(String(decoding: try JSONEncoder().encode(lines), as: UTF8.self)) }
+            if json { return try printJSON(lines) }
             for line in lines {
                 print("\(line.signIn)\t\(line.name)\t\(line.agency)\t\(line.role)\t\(line.isDisabled ? "disabled" : "active")")
             }
@@ -135,6 +149,7 @@ struct Token: AsyncParsableCommand {
     @Option(help: "What it may do: read, or read,write.") var scopes = "read"
     @Option(help: "What it is for.") var name = "program"
     @Option(help: "How many days it works.") var days = 90
+    @Flag(help: "Write the token as JSON.") var json = false
 
     func run() async throws {
         try await anse.run {
@@ -143,11 +158,10 @@ struct Token: AsyncParsableCommand {
             guard !wanted.isEmpty, wanted.isSubset(of: ["read", "write"]) else {
                 throw Problem("--scopes takes read, or read,write")
             }
-            print(
-                try ProgramToken.make(
-                    for: try store.mustFind(signIn), scopes: wanted, name: name, expires: Moment.now.after(days: days),
-                    store: store,
-                    at: .now))
+            let token = try ProgramToken.make(
+                for: try store.mustFind(signIn), scopes: wanted, name: name, expires: Moment.now.after(days: days), store: store,
+                at: .now)
+            if json { try printJSON(Made(signIn: signIn, token: token)) } else { print(token) }
             tell("Shown once. A running server takes it at once.")
         }
     }
@@ -157,11 +171,13 @@ struct Token: AsyncParsableCommand {
 struct Rebuild: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Fold the whole ledger into a new index and compare.")
     @OptionGroup var options: DataOptions
+    @Flag(help: "Write the result as JSON.") var json = false
 
     func run() async throws {
         try await anse.run {
             let (store, _, _) = try options.store()
             let (live, rebuilt) = try store.views()
+            if json { print(#"{"lines":\#(rebuilt.count),"same":\#(live == rebuilt)}"#) }
             tell("\(rebuilt.count) lines of the index were made again from the ledger.")
             guard live == rebuilt else {
                 tell("error: the two differ; run: anse verify")

@@ -1,5 +1,6 @@
 import Examples
 import Foundation
+import GRDB
 import OrderedCollections
 import Pack
 import Register
@@ -71,21 +72,45 @@ struct LiveTests {
         #expect(try Verification(of: test.installation.ledger, root: test.root, policy: test.country.policy).fault == nil)
     }
 
-    @Test func aRollbackBehindAHeadIsFound() async throws {
+    /// The whole folder as it was yesterday is consistent in itself: only a head that somebody kept tells.
+    @Test func aRollbackIsFoundByTheHeadThatSomebodyKept() async throws {
         let test = try await Sandbox()
         defer { test.remove() }
         _ = try await test.open()
-        let key = try SigningKey(of: test.installation.ledger, root: test.root)
-        let head = try #require(try key.signHead(of: test.installation.ledger, at: Sandbox.now))
-        #expect(head.isSigned(by: key.publicKey))
-        var frontier = MerkleTree.Frontier()
+        let yesterday = test.folder.appending(path: "yesterday.sqlite")
+        let ledger = test.installation.ledger
+        let key = try SigningKey(of: ledger, root: test.root)
+        try key.signHead(of: ledger, at: Sandbox.now)
+        try await DatabaseQueue(path: test.folder.appending(path: "ledger.sqlite").path).vacuum(into: yesterday.path)
+        _ = try await test.open()
+        let note = try #require(try key.signHead(of: ledger, at: Sandbox.now)).note(key: key.publicKey)
+        let head = try #require(SignedHead(note: note))
+        func fault(_ ledger: SQLiteLedger, _ kept: [SignedHead]) throws -> Verification.Fault? {
+            try Verification(of: ledger, root: test.root, policy: test.country.policy, kept: kept).fault
+        }
+        #expect(try fault(ledger, [head]) == nil)
+        let old = try SQLiteLedger(at: yesterday)
+        #expect(try fault(old, []) == nil)
+        #expect(try fault(old, [head]) == .head(size: head.size))
+        #expect(SignedHead(note: note.replacing("anse ledger", with: "a letter")) == nil)
+        let forged = try #require(SignedHead(note: note.replacing("time 1", with: "time 2")))
+        #expect(try fault(ledger, [forged]) == .head(size: head.size))
+    }
+
+    /// What an append left beside its entries is the tree over all leaves.
+    @Test func theKeptEdgeIsThatOfTheTree() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        for _ in 0..<5 { _ = try await test.open() }
+        var tree = MerkleTree.Frontier()
         try test.installation.ledger.scan(after: 0) { row in
-            frontier.append(row.leaf)
+            tree.append(row.leaf)
             return true
         }
-        #expect(frontier.root == head.root)
-        #expect(MerkleTree.Frontier(bytes: frontier.bytes) == frontier)
-        #expect(MerkleTree.Frontier(bytes: frontier.bytes.dropLast()) == nil)
+        #expect(try test.installation.ledger.frontier() == tree)
+        #expect(try test.installation.ledger.setting("frontier") == tree.bytes)
+        #expect(MerkleTree.Frontier(bytes: tree.bytes) == tree)
+        #expect(MerkleTree.Frontier(bytes: tree.bytes.dropLast()) == nil)
     }
 
     @Test func everyFaultOfTheDiskHasItsOwnSentence() async throws {

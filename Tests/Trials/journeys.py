@@ -26,7 +26,7 @@ class Walk:
         self.context = browser.new_context(
             viewport={"width": width, "height": 800}, java_script_enabled=javascript, locale=language)
         self.page = self.context.new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(30_000)
 
     def go(self, path):
         self.page.goto(ADDRESS + path)
@@ -49,9 +49,10 @@ class Walk:
         tag = self.page.evaluate("document.activeElement.type || document.activeElement.tagName")
         if tag in ("radio", "checkbox"):
             return self.page.keyboard.press("Space")
-        self.page.keyboard.press("Enter")
-        self.page.wait_for_timeout(300)  # the key returns before the next page has begun
-        self.page.wait_for_load_state()
+        if "data-next" in selector:  # a step within the page
+            return self.page.keyboard.press("Enter")
+        with self.page.expect_navigation():  # the key returns before the next page has begun
+            self.page.keyboard.press("Enter")
 
     def focus(self, selector):
         """Comes to an element by the Tab key alone, as a person without a mouse does."""
@@ -86,7 +87,7 @@ class Walk:
         self.context = self.browser.new_context(
             viewport={"width": self.width, "height": 800}, java_script_enabled=self.javascript, locale=self.language)
         self.page = self.context.new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(30_000)
         if name in self.cookies:
             self.context.add_cookies(self.cookies[name])
             return self.go("/work")

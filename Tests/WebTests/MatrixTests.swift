@@ -1,5 +1,6 @@
 import Examples
 import Foundation
+import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import OrderedCollections
@@ -9,34 +10,39 @@ import Store
 import Testing
 @testable import Web
 
-/// Every role at every address, in every relation to a case, as a text file that a lawyer can read in a diff.
+/// Every role at every address, in every relation to a case, as text files that a lawyer can read in a diff. They are written anew
+/// with ANSE_RECORD=1.
 struct MatrixTests {
-    /// Written anew with ANSE_RECORD=1.
-    @Test func everyRoleGetsWhatTheFileSays() async throws {
+    @Test(arguments: ["GET", "POST"])
+    func everyRoleGetsWhatTheFileSays(_ method: String) async throws {
         let sandbox = try await Sandbox()
         defer { sandbox.remove() }
         let site = Site(country: sandbox.country, clock: { Sandbox.now }) { _ in throw KeyFault.wrongPassphrase }
         let desk = try Desk(country: sandbox.country, store: sandbox.store, at: Sandbox.now)
         site.open(desk)
-        let routes = Routes.all.filter { route in if case .staff = route.door { route.method == .get } else { false } }
+        let routes = Routes.all.filter { route in if case .staff = route.door { route.method.rawValue == method } else { false } }
         let relations = ["assigned", "agency", "recipient", "invited", "none", "absent"]
-        var lines = ["# GET as each role, by relation to the case: \(relations.joined(separator: " "))", ""]
+        var lines = ["# \(method) as each role, by relation to the case: \(relations.joined(separator: " "))", ""]
         for member in sandbox.staff.prefix(sandbox.country.roles.count) {
-            let cases = try await cases(sandbox, for: member.actor)
+            var cases = try await cases(sandbox, for: member.actor)
             let token = try desk.sessions.start(member.account, device: "", language: "en", isComplete: true, at: Sandbox.now)
             lines.append("\(member.grant.role)")
+            let session = try #require(try desk.sessions.find(token, at: Sandbox.now))
             for route in routes {
+                // An act changes its case, so each meets fresh ones.
+                if method == "POST", route.path.contains("{case}") { cases = try await self.cases(sandbox, for: member.actor) }
                 var cells: [String] = []
                 for relation in route.path.contains("{case}") ? relations : ["-"] {
                     let path = route.path.replacing("{case}", with: cases[relation]?.number ?? "SLU-2026-9999")
                         .replacing("{form}", with: "needs").replacing("{id}", with: cases[relation]?.referral ?? Sandbox.someID)
-                    cells.append(try await status(site, path, token))
+                    cells.append(try await status(site, route.method, path, token, form(session, member)))
                 }
-                lines.append("  \(route.path.padding(toLength: 34, withPad: " ", startingAt: 0))\(cells.joined(separator: " "))")
+                lines.append("  \(route.path.padding(toLength: 42, withPad: " ", startingAt: 0))\(cells.joined(separator: " "))")
             }
         }
         let now = lines.joined(separator: "\n") + "\n"
-        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Matrix/role-route.txt")
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(
+            path: "Matrix/role-route-\(method.lowercased()).txt")
         if ProcessInfo.processInfo.environment["ANSE_RECORD"] != nil { try now.write(to: file, atomically: true, encoding: .utf8) }
         #expect(try String(contentsOf: file, encoding: .utf8) == now)
         for line in now.split(separator: "\n") where line.contains("{case}") {
@@ -44,9 +50,27 @@ struct MatrixTests {
         }
     }
 
-    private func status(_ site: Site, _ path: String, _ token: String) async throws -> String {
-        try await Application(router: site.router()).test(.router) { client in
-            try await client.execute(uri: path, method: .get, headers: [.cookie: "\(Sessions.cookie)=\(token)"]) {
+    /// Answers that suit every act, so that only the permit decides.
+    private func form(_ session: Session, _ member: Cast.Member) -> String {
+        [
+            "form-token": session.formToken, "entry": EntryID.made(at: Sandbox.now).description, "service": "housing",
+            "to": "human-services", "text": "Calm.", "reason": "goals-met", "decision": "accept", "purpose": "referral",
+            "given.day": "1", "given.month": "6", "given.year": "2026", "on.day": "1", "on.month": "6", "on.year": "2026",
+            "language": "en", "account": member.account.description, "agency": "immigration", "exception": "legal-duty",
+            "case_kind": "suspected", "name": "Anselma", "shown": "case_kind",
+        ].map { "\($0)=\($1)" }.joined(separator: "&")
+    }
+
+    private func status(
+        _ site: Site, _ method: HTTPRequest.Method, _ path: String, _ token: String, _ form: String
+    ) async throws -> String {
+        var headers: HTTPFields = [.cookie: "\(Sessions.cookie)=\(token)"]
+        if method == .post { headers[.contentType] = "application/x-www-form-urlencoded" }
+        let sent = headers
+        return try await Application(router: site.router()).test(.router) { client in
+            try await client.execute(
+                uri: path, method: method, headers: sent, body: method == .post ? ByteBuffer(string: form) : nil
+            ) {
                 String($0.status.code)
             }
         }

@@ -1,5 +1,5 @@
-/// When a question applies: a small closed language with one evaluator here and a twin in the browser, held together by one
-/// file of cases that both must answer alike.
+/// When a question applies: a small closed language with one evaluator. What a form opens by an answer is asked with its next page,
+/// so that no browser has to judge.
 package indirect enum Condition: Sendable, Equatable {
     case always
     case `is`(FieldID, String)

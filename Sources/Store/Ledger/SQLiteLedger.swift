@@ -1,4 +1,3 @@
-import Dispatch
 package import Foundation
 import GRDB
 package import Register
@@ -10,7 +9,7 @@ package final class SQLiteLedger: Ledger {
     static let schemaVersion = 1
 
     private let pool: DatabasePool
-    private let tree: Mutex<MerkleTree.Frontier>
+    let tree: Mutex<MerkleTree.Frontier>
 
     /// Errors: `StoreFault` for a newer database, or when a flush cannot be promised.
     package init(at url: URL) throws {
@@ -42,16 +41,16 @@ package final class SQLiteLedger: Ledger {
         do { return try work() } catch let error as DatabaseError { throw StoreFault(error) }
     }
 
-    private func read<Value>(_ work: (Database) throws -> Value) throws -> Value {
+    func read<Value>(_ work: (Database) throws -> Value) throws -> Value {
         try SQLiteLedger.named { try pool.read(work) }
     }
 
     /// Without a transaction of its own: one statement sees one state.
-    private func readOne<Value>(_ work: (Database) throws -> Value) throws -> Value {
+    func readOne<Value>(_ work: (Database) throws -> Value) throws -> Value {
         try SQLiteLedger.named { try pool.unsafeRead(work) }
     }
 
-    private func write<Value>(_ work: (Database) throws -> Value) throws -> Value {
+    func write<Value>(_ work: (Database) throws -> Value) throws -> Value {
         try SQLiteLedger.named { try pool.write(work) }
     }
 
@@ -151,162 +150,7 @@ package final class SQLiteLedger: Ledger {
         }
     }
 
-    /// Reads in batches and visits outside of them, so that a visitor may ask the ledger for more.
-    package func scan(after position: Int, _ visit: (LedgerRow) throws -> Bool) throws {
-        var last = position
-        while case let rows = try rows(after: last, 1000), let end = rows.last?.position {
-            for row in rows where try !visit(row) { return }
-            last = end
-        }
-    }
-
-    package func batches(of size: Int, _ visit: ([LedgerRow]) throws -> Bool) throws {
-        let reading = DispatchQueue(label: "anse.reading")
-        var rows = try rows(after: 0, size)
-        while let end = rows.last?.position {
-            let next = Mutex<Result<[LedgerRow], any Error>?>(nil)
-            let ahead = DispatchWorkItem { [self] in
-                let read = Result { try self.rows(after: end, size) }
-                next.withLock { $0 = read }
-            }
-            reading.async(execute: ahead)
-            let goesOn = try visit(rows)
-            ahead.wait()
-            guard goesOn, let read = next.withLock({ $0 }) else { return }
-            rows = try read.get()
-        }
-    }
-
-    private func rows(after position: Int, _ count: Int) throws -> [LedgerRow] {
-        try read { db in
-            let select = try db.cachedStatement(
-                sql: """
-                    SELECT position, chronicle, sequence, id, sealed, leaf FROM entry WHERE position > ? ORDER BY position LIMIT ?
-                    """)
-            let rows = try Row.fetchCursor(select, arguments: [position, count])
-            var all: [LedgerRow] = []
-            all.reserveCapacity(count)
-            while let row = try rows.next() { all.append(try SQLiteLedger.row(row)) }
-            return all
-        }
-    }
-
-    package func chronicles(_ visit: ([[LedgerRow]]) throws -> Void) throws {
-        var last = Data()
-        while true {
-            let from = last
-            let rows = try read { db in
-                let some = try db.cachedStatement(
-                    sql: "SELECT DISTINCT chronicle FROM entry WHERE chronicle > ? ORDER BY chronicle LIMIT 2000")
-                guard let until = try Data.fetchAll(some, arguments: [from]).last else { return [LedgerRow]() }
-                let select = try db.cachedStatement(
-                    sql: """
-                        SELECT position, chronicle, sequence, id, sealed, leaf FROM entry
-                        WHERE chronicle > ? AND chronicle <= ? ORDER BY chronicle, sequence
-                        """)
-                return try Row.fetchAll(select, arguments: [from, until]).map(SQLiteLedger.row)
-            }
-            guard let end = rows.last else { return }
-            last = Data(end.chronicle.bytes)
-            var whole: [[LedgerRow]] = []
-            for row in rows {
-                if whole.last?.last?.chronicle == row.chronicle { whole[whole.count - 1].append(row) } else { whole.append([row]) }
-            }
-            try visit(whole)
-        }
-    }
-
-    private static func row(_ row: Row) throws -> LedgerRow {
-        let chronicle = try row.withUnsafeData(atIndex: 1) { $0.flatMap { ChronicleID(bytes: $0) } }
-        let id = try row.withUnsafeData(atIndex: 3) { $0.flatMap { EntryID(bytes: $0) } }
-        let leaf = try row.withUnsafeData(atIndex: 5) { $0.map { Array($0) } ?? [] }
-        guard let chronicle, let id else { throw StoreFault.damaged(position: row[0]) }
-        return LedgerRow(position: row[0], chronicle: chronicle, sequence: row[2], id: id, sealed: row[4], leaf: leaf)
-    }
-
     package func lastPosition() throws -> Int {
         try readOne { try Int.fetchOne($0, sql: "SELECT max(position) FROM entry") ?? 0 }
-    }
-}
-
-/// The settings, the heads and the vault.
-extension SQLiteLedger {
-    /// The edge of the tree over all that is in the table, from one that is older. The last append left it beside its entries, so
-    /// that a start need not read every leaf; `verify` trusts only the leaves.
-    private static func frontier(_ known: MerkleTree.Frontier, _ db: Database) throws -> MerkleTree.Frontier {
-        let last = try Int.fetchOne(db.cachedStatement(sql: "SELECT max(position) FROM entry")) ?? 0
-        guard last != known.size else { return known }
-        let kept = try Data.fetchOne(db.cachedStatement(sql: "SELECT value FROM setting WHERE name = 'frontier'"))
-        if let frontier = kept.flatMap(MerkleTree.Frontier.init(bytes:)), frontier.size == last { return frontier }
-        var frontier = known.size < last ? known : MerkleTree.Frontier()
-        let leaves = try Row.fetchCursor(
-            db, sql: "SELECT leaf FROM entry WHERE position > ? ORDER BY position", arguments: [frontier.size])
-        while let row = try leaves.next() { frontier.append(try row.withUnsafeData(atIndex: 0) { Array($0 ?? Data()) }) }
-        return frontier
-    }
-
-    private static func keep(_ frontier: MerkleTree.Frontier, _ db: Database) throws {
-        try db.cachedStatement(sql: "INSERT OR REPLACE INTO setting(name, value) VALUES ('frontier', ?)").execute(
-            arguments: [frontier.bytes])
-    }
-
-    package func frontier() throws -> MerkleTree.Frontier {
-        try tree.withLock { tree in
-            tree = try read { [tree] db in try SQLiteLedger.frontier(tree, db) }
-            return tree
-        }
-    }
-
-    package func heads() throws -> [SignedHead] {
-        try read { db in
-            try Row.fetchAll(db, sql: "SELECT size, root, at, signature FROM head ORDER BY rowid").map { row in
-                SignedHead(size: row[0], root: Array(row[1] as Data), at: Moment(seconds: row[2]), signature: row[3])
-            }
-        }
-    }
-
-    package func add(_ head: SignedHead) throws {
-        try write { db in
-            try db.execute(
-                sql: "INSERT INTO head(size, root, at, signature) VALUES (?, ?, ?, ?)",
-                arguments: [head.size, Data(head.root), head.at.seconds, head.signature])
-        }
-    }
-
-    package func setting(_ name: String) throws -> Data? {
-        try read { try Data.fetchOne($0, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name]) }
-    }
-
-    package func set(_ name: String, to value: Data) throws {
-        try write {
-            try $0.execute(sql: "INSERT OR REPLACE INTO setting(name, value) VALUES (?, ?)", arguments: [name, value])
-        }
-    }
-
-    package func vault(_ kind: String, _ key: String) throws -> Data? {
-        try readOne {
-            try Data.fetchOne(
-                $0.cachedStatement(sql: "SELECT sealed FROM vault WHERE kind = ? AND key = ?"), arguments: [kind, key])
-        }
-    }
-
-    package func vault(_ kind: String) throws -> [(key: String, sealed: Data)] {
-        try read {
-            try Row.fetchAll($0, sql: "SELECT key, sealed FROM vault WHERE kind = ? ORDER BY key", arguments: [kind]).map {
-                ($0[0], $0[1])
-            }
-        }
-    }
-
-    package func setVault(_ kind: String, _ key: String, _ sealed: Data?, at: Moment) throws {
-        try write { db in
-            if let sealed {
-                try db.execute(
-                    sql: "INSERT OR REPLACE INTO vault(kind, key, sealed, at) VALUES (?, ?, ?, ?)",
-                    arguments: [kind, key, sealed, at.seconds])
-            } else {
-                try db.execute(sql: "DELETE FROM vault WHERE kind = ? AND key = ?", arguments: [kind, key])
-            }
-        }
     }
 }

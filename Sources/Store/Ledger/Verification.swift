@@ -23,11 +23,15 @@ package struct Verification: Sendable, Equatable {
     }
 
     /// Recomputes every leaf, opens every box unless only the tree is asked for, and checks every head; the first fault is named.
-    package init(of ledger: any Ledger, root: RootKey, policy: Policy, opening: Bool = true) throws {
+    ///
+    /// `kept` are heads that somebody outside holds: only they show that the whole folder was rolled back.
+    package init(
+        of ledger: any Ledger, root: RootKey, policy: Policy, opening: Bool = true, kept: [SignedHead] = []
+    ) throws {
         let signing = try SigningKey(of: ledger, root: root)
         let envelope = Envelope(keyring: root, policy: policy)
         let keys = opening ? try ledger.keys() : [:]
-        var heads = try ledger.heads().sorted { $0.size < $1.size }[...]
+        var heads = (try ledger.heads() + kept).sorted { $0.size < $1.size }[...]
         var tree = MerkleTree.Frontier()
         /// The heads over the tree as it is now; the first that does not match ends it.
         func match() -> Bool {
