@@ -122,11 +122,8 @@ package final class Store: Sendable {
     ) async throws -> Recorded {
         while true {
             let (chronicle, known, permit) = try find(number, actor)
-            if let expected, expected < known.sequence, try !ledger.rows(of: chronicle, after: 0).contains(where: { $0.id == id }) {
-                return .behind(sequence: known.sequence)
-            }
-            let isRepeat = try ledger.rows(of: chronicle, after: 0).first { $0.id == id }
-            if let isRepeat { return .again(sequence: isRepeat.sequence) }
+            if let before = try ledger.sequence(of: id) { return .again(sequence: before) }
+            if let expected, expected < known.sequence { return .behind(sequence: known.sequence) }
             try known.chronicle.accept(action, under: permit, on: today, at: now)
             let result = try await append(action, id, known, chronicle, actor, now)
             if case .behind = result, expected == nil { continue }

@@ -56,6 +56,8 @@ package enum Recorded: Sendable, Equatable {
 package protocol Ledger: Sendable {
     func append(_ proposals: [Proposal]) throws -> [Recorded]
     func rows(of chronicle: ChronicleID, after sequence: Int) throws -> [LedgerRow]
+    /// The sequence that an entry was recorded with, nil when it never was.
+    func sequence(of entry: EntryID) throws -> Int?
     func keys(of chronicle: ChronicleID) throws -> [Compartment: Data]
     /// The wrapped keys of every chronicle, for a fold of everything.
     func keys() throws -> [ChronicleID: [Compartment: Data]]

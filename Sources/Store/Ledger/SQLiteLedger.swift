@@ -125,6 +125,13 @@ package final class SQLiteLedger: Ledger {
         }
     }
 
+    package func sequence(of entry: EntryID) throws -> Int? {
+        try readOne { db in
+            try Int.fetchOne(
+                db.cachedStatement(sql: "SELECT sequence FROM entry WHERE id = ?"), arguments: [Data(entry.bytes)])
+        }
+    }
+
     package func keys(of chronicle: ChronicleID) throws -> [Compartment: Data] {
         try readOne { db in
             let select = try db.cachedStatement(sql: "SELECT compartment, wrapped FROM chronicle_key WHERE chronicle = ?")
