@@ -63,7 +63,7 @@ let package = Package(
         .executableTarget(
             name: "anse",
             dependencies: [
-                "Register", "Pack", "Store", "Exchange", "Web", "Examples", arguments, hummingbird, logging, lifecycle, signals,
+                "Register", "Pack", "Store", "Exchange", "Web", "Examples", arguments, hummingbird, logging, nio, lifecycle, signals,
                 yams,
             ],
             swiftSettings: strict),

@@ -30,6 +30,25 @@ package enum DemoCountry {
                     recorded += 1
                 } catch is Refusal { continue } catch StoreFault.notFound { continue }
             }
+            recorded += try await settle(number, store, of: country, &life, at: now)
+        }
+        return recorded
+    }
+
+    /// What was asked long ago has had its answer, or was ended: a work list of real life holds weeks, not a year.
+    private static func settle(
+        _ number: String, _ store: Store, of country: Country, _ life: inout Life, at now: Moment
+    ) async throws -> Int {
+        let recently = Moment(seconds: now.seconds - (5 + life.below(16)) * 86_400)
+        guard let file = try store.peek(number) else { return 0 }
+        var recorded = 0
+        for referral in file.referrals where referral.isOverdue(at: recently) {
+            guard let (action, actor) = life.answer(to: referral, of: file) else { continue }
+            let today = country.today(recently)
+            do {
+                _ = try await store.record(action, id: life.entry(), to: number, as: actor, at: recently, today: today)
+                recorded += 1
+            } catch is Refusal { continue } catch StoreFault.notFound { continue }
         }
         return recorded
     }

@@ -61,9 +61,7 @@ package struct Life {
             staff.first { $0.account == file.assignee }?.actor ?? staff.first { $0.grant.agency == file.owner }?.actor
             ?? staff[0].actor
         if let sent = file.referrals.first(where: { $0.status == .sent }), chance.isSo(60), let them = provider(sent.to) {
-            let decision: Referral.Decision =
-                chance.isSo(80) ? .accepted : .declined(reason: chance.one(of: country.declineReasons).code)
-            return (.referralDecided(sent.id, decision), them)
+            return (decision(on: sent), them)
         }
         if let accepted = file.referrals.first(where: { $0.status == .accepted }), chance.isSo(60), let them = provider(accepted.to)
         {
@@ -94,6 +92,18 @@ package struct Life {
             }
             return (.closed(reason: chance.one(of: country.closureReasons).code, answers: Answers()), owner)
         }
+    }
+
+    private mutating func decision(on referral: Referral) -> CaseAction {
+        .referralDecided(
+            referral.id, chance.isSo(80) ? .accepted : .declined(reason: chance.one(of: country.declineReasons).code))
+    }
+
+    /// How an overdue referral came to its end: mostly answered late, now and then given up by who sent it.
+    package mutating func answer(to referral: Referral, of file: CaseFile) -> (action: CaseAction, actor: Actor)? {
+        let owner = staff.first { $0.account == file.assignee }?.actor
+        if chance.isSo(25), let owner { return (.referralExpired(referral.id), owner) }
+        return provider(referral.to).map { (decision(on: referral), $0) }
     }
 
     private func provider(_ agency: AgencyCode) -> Actor? {

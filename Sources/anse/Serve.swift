@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Hummingbird
 import Logging
+import NIOCore
 import Pack
 import Register
 import ServiceLifecycle
@@ -77,7 +78,9 @@ struct PageServer {
             configuration: .init(
                 services: [.init(service: rounds), .init(service: application)],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
-        try await group.run()
+        do { try await group.run() } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw Problem("port \(port) is taken; end the program that has it, or choose another with --port")
+        }
     }
 }
 
@@ -88,7 +91,8 @@ struct Rounds: Service {
 
     func run() async throws {
         var second = 0
-        while !Task.isShuttingDownGracefully {
+        // Cancelled when the server itself could not go on: then sleeping ends at once, and going round would never end.
+        while !Task.isShuttingDownGracefully, !Task.isCancelled {
             try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .seconds(1)) }
             second += 1
             do {

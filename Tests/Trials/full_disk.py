@@ -1,7 +1,7 @@
 """Fills the disk under a running server, and frees it again.
 
 Usage: full_disk.py ANSE. As root, on a file system of its own in memory. What was acknowledged must stay, what cannot be kept must be
-answered with 507, reading must go on, and with room again writing must too. Then a read-only disk, and a locked ledger.
+answered with 507, reading must go on, and with room again writing must too. Then a port that is taken, a locked ledger and a read-only disk: one sentence each, and the program ends.
 """
 
 import json
@@ -53,6 +53,10 @@ with tempfile.TemporaryDirectory() as place:
         acknowledged = [open_case()[1]["number"] for _ in range(20)]
         room = os.statvfs(place)
         ballast.write_bytes(b"\0" * max(0, room.f_bavail * room.f_frsize - (256 << 10)))
+        taken = subprocess.run(
+            [anse, "serve", "--data", str(data), "--port", str(PORT)], capture_output=True, text=True, timeout=20)
+        print("port taken:", taken.returncode, taken.stderr.strip())
+        good = taken.returncode == 1 and taken.stderr.count("\n") == 1 and str(PORT) in taken.stderr
         refused = None
         for _ in range(600):
             status, answer = open_case()
@@ -70,7 +74,7 @@ with tempfile.TemporaryDirectory() as place:
         server.wait()
         verified = command("verify")
         print(f"full disk: 507 after {len(acknowledged)} cases ({refused[1]}); healed {healed}; {len(lost)} lost; {verified.stdout.strip()}")
-        good = healed == 201 and not lost and verified.returncode == 0
+        good = good and healed == 201 and not lost and verified.returncode == 0
 
         ledger = sqlite3.connect(data / "ledger.sqlite")
         ledger.execute("PRAGMA locking_mode = EXCLUSIVE")

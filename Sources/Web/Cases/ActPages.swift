@@ -50,7 +50,7 @@ enum ActPages {
         let today = SubmittedAnswers(Answers(["on": .text(visit.today.description)]), of: [day(visit)])
         let sent = visit.form["on.year"].isEmpty ? today : visit.form
         return """
-            \(visit.select("service", visit.say("list.service"), services, chosen: chosen))\(Question(visit: visit, sent: sent, faults: [:]).html(day(visit)))
+            \(visit.select("service", visit.say("list.service"), services, chosen: chosen))\(Question(visit: visit, sent: sent, faults: [:], wantsWholeDay: true).html(day(visit)))
             \(visit.textArea("text", visit.say("services.text"), value: visit.form.first("text")))<input type="hidden" name="referral" value="\(own.map { $0.id.description } ?? "")">
             """
     } action: { visit in

@@ -39,7 +39,7 @@ enum ConsentPages {
             \(visit.posting("/cases/\(number)/consents", """
                 \(visit.radios("purpose", visit.say("consent.purpose"), purposes, chosen: sent.first("purpose")))
                 \(visit.select("recipient", visit.say("consent.recipient"), agencies, chosen: sent.first("recipient")))
-                \(Question(visit: visit, sent: given, faults: [:]).html(day(visit)))
+                \(Question(visit: visit, sent: given, faults: [:], wantsWholeDay: true).html(day(visit)))
                 \(visit.radios("language", visit.say("consent.language"), languages, chosen: sent.first("language").isEmpty ? visit.language : sent.first("language")))
                 <p class="hint">\(visit.say("consent.ends", ["days": String(visit.country.consentExpiryDays)]))</p>\(visit.button("consent.record"))
                 """))

@@ -54,10 +54,14 @@ enum WorkPages {
 
     private static func referrals(_ visit: Visit, _ key: String, _ lines: [ReferralLine]) -> HTML {
         guard !lines.isEmpty else { return .none }
+        let isSent = key == "work.sent"
         let rows = lines.map { line -> [HTML] in
-            [
-                "<a href=\"/cases/\(line.number)\">\(line.number)</a>", "\(visit.service(line.service))",
-                "\(visit.agency(key == "work.sent" ? line.to : line.from))", "\(visit.say(line.due))",
+            let isLate = isSent && line.due < visit.now
+            return [
+                "<a class=\"number\" href=\"/cases/\(line.number)\">\(line.number)</a>",
+                "<a href=\"/cases/\(line.number)/referrals/\(line.id)\">\(visit.service(line.service))</a>",
+                "\(visit.agency(isSent ? line.to : line.from))",
+                "\(visit.say(line.due))\(if: isLate, " <span class=\"tag risk\">\(visit.say("work.late"))</span>")",
             ]
         }
         let heads = ["list.number", "list.service", "list.agency", "list.due"].map { visit.say($0) }
@@ -67,7 +71,7 @@ enum WorkPages {
     private static func cases(_ visit: Visit, _ lines: [CaseLine], _ caption: String) -> HTML {
         let rows = lines.map { line -> [HTML] in
             [
-                "<a href=\"/cases/\(line.number)\">\(line.number)</a>", visit.tag(line.status.rawValue),
+                "<a class=\"number\" href=\"/cases/\(line.number)\">\(line.number)</a>", visit.tag(line.status.rawValue),
                 "\(visit.agency(line.owner))",
                 "\(visit.say(line.opened.local(offset: visit.country.offset).day))",
                 "\(visit.say(line.changed.local(offset: visit.country.offset).day))",

@@ -7,6 +7,8 @@ struct Question {
     let visit: Visit
     let sent: SubmittedAnswers
     let faults: [String: FormProblem.Fault]
+    /// Whether a day must be whole: the date of an act is known, that of a life may not be.
+    var wantsWholeDay = false
 
     func html(_ field: Field, under prefix: String = "") -> HTML {
         let name = prefix + field.id.rawValue
@@ -82,6 +84,7 @@ struct Question {
             """
         }
         let isEstimated = !sent.first(name + ".estimated").isEmpty
+        if wantsWholeDay { return "<div class=\"day\">\(parts)</div>" }
         return """
             <div class="day">\(parts)</div><p class="hint">\(visit.say("form.yearOnly"))</p>
             <div class="choices"><label><input type="checkbox" name="\(name).estimated" value="1"\(if: isEstimated, " checked")>\(visit.say("form.estimated"))</label></div>

@@ -56,7 +56,7 @@ enum ScreenPages {
             visit, visit.say("screen.advice"),
             """
             <h1>\(visit.say("screen.advice"))</h1><p>\(visit.say("screen.notVerdict"))</p>\(groups)
-            <p><a class="button" href="tel:\(visit.country.hotline)">\(visit.say("screen.call", ["number": visit.country.hotline]))</a> <a class="button quiet" href="tel:\(visit.country.emergency)">\(visit.say("screen.call", ["number": visit.country.emergency]))</a></p>
+            <p class="actions"><a class="button" href="tel:\(visit.country.hotline)">\(visit.say("screen.call", ["number": visit.country.hotline]))</a> <a class="button quiet" href="tel:\(visit.country.emergency)">\(visit.say("screen.call", ["number": visit.country.emergency]))</a></p>
             \(open(visit, sent))<p><a href="/screen\(if: visit.session == nil, "?lang=\(visit.language)")">\(visit.say("screen.again"))</a></p>
             """)
     }
