@@ -63,7 +63,8 @@ let package = Package(
         .executableTarget(
             name: "anse",
             dependencies: [
-                "Register", "Pack", "Store", "Exchange", "Web", "Examples", arguments, hummingbird, logging, nio, lifecycle, signals,
+                "Register", "Pack", "Store", "Exchange", "Web", "Examples", arguments, hummingbird, logging, nio, lifecycle,
+                signals,
                 yams,
             ],
             swiftSettings: strict),

@@ -10,6 +10,7 @@ package final class Store: Sendable {
     let live: Live
     let envelope: Envelope
     let vaultSeal: Seal
+    private let indexKey: SymmetricKey
     let writer: GroupWriter
     let checkpoint: Checkpoint?
     private let node: String
@@ -40,6 +41,7 @@ package final class Store: Sendable {
         self.policy = policy
         self.node = node
         envelope = Envelope(keyring: root, policy: policy)
+        indexKey = root.derived(for: "index")
         vaultSeal = Seal(key: root.derived(for: "vault"))
         let live = try Live(names: policy.names)
         self.live = live
@@ -141,22 +143,28 @@ package final class Store: Sendable {
         let chronicle = ChronicleID(uuid: id.uuid)
         let existing = try file(chronicle)
         if existing.sequence > 0 { return existing.chronicle.number }
-        let number = try nextNumber(prefix: "\(prefix)-\(today.year)-")
-        let action = CaseAction.opened(number: number, form: form, answers: answers)
-        try CaseFile().accept(action, under: permit, on: today, at: now)
-        _ = try await append(action, id, Known(), chronicle, actor, now)
-        return try file(chronicle).chronicle.number
+        while true {
+            let number = try nextNumber(prefix: "\(prefix)-\(today.year)-")
+            let action = CaseAction.opened(number: number, form: form, answers: answers)
+            try CaseFile().accept(action, under: permit, on: today, at: now)
+            if case .behind = try await append(action, id, Known(), chronicle, actor, now) { continue }
+            return try file(chronicle).chronicle.number
+        }
     }
 
     private func append(
         _ action: CaseAction, _ id: EntryID, _ known: Known<CaseFile>, _ chronicle: ChronicleID, _ actor: Actor, _ now: Moment
     ) async throws -> Recorded {
         var next = known
-        let proposal = try propose(action, id, to: &next, chronicle, actor, now)
+        var proposal = try propose(action, id, to: &next, chronicle, actor, now)
+        if case .opened(let number, _, _) = action { proposal.claim = claim(number) }
         let result = try await append(proposal, after: next)
         if case .behind = result { live.files.withLock { $0[chronicle] = nil } }
         return result
     }
+
+    /// A mark of a number that two processes make alike and nobody without the key can.
+    func claim(_ number: String) -> Data { Data(HMAC<SHA256>.authenticationCode(for: Data(number.utf8), using: indexKey)) }
 
     func propose<C: Chronicle>(
         _ action: C.Action, _ id: EntryID, to known: inout Known<C>, _ chronicle: ChronicleID, _ actor: Actor, _ now: Moment

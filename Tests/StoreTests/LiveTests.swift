@@ -72,6 +72,28 @@ struct LiveTests {
         #expect(try Verification(of: test.installation.ledger, root: test.root, policy: test.country.policy).fault == nil)
     }
 
+    /// Two who open cases at once, in processes that have not heard of each other, and a file that comes in between.
+    @Test func noNumberIsGivenTwice() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let stores = [test.store, try other(test)]
+        var numbers: [String] = []
+        for round in 0..<12 {
+            numbers.append(
+                try await stores[round % 2].open(
+                    form: "new-case", answers: Answers(), id: EntryID.made(at: Sandbox.now), prefix: "SLU",
+                    as: test.actor("case-manager"), at: Sandbox.now, today: test.today))
+        }
+        #expect(Set(numbers).count == 12)
+        let arrivals = (0..<30).map { _ in Store.Arrival(id: EntryID.made(at: Sandbox.now), forms: [("new-case", Answers())]) }
+        let new = try stores[1].bring(
+            arrivals, prefix: "SLU", as: test.actor("case-manager"), at: Sandbox.now, today: test.today, progress: { _ in })
+        #expect(new == 30)
+        for store in stores { try store.follow() }
+        #expect(try stores[0].cases(as: test.actor("supervisor"), size: 100).count == 42)
+        #expect(try stores[0].views().live == stores[1].views().live)
+    }
+
     /// The whole folder as it was yesterday is consistent in itself: only a head that somebody kept tells.
     @Test func aRollbackIsFoundByTheHeadThatSomebodyKept() async throws {
         let test = try await Sandbox()

@@ -25,23 +25,39 @@ extension Store {
         var new = 0
         for start in stride(from: 0, to: arrivals.count, by: 500) {
             let end = min(start + 500, arrivals.count)
-            let unknown = try arrivals[start..<end].filter { try ledger.keys(of: ChronicleID(uuid: $0.id.uuid)).isEmpty }
-            let numbered = try unknown.map { (arrival: $0, number: try nextNumber(prefix: "\(prefix)-\(today.year)-")) }
-            let sealed = try onEveryCore(numbered) { each in try seal(each.arrival, each.number, permit, now, today) }
-            try writer.alone {
-                let positions = try record(sealed.flatMap(\.proposals))
-                var next = 0
-                let indexed = sealed.map { each -> Indexed in
-                    defer { next += each.proposals.count }
-                    return (ChronicleID(uuid: each.id.uuid), positions[next], each.file)
-                }
-                try live.index(indexed)
-                positions.forEach(live.advance)
+            let sealed = try withNewNumbers {
+                let unknown = try arrivals[start..<end].filter { try ledger.keys(of: ChronicleID(uuid: $0.id.uuid)).isEmpty }
+                let numbered = try unknown.map { (arrival: $0, number: try nextNumber(prefix: "\(prefix)-\(today.year)-")) }
+                let sealed = try onEveryCore(numbered) { each in try seal(each.arrival, each.number, permit, now, today) }
+                return try take(sealed) ? sealed : nil
             }
             new += sealed.count
             progress(end)
         }
         return new
+    }
+
+    /// Tries again when another process took one of the numbers meanwhile. Errors: `StoreFault.busy` when it never ends.
+    private func withNewNumbers<Value>(_ work: () throws -> Value?) throws -> Value {
+        for _ in 0..<20 { if let value = try work() { return value } }
+        throw StoreFault.busy
+    }
+
+    /// All of them or none; false when somebody else was first.
+    private func take(_ sealed: [Sealed]) throws -> Bool {
+        try writer.alone {
+            let proposals = sealed.flatMap(\.proposals)
+            let positions = try record(proposals)
+            guard positions.count == proposals.count else { return false }
+            var next = 0
+            let indexed = sealed.map { each -> Indexed in
+                defer { next += each.proposals.count }
+                return (ChronicleID(uuid: each.id.uuid), positions[next], each.file)
+            }
+            try live.index(indexed)
+            positions.forEach(live.advance)
+            return true
+        }
     }
 
     private struct Sealed {
@@ -60,7 +76,9 @@ extension Store {
                 isFirst ? .opened(number: number, form: form, answers: answers) : .answered(form: form, answers: answers)
             if isFirst { try known.chronicle.accept(action, under: permit, on: today, at: now) }
             let id = isFirst ? arrival.id : EntryID.made(at: now)
-            proposals.append(try propose(action, id, to: &known, chronicle, permit.actor, now))
+            var proposal = try propose(action, id, to: &known, chronicle, permit.actor, now)
+            if isFirst { proposal.claim = claim(number) }
+            proposals.append(proposal)
         }
         return Sealed(id: arrival.id, file: known.chronicle, proposals: proposals)
     }
@@ -85,15 +103,16 @@ extension Store {
             looks.append(try propose(Looks.Action.looked(.export), EntryID.made(at: now), to: &known, chronicle.looks, actor, now))
         }
         for start in stride(from: 0, to: looks.count, by: 500) {
-            try writer.alone { try record(Array(looks[start..<min(start + 500, looks.count)])).forEach(live.advance) }
+            let some = Array(looks[start..<min(start + 500, looks.count)])
+            let positions = try writer.alone { try record(some) }
+            guard positions.count == some.count else { throw StoreFault.busy }
+            positions.forEach(live.advance)
         }
         return files
     }
 
-    /// All of them and their positions, or none. Errors: `StoreFault.busy` when somebody else wrote to one of the chronicles.
+    /// Their positions, or none at all when somebody else was first with one of them.
     private func record(_ proposals: [Proposal]) throws -> [Int] {
-        let positions = try ledger.append(proposals).compactMap { if case .recorded(let position) = $0 { position } else { nil } }
-        guard positions.count == proposals.count else { throw StoreFault.busy }
-        return positions
+        try ledger.append(proposals, asOne: true).compactMap { if case .recorded(let position) = $0 { position } else { nil } }
     }
 }

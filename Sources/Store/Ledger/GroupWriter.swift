@@ -52,20 +52,21 @@ final class GroupWriter: Sendable {
     /// Runs something while nothing is being written.
     func alone<Value>(_ work: () throws -> Value) rethrows -> Value { try thread.sync(execute: work) }
 
+    /// One group, then it queues again, so that what must happen alone has its turn.
     private func drain() {
-        while let group = nextGroup() {
-            do {
-                let results = try ledger.append(group.map(\.proposal))
-                committed(
-                    zip(group, results).compactMap { item, result in
-                        guard case .recorded(let position) = result else { return nil }
-                        return Committed(chronicle: item.proposal.chronicle, position: position, after: item.after)
-                    })
-                for (item, result) in zip(group, results) { item.done.resume(returning: result) }
-            } catch {
-                for item in group { item.done.resume(throwing: error) }
-            }
+        guard let group = nextGroup() else { return }
+        do {
+            let results = try ledger.append(group.map(\.proposal), asOne: false)
+            committed(
+                zip(group, results).compactMap { item, result in
+                    guard case .recorded(let position) = result else { return nil }
+                    return Committed(chronicle: item.proposal.chronicle, position: position, after: item.after)
+                })
+            for (item, result) in zip(group, results) { item.done.resume(returning: result) }
+        } catch {
+            for item in group { item.done.resume(throwing: error) }
         }
+        thread.async { self.drain() }
     }
 
     private func nextGroup() -> [Waiting]? {

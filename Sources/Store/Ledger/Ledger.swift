@@ -38,6 +38,8 @@ package struct Proposal: Sendable {
     package let sealed: Data
     /// Keys of compartments this chronicle had not used before.
     package let newKeys: [Compartment: Data]
+    /// What only one entry of the ledger may have, such as the number of a case, as a mark that tells nothing.
+    package var claim: Data?
 }
 
 /// How an append ended. All three are expected.
@@ -45,16 +47,17 @@ package enum Recorded: Sendable, Equatable {
     case recorded(position: Int)
     /// The same entry came before: the first result again.
     case again(sequence: Int)
-    /// Somebody else recorded first; `sequence` is the latest.
+    /// Somebody else recorded first, or has what this entry claims; `sequence` is the latest.
     case behind(sequence: Int)
 }
 
 /// Where the ledger is kept. Small, so that another engine is one file.
 ///
-/// Shape: `append` takes proposals in order and flushes once for all; when it returns, they survive a power cut. Everything is
+/// Shape: `append` takes proposals in order and flushes once for all; when it returns, they survive a power cut. `asOne`: all are
+/// recorded or none is, and then it gives fewer results than proposals. Everything is
 /// called on threads that may block.
 package protocol Ledger: Sendable {
-    func append(_ proposals: [Proposal]) throws -> [Recorded]
+    func append(_ proposals: [Proposal], asOne: Bool) throws -> [Recorded]
     func rows(of chronicle: ChronicleID, after sequence: Int) throws -> [LedgerRow]
     /// The sequence that an entry was recorded with, nil when it never was.
     func sequence(of entry: EntryID) throws -> Int?

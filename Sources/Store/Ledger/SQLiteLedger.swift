@@ -6,7 +6,7 @@ import Synchronization
 /// The ledger in one SQLite file, for one machine.
 package final class SQLiteLedger: Ledger {
     /// Raised when the tables change; a newer file is refused, not guessed at.
-    static let schemaVersion = 1
+    static let schemaVersion = 2
 
     private let pool: DatabasePool
     let tree: Mutex<MerkleTree.Frontier>
@@ -30,7 +30,8 @@ package final class SQLiteLedger: Ledger {
         }
         guard synchronous == 2 else { throw StoreFault.notDurable }
         guard version <= SQLiteLedger.schemaVersion else { throw StoreFault.newer(version) }
-        if version == 0 { try write { try $0.execute(sql: SQLiteLedger.schema) } }
+        if version < 1 { try write { try $0.execute(sql: SQLiteLedger.schema) } }
+        if version < 2 { try write { try $0.execute(sql: SQLiteLedger.claims) } }
         let grown = try read { try SQLiteLedger.frontier(MerkleTree.Frontier(), $0) }
         tree.withLock { $0 = grown }
     }
@@ -76,22 +77,34 @@ package final class SQLiteLedger: Ledger {
         PRAGMA user_version = 1;
         """
 
+    /// Since format 2: a case number is given once, also when two processes give numbers at the same time.
+    private static let claims = """
+        CREATE TABLE claim(mark BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+        PRAGMA user_version = 2;
+        """
+
     /// What `PRAGMA synchronous` reads on the writing connection: 2 is FULL.
     package func synchronous() throws -> Int {
         try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? 0 }
     }
 
-    package func append(_ proposals: [Proposal]) throws -> [Recorded] {
+    private struct NotAsOne: Error {}
+
+    package func append(_ proposals: [Proposal], asOne: Bool) throws -> [Recorded] {
         try tree.withLock { tree in
-            let (results, grown) = try write { [tree] db in
-                // Another process may have appended meanwhile: the tree follows the ledger, never the other way round.
-                var grown = try SQLiteLedger.frontier(tree, db)
-                let results = try proposals.map { proposal in try SQLiteLedger.append(proposal, to: &grown, db) }
-                if grown.size > tree.size { try SQLiteLedger.keep(grown, db) }
-                return (results, grown)
-            }
-            tree = grown
-            return results
+            do {
+                let (results, grown) = try write { [tree] db in
+                    // Another process may have appended meanwhile: the tree follows the ledger, never the other way round.
+                    var grown = try SQLiteLedger.frontier(tree, db)
+                    let before = grown.size
+                    let results = try proposals.map { proposal in try SQLiteLedger.append(proposal, to: &grown, db) }
+                    if asOne, grown.size < before + proposals.count { throw NotAsOne() }
+                    if grown.size > before { try SQLiteLedger.keep(grown, db) }
+                    return (results, grown)
+                }
+                tree = grown
+                return results
+            } catch is NotAsOne { return [] }
         }
     }
 
@@ -102,6 +115,11 @@ package final class SQLiteLedger: Ledger {
         let last = try db.cachedStatement(sql: "SELECT max(sequence) FROM entry WHERE chronicle = ?")
         let sequence = try Int.fetchOne(last, arguments: [chronicle]) ?? 0
         guard sequence + 1 == new.sequence else { return .behind(sequence: sequence) }
+        if let claim = new.claim {
+            let claiming = try db.cachedStatement(sql: "INSERT INTO claim(mark) VALUES (?) ON CONFLICT DO NOTHING")
+            try claiming.execute(arguments: [claim])
+            guard db.changesCount == 1 else { return .behind(sequence: sequence) }
+        }
         let leaf = LedgerRow.leaf(new.chronicle, new.sequence, new.id, new.sealed)
         let insert = try db.cachedStatement(sql: "INSERT INTO entry(chronicle, sequence, id, sealed, leaf) VALUES (?, ?, ?, ?, ?)")
         try insert.execute(arguments: [chronicle, new.sequence, Data(new.id.bytes), new.sealed, Data(leaf)])

@@ -41,21 +41,33 @@ extension Store {
 
     /// Takes in what another process recorded: a grant at the terminal, an import. What this one recorded is there already.
     package func follow() throws {
+        guard try ledger.lastPosition() > live.seen.withLock({ $0 }) else { return }
         try writer.alone {
             let from = live.seen.withLock { $0 }
             let last = try ledger.lastPosition()
-            guard last > from else { return }
             var touched: Set<ChronicleID> = []
             try ledger.scan(after: from) { row in
                 touched.insert(row.chronicle)
                 return true
             }
             let folded = try foldAll(try touched.map { try ledger.rows(of: $0, after: 0) }) { [ledger] in try ledger.keys(of: $0) }
+            noteNumbers(of: folded.files)
             live.files.withLock { files in for (id, _, _) in folded.files { files[id] = nil } }
             try live.index(folded.files)
             try live.view.update(folded.accounts)
             if !folded.accounts.isEmpty { roster.withLock { $0.take(folded.accounts) } }
             live.seen.withLock { $0 = max($0, last) }
+        }
+    }
+
+    /// The next number comes after those that another process gave.
+    private func noteNumbers(of files: [Indexed]) {
+        lastNumber.withLock { known in
+            for (_, _, file) in files {
+                guard let dash = file.number.lastIndex(of: "-"), let last = Int(file.number[dash...].dropFirst()) else { continue }
+                let prefix = String(file.number[...dash])
+                if let before = known[prefix] { known[prefix] = max(before, last) }
+            }
         }
     }
 
