@@ -65,9 +65,9 @@ struct Bench: AsyncParsableCommand {
         let name = Cast.familyNames[0].prefix(5)
         let search = try times { _ = try store.cases(as: worker, named: String(name), size: 25) }
         let leaves = Double(try installation.ledger.lastPosition())
-        let tree = try clock {
-            _ = try Verification(of: installation.ledger, root: root, policy: country.policy, opening: false)
-        }
+        let tree = try (0..<3).map { _ in
+            try clock { _ = try Verification(of: installation.ledger, root: root, policy: country.policy, opening: false) }
+        }.sorted()[1]
         let all = try clock { _ = try Verification(of: installation.ledger, root: root, policy: country.policy) }
         try printJSON([
             "entriesPerSecond": 2 * Double(cases) / seconds, "list50": list.half, "list99": list.most, "search50": search.half,

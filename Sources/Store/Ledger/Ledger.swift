@@ -19,14 +19,14 @@ package struct LedgerRow: Sendable, Equatable {
         self.leaf = leaf
     }
 
-    /// What the tree covers: the sealed bytes and where they stand.
+    /// What the tree covers: where the sealed bytes stand, and they themselves.
     static func leaf(_ chronicle: ChronicleID, _ sequence: Int, _ id: EntryID, _ sealed: Data) -> MerkleTree.Hash {
-        var bytes = Data(capacity: sealed.count + 40)
-        bytes.append(contentsOf: chronicle.bytes)
-        bytes.append(bigEndian: UInt64(sequence))
-        bytes.append(contentsOf: id.bytes)
-        bytes.append(sealed)
-        return MerkleTree.leaf(bytes)
+        MerkleTree.leaf { hash in
+            withUnsafeBytes(of: chronicle.uuid.uuid) { hash($0) }
+            withUnsafeBytes(of: UInt64(sequence).bigEndian) { hash($0) }
+            withUnsafeBytes(of: id.uuid.uuid) { hash($0) }
+            sealed.withUnsafeBytes { hash($0) }
+        }
     }
 }
 

@@ -7,17 +7,29 @@ package enum MerkleTree {
 
     package static func leaf(_ bytes: some DataProtocol) -> Hash {
         var hasher = SHA256()
-        hasher.update(data: [0])
+        mark(0, &hasher)
         hasher.update(data: bytes)
+        return Array(hasher.finalize())
+    }
+
+    /// The leaf of bytes that stand in several places, without bringing them together first.
+    static func leaf(_ parts: (_ hash: (UnsafeRawBufferPointer) -> Void) -> Void) -> Hash {
+        var hasher = SHA256()
+        mark(0, &hasher)
+        parts { hasher.update(bufferPointer: $0) }
         return Array(hasher.finalize())
     }
 
     static func node(_ left: Hash, _ right: Hash) -> Hash {
         var hasher = SHA256()
-        hasher.update(data: [1])
-        hasher.update(data: left)
-        hasher.update(data: right)
+        mark(1, &hasher)
+        left.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+        right.withUnsafeBytes { hasher.update(bufferPointer: $0) }
         return Array(hasher.finalize())
+    }
+
+    private static func mark(_ byte: UInt8, _ hasher: inout SHA256) {
+        withUnsafeBytes(of: byte) { hasher.update(bufferPointer: $0) }
     }
 
     /// The right edge of a growing tree: enough to append and to tell the root, 32 bytes a level.
