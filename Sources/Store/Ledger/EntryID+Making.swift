@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 package import Register
 
@@ -5,9 +6,7 @@ extension EntryID {
     /// A new identity that sorts by time. Source: UUIDv7, RFC 9562 section 5.7.
     package static func made(at now: Moment) -> EntryID {
         // Not UUID(), which opens a file for each.
-        var chance = SystemRandomNumberGenerator()
-        let halves = (chance.next(), chance.next())
-        var raw = withUnsafeBytes(of: halves) { $0.loadUnaligned(as: uuid_t.self) }
+        var raw = SymmetricKey(size: .bits128).withUnsafeBytes { $0.loadUnaligned(as: uuid_t.self) }
         let milliseconds = UInt64(now.seconds) * 1000
         raw.0 = UInt8(truncatingIfNeeded: milliseconds >> 40)
         raw.1 = UInt8(truncatingIfNeeded: milliseconds >> 32)

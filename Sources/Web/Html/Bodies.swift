@@ -13,6 +13,13 @@ final class Bodies: Sendable {
         let language: String
         let today: Day
         let staffChanges: Int
+
+        /// Enough to tell them apart; a permit's sets cost more to hash than all the rest.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(number)
+            hasher.combine(sequence)
+            hasher.combine(language)
+        }
     }
 
     private let kept = Mutex(Recent<Key, [HTML]>(limit: 256))
