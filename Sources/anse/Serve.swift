@@ -58,8 +58,8 @@ struct PageServer {
 
     private static func desk(_ installation: Installation, _ country: Country, _ root: RootKey) throws -> Desk {
         let store = try installation.store(root, policy: country.policy, node: "server")
-        // A start that had much to fold leaves the next one less, also when this one is killed.
-        try store.saveCheckpoint(after: 5000)
+        // A start that had much to fold leaves the next one less, also when this one is killed. A full disk stops no start.
+        try? store.saveCheckpoint(after: 5000)
         let key = try SigningKey(of: installation.ledger, root: root)
         return try Desk(country: country, store: store, at: .now) { try key.signHead(of: installation.ledger, at: $0) }
     }
