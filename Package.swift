@@ -45,6 +45,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(name: "Register", dependencies: [collections], swiftSettings: strict),
+        .target(name: "Matching", dependencies: ["Register"], swiftSettings: strict),
         .target(
             name: "Pack", dependencies: ["Register", yams, csv], resources: [.copy("Words")], swiftSettings: strict),
         .target(
@@ -70,8 +71,10 @@ let package = Package(
             swiftSettings: strict),
 
         .testTarget(
-            name: "RegisterTests", dependencies: ["Register", "Examples", collections], exclude: ["Matrix", "Shapes"],
+            name: "RegisterTests", dependencies: ["Register", "Pack", "Examples", collections],
+            exclude: ["Matrix", "Shapes", "Screening/ilo-cases.txt"],
             swiftSettings: strict),
+        .testTarget(name: "MatchingTests", dependencies: ["Matching", "Register"], swiftSettings: strict),
         .testTarget(name: "PackTests", dependencies: ["Pack", "Register"], exclude: ["htcds-fields.txt"], swiftSettings: strict),
         .testTarget(
             name: "ExchangeTests", dependencies: ["Exchange", "Pack", "Register", "Store", collections], swiftSettings: strict),

@@ -90,7 +90,13 @@ package struct Life {
             if let open = file.agreements.first(where: { $0.withdrawn == nil }), chance.isSo(30) {
                 return (.consentWithdrawn(open.id), owner)
             }
-            return (.closed(reason: chance.one(of: country.closureReasons).code, answers: Answers()), owner)
+            if let asked = file.closureAsked {
+                let boss = staff.first { $0.grant.agency == file.owner && $0.grant.role == "supervisor" }?.actor
+                return (.closed(reason: asked.reason, answers: Answers()), boss ?? owner)
+            }
+            let reason = chance.one(of: country.closureReasons).code
+            if country.practice.closureNeedsApproval { return (.closureAsked(reason: reason, answers: Answers()), owner) }
+            return (.closed(reason: reason, answers: Answers()), owner)
         }
     }
 

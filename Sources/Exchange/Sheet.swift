@@ -21,7 +21,7 @@ struct Sheet {
     init(_ country: Country, isStandard: Bool) {
         self.isStandard = isStandard
         forms =
-            [country.opening, country.screening.form]
+            [country.opening, country.screening.form] + country.instruments.map(\.form)
             + country.forms.values.filter { $0.id != country.opening.id }.sorted { $0.id < $1.id }
         for form in forms {
             for field in form.fields {

@@ -15,13 +15,24 @@ package struct Country: Sendable {
     package let legalBasis: String
     package let consentExpiryDays: Int
     package let decisionHours: Int
-    package let deadlines: [Deadline]
+    package let practice: Practice
+    /// Nil when the country makes no formal decisions.
+    package let decisions: DecisionTerms?
+    /// The forms that may be recorded many times in a case, by stage.
+    package let records: [Form]
+    /// Risk by points: the least for each level, the highest level first.
+    package let riskLevels: [RiskLevel]
     package let opening: Form
     package let screening: Screening
+    /// The screening instruments, in order.
+    package let instruments: [Instrument]
     /// The task list of a case, in order.
     package let tasks: [Form]
     /// Every form, also those outside the task list.
     package let forms: [FormID: Form]
+    package let concern: Form?
+    package let incident: Form?
+    package let provider: Form?
     package let agencies: [Agency]
     package let services: [Service]
     package let places: [Place]
@@ -31,15 +42,17 @@ package struct Country: Sendable {
     package let declineReasons: [Choice]
     package let closureReasons: [Choice]
     package let purposes: [Choice]
+    package let consentQuestions: [Choice]
+    package let glassReasons: [Choice]
+    package let concernOutcomes: [Choice]
     package let layouts: [String: [String]]
     package let words: Words
     /// What the languages of the country lack, said in English meanwhile.
     package let untranslated: [PackFault]
 
-    package struct Deadline: Sendable, Equatable {
+    package struct RiskLevel: Sendable, Equatable {
         package let code: String
-        package let label: String
-        package let hours: Int
+        package let points: Int
     }
 
     package struct Agency: Sendable, Equatable {
@@ -86,16 +99,21 @@ package struct Country: Sendable {
     package let fieldsByID: [FieldID: Field]
 
     package func agency(_ code: AgencyCode) -> Agency? { agencies.first { $0.code == code } }
+    package func record(_ id: FormID) -> Form? { records.first { $0.id == id } }
+    package func deadline(_ id: DeadlineID) -> Deadline? { practice.deadlines.first { $0.id == id } }
     package func service(_ code: ServiceCode) -> Service? { services.first { $0.code == code } }
 
-    /// Every form a case can hold: the first, the quick screen, the task list, then the rest by name.
+    /// Every form a case can hold: the first, the quick screen, the instruments, the task list, then the rest by name.
     package var everyForm: [Form] {
-        let listed = [opening, screening.form] + tasks
+        let listed = [opening, screening.form] + instruments.map(\.form) + tasks
         return listed + forms.values.filter { form in !listed.contains { $0.id == form.id } }.sorted { $0.id < $1.id }
     }
 
     package var policy: Policy {
-        Policy(version: "\(code) \(version)", roles: Dictionary(uniqueKeysWithValues: roles.map { ($0.code, $0) }), fields: fields)
+        Policy(
+            version: "\(code) \(version)", roles: Dictionary(uniqueKeysWithValues: roles.map { ($0.code, $0) }), fields: fields,
+            practice: practice,
+            records: (records + [concern, incident, provider].compactMap(\.self)).flatMap(\.fields).flatMap { [$0] + $0.fields })
     }
 
     package func today(_ now: Moment) -> Day { now.local(offset: offset).day }

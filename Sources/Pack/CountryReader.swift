@@ -27,16 +27,17 @@ extension Country {
         legalBasis = faults.need("legalBasis", in: pack)
         consentExpiryDays = Country.number("consentExpiryDays", pack, &faults)
         decisionHours = Country.number("decisionHours", pack, &faults)
-        deadlines = (pack["deadlines"]?.pairs ?? []).map { key, value in
-            let days = value["days"]?.text.flatMap(Int.init)
-            let hours = value["hours"]?.text.flatMap(Int.init) ?? days.map { $0 * 24 }
-            if hours == nil { faults.add(key, "a deadline needs hours or days as a whole number") }
-            return Deadline(code: key.text ?? "", label: faults.need("label", in: value), hours: hours ?? 0)
-        }
         exceptions = Country.choices(pack["exceptions"], &faults)
         declineReasons = Country.choices(pack["declineReasons"], &faults)
         closureReasons = Country.choices(pack["closureReasons"], &faults)
         purposes = Country.choices(pack["purposes"], &faults)
+        consentQuestions = Country.choices(pack["consentQuestions"], &faults)
+        glassReasons = Country.choices(pack["glassReasons"], &faults)
+        concernOutcomes = Country.choices(pack["concernOutcomes"], &faults)
+        decisions = PracticeReader.decisions(pack["decisions"], Country.choices, &faults)
+        riskLevels = (pack["riskLevels"]?.list ?? []).map { entry in
+            RiskLevel(code: faults.need("code", in: entry), points: Int(faults.need("points", in: entry)) ?? 0)
+        }.sorted { $0.points > $1.points }
 
         var lists: [String: [Choice]] = [:]
         for (key, value) in Yaml.read(folder, "lists.yml", &faults)?.pairs ?? [] {
@@ -60,6 +61,25 @@ extension Country {
             }
             for (key, value) in yaml["layouts"]?.pairs ?? [] { layouts[key.text ?? ""] = value.list.compactMap(\.text) }
         }
+        instruments = InstrumentReader(questions: reader).instruments(folder, pack, home: home, &faults)
+        var special: [FormID: Form] = [:]
+        var records: [Form] = []
+        for folderName in ["records", "rooms"] {
+            for file in Country.files(folder, folderName) {
+                guard let yaml = Yaml.read(folder, file, &faults) else { continue }
+                let form = reader.form(yaml, &faults)
+                for field in form.fields.flatMap({ [$0] + $0.fields }) {
+                    if let other = home.updateValue(form.id, forKey: field.id) {
+                        faults.add(yaml, "the field \"\(field.id)\" stands in \(other) and in \(form.id); a question has one place")
+                    }
+                }
+                if folderName == "records" { records.append(form) } else { special[form.id] = form }
+            }
+        }
+        self.records = records.sorted { ($0.keeping?.stage ?? 0, $0.id) < ($1.keeping?.stage ?? 0, $1.id) }
+        concern = special["concern"]
+        incident = special["incident"]
+        provider = special["provider"]
         self.forms = forms
         self.layouts = layouts
 
@@ -118,8 +138,16 @@ extension Country {
         if !languages.contains("en") {
             faults.add(pack["languages"] ?? pack, "English must be among the languages: other words fall back on it")
         }
-        fields = (forms.values.flatMap(\.fields) + screening.form.fields).flatMap { [$0] + $0.fields }
-        fieldsByID = Dictionary(fields.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        fields = (forms.values.flatMap(\.fields) + screening.form.fields + instruments.flatMap(\.form.fields)).flatMap {
+            [$0] + $0.fields
+        }
+        let known = Set(home.keys)
+        practice = PracticeReader(records: records, reader: reader).practice(
+            pack, Yaml.read(folder, "deadlines.yml", &faults),
+            WorkCalendar(offset: offset, weekend: Country.weekend(pack, &faults), holidays: Set(holidays.keys)), known, &faults)
+        fieldsByID = Dictionary(
+            (fields + records.flatMap(\.fields) + special.values.flatMap(\.fields)).map { ($0.id, $0) },
+            uniquingKeysWith: { first, _ in first })
         words = Words(languages, in: folder, &faults)
         untranslated = faults.untranslated.sorted()
     }
@@ -130,7 +158,15 @@ extension Country {
         return 0
     }
 
-    private static func files(_ folder: URL, _ name: String) -> [String] {
+    /// Monday 1 to Sunday 7; Saturday and Sunday unless the pack says otherwise.
+    private static func weekend(_ pack: Yaml, _ faults: inout Faults) -> Set<Int> {
+        guard let yaml = pack["weekend"] else { return [6, 7] }
+        let days = yaml.list.compactMap { $0.text.flatMap(Int.init) }.filter { (1...7).contains($0) }
+        if days.count < yaml.list.count { faults.add(yaml, "a day of the week is a number from 1, Monday, to 7, Sunday") }
+        return Set(days)
+    }
+
+    static func files(_ folder: URL, _ name: String) -> [String] {
         let found = try? FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent(name).path)
         return (found ?? []).filter { $0.hasSuffix(".yml") }.sorted().map { "\(name)/\($0)" }
     }
@@ -138,10 +174,11 @@ extension Country {
     private static func choices(_ yaml: Yaml?, _ faults: inout Faults) -> [Choice] {
         var choices: [Choice] = []
         for entry in yaml?.list ?? [] {
-            faults.allow(["code", "label", "htcds", "local"], in: entry)
+            faults.allow(["code", "label", "htcds", "local", "points"], in: entry)
             let choice = Choice(
                 code: faults.need("code", in: entry), label: faults.need("label", in: entry),
-                isLocal: entry["local"]?.text == "true", htcds: entry["htcds"]?.text)
+                isLocal: entry["local"]?.text == "true", htcds: entry["htcds"]?.text,
+                points: entry["points"]?.text.flatMap(Int.init))
             if choices.contains(where: { $0.code == choice.code }) {
                 faults.add(entry, "the code \"\(choice.code)\" stands here twice")
             }
@@ -155,14 +192,19 @@ extension Country {
             var grants: [Relation: Role.Grant] = [:]
             for (name, grant) in value["relations"]?.pairs ?? [] {
                 guard let relation = Relation(rawValue: name.text ?? "") else {
-                    faults.add(name, "\"\(name.text ?? "")\" is no relation; use assigned, agency, recipient, invited or none")
+                    faults.add(
+                        name, "\"\(name.text ?? "")\" is no relation; use assigned, agency, emergency, recipient, invited or none")
                     continue
                 }
                 let sees = words(grant["sees"], Field.Class.init(rawValue:), "class", &faults)
                 let may = words(grant["may"], Ability.init(rawValue:), "ability", &faults)
-                grants[relation] = Role.Grant(sees: Set(sees), may: Set(may))
+                let opens = words(grant["opens"], Compartment.init(named:), "compartment", &faults)
+                grants[relation] = Role.Grant(
+                    sees: Set(sees), may: Set(may), opens: opens.isEmpty ? Role.Grant.usual : Set(opens))
             }
-            return Role(code: RoleCode(key.text ?? ""), label: faults.need("label", in: value), grants: grants)
+            let duties = words(value["duties"], Duty.init(rawValue:), "duty", &faults)
+            return Role(
+                code: RoleCode(key.text ?? ""), label: faults.need("label", in: value), grants: grants, duties: Set(duties))
         }
     }
 

@@ -43,7 +43,7 @@ package final class Store: Sendable {
         envelope = Envelope(keyring: root, policy: policy)
         indexKey = root.derived(for: "index")
         vaultSeal = Seal(key: root.derived(for: "vault"))
-        let live = try Live(names: policy.names)
+        let live = try Live(policy: policy)
         self.live = live
         writer = GroupWriter(ledger: ledger) { live.take($0) }
         checkpoint = file.map { Checkpoint($0, root: root, shape: CaseView.shape(policy)) }
@@ -58,38 +58,38 @@ package final class Store: Sendable {
     package func read(_ number: String, as actor: Actor, for purpose: Looks.Purpose, at now: Moment) async throws -> (
         file: CaseFile, permit: Permit
     ) {
-        let (id, known, permit) = try find(number, actor)
+        let (id, known, permit) = try find(number, actor, now)
         guard permit.may.contains(.read) else { throw StoreFault.notFound }
         try await look(id, actor, purpose, now)
-        return (known.chronicle.redacted(for: permit, classOf: policy.classOf), permit)
+        return (known.chronicle.redacted(for: permit, by: policy), permit)
     }
 
     /// Everything that happened to a case, redacted, oldest first. Looks at history are looks too.
     package func history(_ number: String, as actor: Actor, at now: Moment) async throws -> [Entry<CaseAction>] {
-        let (id, known, permit) = try find(number, actor)
+        let (id, known, permit) = try find(number, actor, now)
         guard permit.may.contains(.history) else { throw StoreFault.notFound }
         try await look(id, actor, .history, now)
-        let shown = known.chronicle.redacted(for: permit, classOf: policy.classOf)
+        let shown = known.chronicle.redacted(for: permit, by: policy)
         let opener = try envelope.opener(try ledger.keys(of: id))
         return try ledger.rows(of: id, after: 0).compactMap { row in
             var entry = try opener.entry(row, of: CaseFile.self)
-            guard shown.shows(entry, to: permit) else { return nil }
-            entry.action.answers = entry.action.answers.filter { permit.sees.contains(policy.classOf($0) ?? .identifying) }
+            guard shown.shows(entry, to: permit, by: policy) else { return nil }
+            entry.action.answers = policy.seen(entry.action.answers, by: permit)
             return entry
         }
     }
 
-    package func looks(_ number: String, as actor: Actor) throws -> [Looks.Look] {
-        let (id, _, permit) = try find(number, actor)
+    package func looks(_ number: String, as actor: Actor, at now: Moment) throws -> [Looks.Look] {
+        let (id, _, permit) = try find(number, actor, now)
         guard permit.may.contains(.looks) else { throw StoreFault.notFound }
         let known: Known<Looks> = try load(id.looks)
         return known.chronicle.looks.reversed()
     }
 
-    private func find(_ number: String, _ actor: Actor) throws -> (ChronicleID, Known<CaseFile>, Permit) {
+    func find(_ number: String, _ actor: Actor, _ now: Moment) throws -> (ChronicleID, Known<CaseFile>, Permit) {
         guard let role = policy.roles[actor.role], let id = try chronicle(ofNumber: number) else { throw StoreFault.notFound }
         let known = try file(id)
-        guard let permit = Permit(actor, holding: role, for: known.chronicle) else { throw StoreFault.notFound }
+        guard let permit = Permit(actor, holding: role, for: known.chronicle, at: now) else { throw StoreFault.notFound }
         return (id, known, permit)
     }
 
@@ -123,13 +123,33 @@ package final class Store: Sendable {
         _ action: CaseAction, id: EntryID, to number: String, as actor: Actor, expected: Int? = nil, at now: Moment, today: Day
     ) async throws -> Recorded {
         while true {
-            let (chronicle, known, permit) = try find(number, actor)
+            let (chronicle, known, permit) = try find(number, actor, now)
             if let before = try ledger.sequence(of: id) { return .again(sequence: before) }
             if let expected, expected < known.sequence { return .behind(sequence: known.sequence) }
-            try known.chronicle.accept(action, under: permit, on: today, at: now)
+            try known.chronicle.accept(action, under: permit, by: policy.practice, on: today, at: now)
             let result = try await append(action, id, known, chronicle, actor, now)
             if case .behind = result, expected == nil { continue }
             return result
+        }
+    }
+
+    /// Opens a case to somebody it was not given to, for a short time. It is told to the supervisor of the agency that leads.
+    ///
+    /// Errors: `StoreFault.notFound` alike for what is absent, what is forbidden, and who is kept out; `Refusal`.
+    package func breakGlass(
+        _ number: String, _ glass: Glass, answers: Answers, id: EntryID, as actor: Actor, at now: Moment, today: Day
+    ) async throws {
+        while true {
+            guard let role = policy.roles[actor.role], let chronicle = try chronicle(ofNumber: number) else {
+                throw StoreFault.notFound
+            }
+            let known = try file(chronicle)
+            guard let permit = Permit.toBreakGlass(actor, holding: role, for: known.chronicle) else { throw StoreFault.notFound }
+            if try ledger.sequence(of: id) != nil { return }
+            let action = CaseAction.glassBroken(glass, answers: answers)
+            try known.chronicle.accept(action, under: permit, by: policy.practice, on: today, at: now)
+            if case .behind = try await append(action, id, known, chronicle, actor, now) { continue }
+            return
         }
     }
 
@@ -146,7 +166,7 @@ package final class Store: Sendable {
         while true {
             let number = try nextNumber(prefix: "\(prefix)-\(today.year)-")
             let action = CaseAction.opened(number: number, form: form, answers: answers)
-            try CaseFile().accept(action, under: permit, on: today, at: now)
+            try CaseFile().accept(action, under: permit, by: policy.practice, on: today, at: now)
             if case .behind = try await append(action, id, Known(), chronicle, actor, now) { continue }
             return try file(chronicle).chronicle.number
         }

@@ -10,6 +10,7 @@ package struct Desk: Sendable {
     let store: Store
     let sessions: Sessions
     let bodies = Bodies()
+    private let lateness = Lateness()
     /// Signs the tree as it is.
     let sign: @Sendable (Moment) throws -> Void
 
@@ -21,6 +22,9 @@ package struct Desk: Sendable {
         self.sign = sign
         sessions = try Sessions(store, at: now)
     }
+
+    /// How many things of a case are late now. What waits is computed once for each state of the case.
+    func late(_ file: CaseFile, _ practice: Practice, _ now: Moment) -> Int { lateness.count(file, practice, now) }
 }
 
 /// The whole site: sealed at first, then open. The clock is an argument, so that a test can set it.

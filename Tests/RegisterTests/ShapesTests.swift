@@ -51,6 +51,34 @@ struct ShapesTests {
         .noted(answers: said), .assigned(AccountID(uuid: id.uuid)), .transferred("police"),
         .closed(reason: "goals-met", answers: said),
         .reopened(answers: said),
+        .came(from: Origin(kind: .concern, chronicle: ChronicleID(uuid: id.uuid), number: "R-2026-0001")),
+        .consented(
+            Consent(
+                purpose: "referral", recipient: nil, given: .epoch, expires: nil, language: "en", told: ["purpose"], by: .guardian,
+                hasAssent: true, withInterpreter: true), answers: said),
+        .screened(
+            Screening(instrument: "health", version: "1", suggestion: "indicated", conclusion: "unclear", again: .epoch),
+            answers: said),
+        .exceptionReviewed(id, answers: said),
+        .served(
+            ServiceLog(service: "medical", on: .epoch, referral: nil, outcome: .declined, cents: 1250, nights: 2, goal: id),
+            answers: said),
+        .recorded(form: "goal", about: id, answers: said), .amended(id, answers: said),
+        .decided(
+            Decision(grounds: .reasonable, isPositive: true, standard: "suspect", on: .epoch, recoveryDays: 30, reviews: id),
+            form: "case", answers: said),
+        .decided(Decision(grounds: .conclusive, isPositive: false, standard: "balance", on: .epoch), form: "case", answers: said),
+        .notified(id, Notice(to: .guardian, on: .epoch, language: "en")), .reviewAsked(id, answers: said),
+        .recoveryExtended(until: .epoch, answers: said), .recoveryEnded(on: .epoch, answers: said),
+        .tasked(CaseTask.Request(due: .epoch, assignee: AccountID(uuid: id.uuid), about: id), answers: said), .taskDone(id),
+        .delegated("screening", to: AccountID(uuid: id.uuid)),
+        .attached(Attachment(type: "image/png", size: 1, digest: "00", original: "01", compartment: .welfare), answers: said),
+        .handedOver(id, answers: said), .linked(Link(to: ChronicleID(uuid: id.uuid), number: "SLU-2026-0002", kind: .same)),
+        .unlinked(ChronicleID(uuid: id.uuid)),
+        .glassBroken(Glass(reason: "life", until: Moment(seconds: 1)), answers: said),
+        .glassReviewed(id, isJustified: true, answers: said), .excluded(.worker(AccountID(uuid: id.uuid))),
+        .readmitted(.agency("police")), .held(answers: said), .released(answers: said),
+        .closureAsked(reason: "goals-met", answers: said), .closureRefused(answers: said),
     ]
 
     @Test func everyActionOfACaseKeepsDecoding() throws {
@@ -59,7 +87,10 @@ struct ShapesTests {
         let all: Set<String> = [
             "opened", "answered", "consented", "consentWithdrawn", "referred", "referralAccepted", "referralDeclined",
             "referralWithdrawn", "referralCompleted", "referralExpired", "served", "noted", "assigned", "transferred", "closed",
-            "reopened",
+            "reopened", "came", "screened", "exceptionReviewed", "recorded", "amended", "decidedReasonable", "decidedConclusive",
+            "notified", "reviewAsked", "recoveryExtended", "recoveryEnded", "tasked", "taskDone", "delegated", "attached",
+            "handedOver", "linked", "unlinked", "glassBroken", "glassReviewed", "excluded", "readmitted", "held", "released",
+            "closureAsked", "closureRefused",
         ]
         #expect(words == all)
     }

@@ -27,7 +27,7 @@ struct AccessTests {
         defer { test.remove() }
         let number = try await test.open()
         _ = try await test.store.read(number, as: test.actor("supervisor"), for: .casework, at: Sandbox.now)
-        let looks = try test.store.looks(number, as: test.actor("supervisor"))
+        let looks = try test.store.looks(number, as: test.actor("supervisor"), at: Sandbox.now)
         #expect(looks.map(\.by) == [test.actor("supervisor").account])
     }
 
@@ -59,7 +59,11 @@ struct AccessTests {
             let contact = Answers(["mobile_phone": .text(secret("phone")), "email": .text(secret("mail"))])
             _ = try await test.record(.answered(form: "contact", answers: contact), to: number)
             _ = try await test.record(.noted(answers: Answers([.text: .text(secret("note"))])), to: number)
-            _ = try await test.record(.closed(reason: "goals-met", answers: Answers([.text: .text(secret("closure"))])), to: number)
+            let closure = Answers([.text: .text(secret("closure"))])
+            _ = try await test.record(.closureAsked(reason: "goals-met", answers: closure), to: number)
+            let goal = Answers(["go_what": .text(secret("goal"))])
+            _ = try await test.record(.recorded(form: "goal", about: nil, answers: goal), to: number)
+            _ = try await test.record(.closed(reason: "goals-met", answers: closure), to: number, by: "supervisor")
             try test.store.keep(
                 "draft", secret("draftkey").lowercased() == "" ? "" : Store.hash(secrets[0]), [secret("draft")], at: Sandbox.now)
             _ = try test.store.cases(as: test.actor("supervisor"), named: secret("search"))

@@ -113,7 +113,7 @@ class Walk:
 
 def journey(walk, names):
     """One person's way from the first question to the closed case."""
-    manager, provider = names
+    manager, provider, supervisor = names
     walk.sign_in(manager)
     walk.look("work")
     walk.go("/cases/new")
@@ -164,8 +164,23 @@ def journey(walk, names):
     walk.go(f"{case}/closure")
     walk.look("closure")
     walk.press("input[name=reason][value=goals-met]")
+    walk.press("main form button")  # one asks, another agrees
+    assert walk.page.url.endswith(case), walk.page.inner_text("main")
+    stages(walk, case)
+    walk.leave()
+
+    walk.sign_in(supervisor)
+    walk.look("work-supervisor")
+    walk.go(f"{case}/closure")
+    walk.look("closure-asked")
     walk.press("main form button")
     assert walk.page.url.endswith(case), walk.page.inner_text("main")
+    for name in ("exclusions", "reviews"):
+        walk.go(f"{case}/{name}" if name == "reviews" else f"{case}/exclusions")
+        walk.look(name)
+    walk.leave()
+
+    walk.sign_in(manager)
     for name in ("history", "looks"):
         walk.go(f"{case}/{name}")
         walk.look(name)
@@ -173,6 +188,32 @@ def journey(walk, names):
         walk.go(f"/{name}")
         walk.look(name)
     return number
+
+
+def stages(walk, case):
+    """The pages of the stages: a record of each kind that a case manager makes, a screening, what is to be done."""
+    walk.go(f"{case}/journey")
+    walk.look("journey")
+    walk.go(f"{case}/records/safety-check")
+    walk.look("record")
+    walk.press("input[name=sc_safe][value=yes]")
+    walk.press("main form button")
+    assert walk.page.url.endswith("/journey"), walk.page.inner_text("main")
+    walk.go(f"{case}/screenings")
+    walk.look("screenings")
+    walk.go(f"{case}/screenings/act-means-purpose")
+    walk.look("screening")
+    walk.press("main form button:not(.quiet)")
+    walk.look("suggestion")
+    assert "victim" not in walk.page.inner_text("main").lower()
+    walk.press("input[name=conclusion][value=unclear]")
+    walk.press("main form button")
+    assert walk.page.url.endswith("/journey"), walk.page.inner_text("main")
+    for name in ("decisions", "todo", "records/assessment", "records/goal", "records/conference"):
+        walk.go(f"{case}/{name}")
+        walk.look(name.replace("/", "-"))
+    walk.go("/break-glass")
+    walk.look("break-glass")
 
 
 def others(walk, number):
@@ -266,7 +307,7 @@ def weigh(browser, path, limit, cookies=None):
 
 with sync_playwright() as playwright:
     browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-    names = ("case-manager", "service-provider")
+    names = ("case-manager", "service-provider", "supervisor")
     if SHOTS:
         SHOTS.mkdir(parents=True, exist_ok=True)
     for width in (360, 1280):

@@ -84,7 +84,10 @@ def casework():
     provider.send(f"{case}/services", {
         "service": "housing", "on.day": "2", "on.month": "6", "on.year": "2026", "text": secret("service"), "referral": referral})
     provider.send(f"{case}/referrals/{referral}/completion", {}, f"{case}/referrals/{referral}")
+    manager.send(f"{case}/records/goal", {"go_what": secret("goal")})
+    manager.send(f"{case}/todo", {"text": secret("task"), "due.day": "1", "due.month": "1", "due.year": "2030"})
     assert manager.send(f"{case}/closure", {"reason": "goals-met", "text": secret("closure")})[1] == case
+    assert people["supervisor"].send(f"{case}/closure", {})[1] == case
     manager.send(f"{case}/reopening", {"text": secret("reopened")})
     manager.send("/cases/search", {"name": secret("search")}, "/cases")
     assert secrets[-1] not in manager.ask("/cases")[1]
@@ -95,7 +98,7 @@ with tempfile.TemporaryDirectory() as place:
     data, log = Path(place) / "data", Path(place) / "log"
     server = serve(anse, "demo", "--data", str(data), "--port", str(PORT), "--cases", "5", log=log.open("w"))
     wait(ADDRESS + "/health")
-    people = {name: Visitor(ADDRESS) for name in ("case-manager", "service-provider")}
+    people = {name: Visitor(ADDRESS) for name in ("case-manager", "service-provider", "supervisor")}
     for name, visitor in people.items():
         visitor.sign_in(name, PASSWORD)
     cases = [casework() for _ in range(5)]

@@ -87,7 +87,7 @@ struct ProgramTests {
         let file = try #require(try sandbox.store.peek(number))
         #expect(file.notes.count == 1 && file.answers["needs"]?["urgent_needs"] == .codes(["safe-place"]))
         #expect(file.referrals.first?.packet == sandbox.country.service("housing")?.packet, "the country says what travels")
-        #expect(try sandbox.store.looks(number, as: sandbox.actor("supervisor")).isEmpty == false)
+        #expect(try sandbox.store.looks(number, as: sandbox.actor("supervisor"), at: Sandbox.now).isEmpty == false)
     }
 
     @Test func everyFaultIsNamedAtOnceAndNothingIsRecorded() async throws {

@@ -9,16 +9,17 @@ struct FormReader {
 
     static let fieldKeys: Set<String> = [
         "id", "kind", "label", "hint", "class", "compartment", "htcds", "ctdc", "required", "list", "min", "max", "when", "step",
-        "fields",
+        "fields", "level",
     ]
 
     func form(_ yaml: Yaml, _ faults: inout Faults) -> Form {
-        faults.allow(["id", "title", "why", "fields", "advice", "layouts"], in: yaml)
+        faults.allow(
+            ["id", "title", "why", "fields", "advice", "layouts", "stage", "compartment", "dated", "due"], in: yaml)
         let id = faults.need("id", in: yaml)
         let title = faults.need("title", in: yaml)
         var fields: [Field] = []
         for entry in yaml["fields"]?.list ?? [] {
-            guard let field = field(entry, &faults) else { continue }
+            guard let field = field(entry, in: compartment(yaml["compartment"], &faults), &faults) else { continue }
             if fields.contains(where: { $0.id == field.id }) { faults.add(entry, "the field \"\(field.id)\" stands here twice") }
             for asked in field.when.fields where !fields.contains(where: { $0.id == asked }) {
                 faults.add(
@@ -27,10 +28,27 @@ struct FormReader {
             fields.append(field)
         }
         if fields.isEmpty { faults.add(yaml, "this form asks nothing") }
-        return Form(id: FormID(id), title: title, why: yaml["why"]?.text ?? "", fields: fields)
+        return Form(
+            id: FormID(id), title: title, why: yaml["why"]?.text ?? "", fields: fields, keeping: keeping(yaml, fields, &faults))
     }
 
-    private func field(_ yaml: Yaml, _ faults: inout Faults) -> Field? {
+    /// A form with a stage may be recorded many times.
+    private func keeping(_ yaml: Yaml, _ fields: [Field], _ faults: inout Faults) -> Keeping? {
+        guard let stage = yaml["stage"] else { return nil }
+        let number = stage.text.flatMap(Int.init) ?? -1
+        if !(0...13).contains(number) { faults.add(stage, "a stage is a number from 0 to 13") }
+        let days = ["dated", "due"].map { key -> FieldID? in
+            guard let entry = yaml[key], let id = entry.text.map({ FieldID($0) }) else { return nil }
+            if !fields.contains(where: { $0.id == id && $0.kind == .day }) {
+                faults.add(entry, "\"\(id)\" is no question of this form for a day")
+            }
+            return id
+        }
+        return Keeping(
+            stage: number, compartment: compartment(yaml["compartment"], &faults) ?? .core, dated: days[0], due: days[1])
+    }
+
+    func field(_ yaml: Yaml, in usual: Compartment? = nil, _ faults: inout Faults) -> Field? {
         faults.allow(FormReader.fieldKeys, in: yaml)
         let id = faults.need("id", in: yaml)
         let label = faults.need("label", in: yaml)
@@ -46,7 +64,7 @@ struct FormReader {
         if fieldClass == nil, !classText.isEmpty {
             faults.add(yaml["class"] ?? yaml, "\"\(classText)\" is no class; use coded, sensitive or identifying")
         }
-        var choices = usual(kind)
+        var choices = self.usual(kind)
         if let list = yaml["list"] {
             if let found = lists[list.text ?? ""] {
                 choices = found
@@ -57,15 +75,16 @@ struct FormReader {
             faults.add(yaml, "\"\(id)\" needs a list")
         }
         guard let kind, let fieldClass, !id.isEmpty else { return nil }
-        let nested = kind == .group ? (yaml["fields"]?.list ?? []).compactMap { self.field($0, &faults) } : []
+        let nested = kind == .group ? (yaml["fields"]?.list ?? []).compactMap { self.field($0, in: usual, &faults) } : []
         if kind == .group, nested.isEmpty { faults.add(yaml, "the group \"\(id)\" asks nothing") }
         return Field(
             id: FieldID(id), kind: kind, label: label, hint: yaml["hint"]?.text, fieldClass: fieldClass,
-            compartment: compartment(yaml["compartment"], &faults), isRequired: yaml["required"]?.text == "true",
+            compartment: compartment(yaml["compartment"], &faults) ?? usual, isRequired: yaml["required"]?.text == "true",
             list: yaml["list"]?.text, choices: choices,
             range: range(yaml, &faults), when: yaml["when"].map { condition($0, &faults) } ?? .always,
             step: yaml["step"]?.text.flatMap(Int.init) ?? 1,
-            standard: Field.Standard(htcds: yaml["htcds"]?.text, ctdc: yaml["ctdc"]?.text), fields: nested)
+            standard: Field.Standard(htcds: yaml["htcds"]?.text, ctdc: yaml["ctdc"]?.text), fields: nested,
+            level: yaml["level"]?.text)
     }
 
     /// The choices that a kind brings with it.
@@ -80,7 +99,7 @@ struct FormReader {
 
     private func compartment(_ yaml: Yaml?, _ faults: inout Faults) -> Compartment? {
         guard let yaml else { return nil }
-        let found = Compartment.allCases.first { $0 != .staff && $0.name == yaml.text }
+        let found = Compartment(named: yaml.text ?? "")
         if found == nil {
             faults.add(yaml, "\"\(yaml.text ?? "")\" is no compartment; use core, identity, welfare or investigation")
         }

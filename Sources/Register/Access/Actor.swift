@@ -13,34 +13,47 @@ package struct Actor: Sendable, Hashable {
 
 /// What a worker may do with a case: the words of `roles.yml`.
 package enum Ability: String, Sendable, CaseIterable, Codable {
-    case open, read, answer, consent, refer, withdrawReferral = "withdraw-referral", decide, serve, complete, note, assign,
-        transfer,
-        close, reopen, looks, history
+    case open, read, answer, consent, screen, refer, withdrawReferral = "withdraw-referral", decide, serve, complete, note, record
+    case decideReasonable = "decide-reasonable", decideConclusive = "decide-conclusive", notify, askReview = "ask-review", recovery
+    case task, assign, transfer, attach, link, breakGlass = "break-glass", exclude, hold, erase, askClosure = "ask-closure"
+    case approve, close, reopen, looks, history
+}
+
+/// What a worker may do apart from any one case: the words of `roles.yml`.
+package enum Duty: String, Sendable, CaseIterable, Codable {
+    /// Takes reports of concern; triages them; leads incidents; keeps the directory; sees what is late in every agency, by number
+    /// only.
+    case report, triage, incidents, directory, coordinate
 }
 
 /// How a worker stands to a case. The closest one counts.
 package enum Relation: String, Sendable, CaseIterable {
-    case assigned, agency, recipient, invited, none
+    case assigned, agency, emergency, recipient, invited, none
 }
 
 /// What the country gives a role: for each relation, what it sees and may do. An absent relation sees nothing.
 package struct Role: Sendable, Equatable {
     package struct Grant: Sendable, Equatable {
+        package static let usual: Set<Compartment> = [.core, .identity, .welfare]
         package let sees: Set<Field.Class>
         package let may: Set<Ability>
-        package init(sees: Set<Field.Class>, may: Set<Ability>) {
+        package let opens: Set<Compartment>
+        package init(sees: Set<Field.Class>, may: Set<Ability>, opens: Set<Compartment> = usual) {
             self.sees = sees
             self.may = may
+            self.opens = opens
         }
     }
 
     package let code: RoleCode
     package let label: String
     package let grants: [Relation: Grant]
+    package let duties: Set<Duty>
 
-    package init(code: RoleCode, label: String, grants: [Relation: Grant]) {
+    package init(code: RoleCode, label: String, grants: [Relation: Grant], duties: Set<Duty> = []) {
         self.code = code
         self.label = label
         self.grants = grants
+        self.duties = duties
     }
 }

@@ -4,21 +4,27 @@ package struct Permit: Sendable, Hashable {
     package let relation: Relation
     package let sees: Set<Field.Class>
     package let may: Set<Ability>
+    package let opens: Set<Compartment>
 
-    package init(actor: Actor, relation: Relation, sees: Set<Field.Class>, may: Set<Ability>) {
+    package init(
+        actor: Actor, relation: Relation, sees: Set<Field.Class>, may: Set<Ability>, opens: Set<Compartment> = Role.Grant.usual
+    ) {
         self.actor = actor
         self.relation = relation
         self.sees = sees
         self.may = may
+        self.opens = opens
     }
 
     /// The permit of an actor for a case. Nil means that for this actor the case does not exist.
-    package init?(_ actor: Actor, holding role: Role, for file: CaseFile) {
-        let relations = file.relations(of: actor)
+    package init?(_ actor: Actor, holding role: Role, for file: CaseFile, at now: Moment) {
+        let relations = file.relations(of: actor, at: now)
         guard let relation = relations.first(where: { role.grants[$0] != nil }), let grant = role.grants[relation] else {
             return nil
         }
-        self.init(actor: actor, relation: relation, sees: grant.sees, may: grant.may.subtracting([.open]))
+        self.init(
+            actor: actor, relation: relation, sees: grant.sees, may: grant.may.subtracting([.open, .breakGlass]), opens: grant.opens
+        )
     }
 
     /// The permit to open a case, which stands in no relation yet.
@@ -26,46 +32,26 @@ package struct Permit: Sendable, Hashable {
         guard role.grants[.none]?.may.contains(.open) == true else { return nil }
         return Permit(actor: actor, relation: .none, sees: Set(Field.Class.allCases), may: [.open])
     }
+
+    /// The permit to break the glass of a case that this actor stands in no relation to.
+    package static func toBreakGlass(_ actor: Actor, holding role: Role, for file: CaseFile) -> Permit? {
+        guard role.grants[.none]?.may.contains(.breakGlass) == true, role.grants[.emergency] != nil,
+            !file.excluded.contains(where: { $0.bars(actor) })
+        else { return nil }
+        return Permit(actor: actor, relation: .none, sees: [], may: [.breakGlass])
+    }
 }
 
 extension CaseFile {
-    /// Every relation the actor stands in, closest first.
-    package func relations(of actor: Actor) -> [Relation] {
+    /// Every relation the actor stands in, closest first. Whoever is kept out stands in none.
+    package func relations(of actor: Actor, at now: Moment) -> [Relation] {
+        guard excluded.isEmpty || !excluded.contains(where: { $0.bars(actor) }) else { return [] }
         var found: [Relation] = []
         if assignee == actor.account, owner == actor.agency { found.append(.assigned) }
         if owner == actor.agency { found.append(.agency) }
+        if broken.contains(where: { $0.by == actor.account && now < $0.glass.until }) { found.append(.emergency) }
         if referrals.contains(where: { $0.to == actor.agency && $0.status == .accepted }) { found.append(.recipient) }
         if referrals.contains(where: { $0.to == actor.agency && $0.status == .sent }) { found.append(.invited) }
         return found
-    }
-
-    /// The file as this permit may know it. What may not be seen is not in it; a page cannot leak what it never held.
-    ///
-    /// Shape: `classOf` tells the class of a field; a field the pack does not know is identifying, the safest guess. An
-    /// agency that was only asked sees the packet of its own referral and no other.
-    package func redacted(for permit: Permit, classOf: (FieldID) -> Field.Class?) -> CaseFile {
-        func isSeen(_ id: FieldID) -> Bool { permit.sees.contains(classOf(id) ?? .identifying) }
-        var file = self
-        if permit.sees.count < Field.Class.allCases.count { file.answers = answers.mapValues { $0.filter(isSeen) } }
-        file.notes = permit.sees.contains(.sensitive) ? notes : []
-        guard permit.relation == .invited || permit.relation == .recipient else { return file }
-        file.referrals = referrals.filter { $0.to == permit.actor.agency }
-        file.services = services.filter { $0.by == permit.actor.agency }
-        file.notes = file.notes.filter { $0.agency == permit.actor.agency }
-        let packet = file.referrals.filter(\.isOpen).reduce(into: Set<FormID>()) { $0.formUnion($1.packet) }
-        file.answers = file.answers.filter { packet.contains($0.key) }
-        return file
-    }
-
-    /// Whether an entry stands in the history that a permit shows. Asked of the redacted file: an agency that was only asked, or
-    /// that accepted, sees its own entries, its referral and the forms of its packet.
-    package func shows(_ entry: Entry<CaseAction>, to permit: Permit) -> Bool {
-        guard permit.relation == .invited || permit.relation == .recipient else { return true }
-        if entry.stamp.agency == permit.actor.agency { return true }
-        switch entry.action {
-        case .opened(_, let form, _), .answered(let form, _): return answers[form] != nil
-        case .referred(let request, _): return request.to == permit.actor.agency
-        default: return false
-        }
     }
 }

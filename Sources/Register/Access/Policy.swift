@@ -2,22 +2,28 @@
 package struct Policy: Sendable {
     package let version: String
     package let roles: [RoleCode: Role]
+    package let practice: Practice
     private let classes: [FieldID: Field.Class]
     private let compartments: [FieldID: Compartment]
+    /// Where the answers of a case stand, records apart.
+    let ofAnswers: Set<Compartment>
     /// The fields that hold a person's names, for search.
     package let names: Set<FieldID>
 
-    package init(version: String, roles: [RoleCode: Role], fields: [Field]) {
+    package init(version: String, roles: [RoleCode: Role], fields: [Field], practice: Practice = Practice(), records: [Field] = [])
+    {
         self.version = version
         self.roles = roles
+        self.practice = practice
         var classes: [FieldID: Field.Class] = [.text: .sensitive]
         var compartments: [FieldID: Compartment] = [.text: .welfare]
-        for field in fields {
+        for field in fields + records {
             classes[field.id] = field.fieldClass
             compartments[field.id] = field.compartment
         }
         self.classes = classes
         self.compartments = compartments
+        ofAnswers = Set(fields.map(\.compartment))
         names = Set(fields.filter { $0.kind == .name }.map(\.id))
     }
 

@@ -20,7 +20,22 @@ package struct CaseFile: Chronicle, Equatable {
     package struct Agreement: Sendable, Equatable {
         package let id: EntryID
         package let consent: Consent
+        package let answers: Answers
         package internal(set) var withdrawn: Moment?
+    }
+
+    /// That somebody asked to close the case; somebody else agrees.
+    package struct ClosureAsked: Sendable, Equatable {
+        package let reason: String
+        package let by: AccountID
+        package let at: Moment
+        package let answers: Answers
+    }
+
+    /// That something happened for which a deadline may wait.
+    package struct Milestone: Sendable, Equatable {
+        package let at: Moment
+        package let sequence: Int
     }
 
     package static let kind = ChronicleKind.file
@@ -32,12 +47,28 @@ package struct CaseFile: Chronicle, Equatable {
     package var assignee: AccountID?
     package var opened = Moment(seconds: 0)
     package var changed = Moment(seconds: 0)
+    package var origin: Origin?
     package var answers: [FormID: Answers] = [:]
     package var agreements: [Agreement] = []
+    package var screenings: [Screened] = []
     package var referrals: [Referral] = []
     package var services: [Service] = []
     package var notes: [Note] = []
+    package var records: [Record] = []
+    package var decisions: [Decided] = []
+    package var recovery: Recovery?
+    package var tasks: [CaseTask] = []
+    package var delegates: [DeadlineID: AccountID] = [:]
+    package var attachments: [Attached] = []
+    package var links: [Link] = []
+    package var broken: [Broken] = []
+    package var excluded: Set<Exclusion> = []
+    package var isHeld = false
+    package var closureAsked: ClosureAsked?
     package var closureReason: String?
+    package var closed: Moment?
+    /// What happened, by the names that the deadlines of a pack use.
+    package internal(set) var milestones: [String: [Milestone]] = [:]
 
     package init() {}
 
@@ -45,6 +76,7 @@ package struct CaseFile: Chronicle, Equatable {
         let stamp = entry.stamp
         sequence = entry.sequence
         changed = stamp.at
+        reach(entry.action.word, stamp.at)
         switch entry.action {
         case .opened(let number, let form, let answers):
             status = .open
@@ -53,12 +85,15 @@ package struct CaseFile: Chronicle, Equatable {
             assignee = stamp.author
             opened = stamp.at
             self.answers[form, default: Answers()].merge(answers)
+        case .came(let origin): self.origin = origin
         case .answered(let form, let answers): self.answers[form, default: Answers()].merge(answers)
-        case .consented(let consent): agreements.append(Agreement(id: entry.id, consent: consent))
+        case .consented(let consent, let answers):
+            agreements.append(Agreement(id: entry.id, consent: consent, answers: answers ?? Answers()))
         case .consentWithdrawn(let id): withdraw(id, at: stamp.at)
         case .referred(let request, let answers):
             referrals.append(
                 Referral(id: entry.id, request: request, from: stamp.agency, sent: stamp.at, message: answers, status: .sent))
+            if request.exception != nil { reach("exception", stamp.at) }
         case .referralDecided(let id, .accepted): settle(id, .accepted)
         case .referralDecided(let id, .declined(let reason)): settle(id, .declined, reason)
         case .referralWithdrawn(let id): settle(id, .withdrawn)
@@ -71,13 +106,22 @@ package struct CaseFile: Chronicle, Equatable {
         case .transferred(let agency):
             owner = agency
             assignee = nil
+            delegates = [:]
         case .closed(let reason, _):
             status = .closed
             closureReason = reason
+            closureAsked = nil
+            closed = stamp.at
         case .reopened:
             status = .open
             closureReason = nil
+            closed = nil
+        default: journey(entry)
         }
+    }
+
+    mutating func reach(_ name: String, _ at: Moment) {
+        milestones[name, default: []].append(Milestone(at: at, sequence: sequence))
     }
 
     package func referral(_ id: EntryID) -> Referral? { referrals.first { $0.id == id } }

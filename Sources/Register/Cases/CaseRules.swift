@@ -6,19 +6,24 @@ extension CaseFile {
         case (.absent, _), (_, .open): false
         case (.open, .reopen): false
         case (.open, _): true
-        case (.closed, .reopen), (.closed, .consent), (.closed, .note), (.closed, .read), (.closed, .looks), (.closed, .history):
+        case (.closed, .reopen), (.closed, .consent), (.closed, .note), (.closed, .read), (.closed, .looks), (.closed, .history),
+            (.closed, .link), (.closed, .exclude), (.closed, .hold), (.closed, .erase), (.closed, .breakGlass), (.closed, .approve),
+            (.closed, .notify), (.closed, .askReview):
             true
         case (.closed, _): false
         }
     }
 
     /// Says nothing when the action may happen now, and otherwise why not.
-    package func accept(_ action: CaseAction, under permit: Permit, on today: Day, at now: Moment) throws(Refusal) {
+    package func accept(
+        _ action: CaseAction, under permit: Permit, by practice: Practice = Practice(), on today: Day, at now: Moment
+    ) throws(Refusal) {
         guard permit.may.contains(action.ability) else { throw Refusal("notPermitted") }
         guard CaseFile.isAllowed(action.ability, when: status) else { throw Refusal("notNow", ["status": status.rawValue]) }
         switch action {
-        case .consented(let consent):
+        case .consented(let consent, let answers):
             guard consent.given <= today else { throw Refusal("consentInFuture") }
+            if isChild(by: practice), consent.by != .guardian, answers?[.text] == nil { throw Refusal("guardianNeeded") }
         case .consentWithdrawn(let id):
             guard agreements.contains(where: { $0.id == id && $0.withdrawn == nil }) else { throw Refusal("noSuchConsent") }
         case .referred(let request, _): try acceptReferral(request, on: today)
@@ -35,12 +40,10 @@ extension CaseFile {
             guard referral.to == permit.actor.agency || owner == permit.actor.agency else { throw Refusal("notPermitted") }
         case .served(let log, _):
             guard log.on <= today else { throw Refusal("serviceInFuture") }
-        case .closed:
-            let waiting = referrals.filter(\.isOpen).count
-            guard waiting == 0 else { throw Refusal("openReferrals", ["count": String(waiting)]) }
         case .transferred(let agency):
             guard agency != owner else { throw Refusal("alreadyOwner") }
         case .opened, .answered, .noted, .assigned, .reopened: break
+        default: try acceptJourney(action, under: permit, by: practice, on: today, at: now)
         }
     }
 

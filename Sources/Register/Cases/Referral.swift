@@ -34,6 +34,8 @@ package struct Referral: Sendable, Equatable, Identifiable {
     package let message: Answers
     package internal(set) var status: Status
     package internal(set) var reason: String?
+    /// Whether a supervisor looked at a referral that went without consent.
+    package internal(set) var isReviewed = false
 
     package var to: AgencyCode { request.to }
     package var packet: [FormID] { request.packet }

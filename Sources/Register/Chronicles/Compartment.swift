@@ -17,5 +17,11 @@ package enum Compartment: UInt8, Codable, Sendable, CaseIterable, Comparable {
         }
     }
 
+    /// That of a pack's word. Nil for none, and for staff, which no pack may name.
+    package init?(named name: String) {
+        guard let found = Compartment.allCases.first(where: { $0 != .staff && $0.name == name }) else { return nil }
+        self = found
+    }
+
     package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }

@@ -26,6 +26,8 @@ package struct Field: Sendable, Equatable {
     package let standard: Standard
     /// The questions of one row, when the kind is `group`.
     package let fields: [Field]
+    /// The level a score counts for, such as individual or household, when its choices have points.
+    package let level: String?
 
     /// The names of this question in the standards that data goes out by.
     package struct Standard: Sendable, Equatable {
@@ -42,7 +44,7 @@ package struct Field: Sendable, Equatable {
         isRequired: Bool = false, list: String? = nil, choices: [Choice] = [], range: ClosedRange<Double>? = nil,
         when: Condition = .always,
         step: Int = 1,
-        standard: Standard = Standard(), fields: [Field] = []
+        standard: Standard = Standard(), fields: [Field] = [], level: String? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -58,6 +60,7 @@ package struct Field: Sendable, Equatable {
         self.step = step
         self.standard = standard
         self.fields = fields
+        self.level = level
     }
 
     private static func compartment(of fieldClass: Class) -> Compartment {
@@ -82,12 +85,15 @@ package struct Choice: Sendable, Equatable {
     package let isLocal: Bool
     /// The code it has in an HTCDS export.
     package let htcds: String?
+    /// What it counts in a score.
+    package let points: Int?
 
-    package init(code: String, label: String, isLocal: Bool = false, htcds: String? = nil) {
+    package init(code: String, label: String, isLocal: Bool = false, htcds: String? = nil, points: Int? = nil) {
         self.code = code
         self.label = label
         self.isLocal = isLocal
         self.htcds = htcds
+        self.points = points
     }
 
     /// The code that the standard knows. An addition of the country that names none is `Other`.

@@ -5,12 +5,15 @@ package struct Form: Sendable, Equatable {
     /// Why we ask, in one sentence.
     package let why: String
     package let fields: [Field]
+    /// Set when it may be recorded many times in one case.
+    package let keeping: Keeping?
 
-    package init(id: FormID, title: String, why: String, fields: [Field]) {
+    package init(id: FormID, title: String, why: String, fields: [Field], keeping: Keeping? = nil) {
         self.id = id
         self.title = title
         self.why = why
         self.fields = fields
+        self.keeping = keeping
     }
 
     package subscript(id: FieldID) -> Field? { fields.first { $0.id == id } }

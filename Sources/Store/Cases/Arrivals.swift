@@ -74,7 +74,7 @@ extension Store {
             let isFirst = proposals.isEmpty
             let action: CaseAction =
                 isFirst ? .opened(number: number, form: form, answers: answers) : .answered(form: form, answers: answers)
-            if isFirst { try known.chronicle.accept(action, under: permit, on: today, at: now) }
+            if isFirst { try known.chronicle.accept(action, under: permit, by: policy.practice, on: today, at: now) }
             let id = isFirst ? arrival.id : EntryID.made(at: now)
             var proposal = try propose(action, id, to: &known, chronicle, permit.actor, now)
             if isFirst { proposal.claim = claim(number) }

@@ -14,19 +14,19 @@ extension Store {
     /// Referrals that wait for this worker's agency to answer.
     package func referralsToDecide(as actor: Actor) throws -> [ReferralLine] {
         guard policy.roles[actor.role]?.grants[.invited]?.may.contains(.decide) == true else { return [] }
-        return try live.view.referrals(to: actor.agency, from: nil, .sent)
+        return try live.view.referrals(to: actor.agency, from: nil, .sent, for: actor)
     }
 
     /// Referrals this worker's agency accepted and has not completed.
     package func referralsToServe(as actor: Actor) throws -> [ReferralLine] {
         guard policy.roles[actor.role]?.grants[.recipient]?.may.contains(.serve) == true else { return [] }
-        return try live.view.referrals(to: actor.agency, from: nil, .accepted)
+        return try live.view.referrals(to: actor.agency, from: nil, .accepted, for: actor)
     }
 
     /// Referrals this worker's agency sent that nobody answered yet.
     package func referralsSent(as actor: Actor) throws -> [ReferralLine] {
         guard readable(actor).contains(.agency) else { return [] }
-        return try live.view.referrals(to: nil, from: actor.agency, .sent)
+        return try live.view.referrals(to: nil, from: actor.agency, .sent, for: actor)
     }
 
     private func readable(_ actor: Actor) -> Set<Relation> {

@@ -10,6 +10,8 @@ extension CaseView {
         case assigned(AgencyCode, AccountID)
         /// A referral to the agency in one of these statuses, of a case that no other part holds.
         case asked(AgencyCode, statuses: [Referral.Status], but: AccountID??)
+        /// The same without the cases that this actor is kept out of.
+        indirect case unbarred(Part, Actor)
 
         /// The condition, with the name of the column that holds the row of the case.
         func condition(_ row: String) -> (sql: String, arguments: StatementArguments) {
@@ -26,6 +28,11 @@ extension CaseView {
                     arguments += [agency.rawValue] + (own.map { [Data($0.bytes)] } ?? [])
                 }
                 return (sql, arguments)
+            case .unbarred(let part, let actor):
+                let (sql, arguments) = part.condition(row)
+                return (
+                    "\(sql) AND \(row) NOT IN (SELECT row FROM barred WHERE who IN (?, ?))", arguments + CaseView.names(of: actor)
+                )
             }
         }
     }
@@ -49,10 +56,11 @@ extension CaseView {
     func cases(
         for actor: Actor, in relations: Set<Relation>, status: CaseFile.Status?, named prefix: String?, page: Int, size: Int
     ) throws -> (lines: [CaseLine], count: Int) {
-        let parts = CaseView.parts(actor, relations)
-        guard !parts.isEmpty else { return ([], 0) }
+        let all = CaseView.parts(actor, relations)
+        guard !all.isEmpty else { return ([], 0) }
         let mine = Data(actor.account.bytes)
         return try db.read { db in
+            let parts = try CaseView.isBarred(actor, db) ? all.map { .unbarred($0, actor) } : all
             guard let prefix else {
                 let lines = try CaseView.newest(parts, status, page, size, mine, db)
                 return (lines, try parts.reduce(0) { $0 + (try CaseView.count($1, status, db)) })

@@ -55,16 +55,26 @@ final class CaseView: Sendable {
             status TEXT NOT NULL, due INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX referral_by_target ON referral_line(target, status, due);
         CREATE INDEX referral_by_case ON referral_line(row);
+        CREATE TABLE due_line(
+            row INTEGER NOT NULL, key TEXT NOT NULL, owner TEXT NOT NULL, holder BLOB, duty TEXT NOT NULL, stage INTEGER NOT NULL,
+            at INTEGER NOT NULL, act TEXT NOT NULL, supervisor_from INTEGER, coordinator_from INTEGER,
+            PRIMARY KEY(row, key)) WITHOUT ROWID;
+        CREATE INDEX due_by_holder ON due_line(holder, at);
+        CREATE INDEX due_by_owner ON due_line(owner, duty, at);
+        CREATE INDEX due_by_supervisor ON due_line(owner, supervisor_from);
+        CREATE INDEX due_by_coordinator ON due_line(coordinator_from) WHERE coordinator_from IS NOT NULL;
+        CREATE TABLE barred(row INTEGER NOT NULL, who BLOB NOT NULL, PRIMARY KEY(who, row)) WITHOUT ROWID;
+        CREATE INDEX barred_by_case ON barred(row);
         CREATE TABLE account(id BLOB PRIMARY KEY, state BLOB NOT NULL) WITHOUT ROWID;
         CREATE VIRTUAL TABLE case_name USING fts5(names, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4');
         INSERT INTO case_name(case_name, rank) VALUES('automerge', 2);
         """
 
-    func update(_ files: [Store.Indexed], names: Set<FieldID>) throws {
-        try db.write { db in for each in files { try update(each, names, db) } }
+    func update(_ files: [Store.Indexed], by policy: Policy) throws {
+        try db.write { db in for each in files { try update(each, policy, db) } }
     }
 
-    private func update(_ each: Store.Indexed, _ names: Set<FieldID>, _ db: Database) throws {
+    private func update(_ each: Store.Indexed, _ policy: Policy, _ db: Database) throws {
         let file = each.file
         let put = try db.cachedStatement(
             sql: """
@@ -92,7 +102,8 @@ final class CaseView: Sendable {
                 referral.status.rawValue, referral.request.due.seconds,
             ])
         }
-        let known = file.answers.values.flatMap { answers in names.flatMap { answers[$0]?.all ?? [] } }.sorted().joined(
+        if let row { try updateTrust(file, row, policy, db) }
+        let known = file.answers.values.flatMap { answers in policy.names.flatMap { answers[$0]?.all ?? [] } }.sorted().joined(
             separator: " ")
         let old =
             try String.fetchOne(db.cachedStatement(sql: "SELECT names FROM case_name WHERE rowid = ?"), arguments: [row]) ?? ""
@@ -120,14 +131,18 @@ final class CaseView: Sendable {
     }
 
     /// The referrals to or from an agency in one status, the most urgent first.
-    func referrals(to target: AgencyCode?, from source: AgencyCode?, _ status: Referral.Status) throws -> [ReferralLine] {
+    func referrals(
+        to target: AgencyCode?, from source: AgencyCode?, _ status: Referral.Status, for actor: Actor
+    ) throws -> [ReferralLine] {
         try db.read { db in
             try Row.fetchAll(
                 db,
                 sql: """
                     SELECT number, id, service, source, target, referral_line.status, due FROM referral_line JOIN case_line USING (row)
-                    WHERE (?1 IS NULL OR target = ?1) AND (?2 IS NULL OR source = ?2) AND referral_line.status = ?3 ORDER BY due LIMIT 200
-                    """, arguments: [target?.rawValue, source?.rawValue, status.rawValue]
+                    WHERE (?1 IS NULL OR target = ?1) AND (?2 IS NULL OR source = ?2) AND referral_line.status = ?3
+                        AND row NOT IN (SELECT row FROM barred WHERE who IN (?4, ?5)) ORDER BY due LIMIT 200
+                    """,
+                arguments: [target?.rawValue, source?.rawValue, status.rawValue] + CaseView.names(of: actor)
             ).compactMap { row in
                 guard let id = EntryID(bytes: row[1] as Data) else { return nil }
                 return ReferralLine(
@@ -145,6 +160,8 @@ final class CaseView: Sendable {
                 "SELECT hex(chronicle), number, status, owner, hex(assignee), opened, changed FROM case_line",
                 "SELECT hex(id), number, service, source, target, r.status, due FROM referral_line r JOIN case_line USING (row)",
                 "SELECT owner, status, cases FROM case_count WHERE cases > 0",
+                "SELECT number, key, d.owner, hex(holder), duty, stage, at, act FROM due_line d JOIN case_line USING (row)",
+                "SELECT number, hex(who) FROM barred JOIN case_line USING (row)",
                 "SELECT number, names FROM case_name JOIN case_line ON case_line.row = case_name.rowid",
             ].flatMap { sql in try Row.fetchAll(db, sql: sql).map(\.description) }.sorted()
         }

@@ -33,7 +33,7 @@ extension Store {
         let keys = try ledger.keys()
         try ledger.chronicles { batch in
             let folded = try foldAll(batch) { keys[$0] ?? [:] }
-            try view.update(folded.files, names: policy.names)
+            try view.update(folded.files, by: policy)
             try view.update(folded.accounts)
             if !folded.accounts.isEmpty { roster.withLock { $0.take(folded.accounts) } }
         }

@@ -7,14 +7,14 @@ final class Live: Sendable {
     let files = Mutex(Recent<ChronicleID, Store.Known<CaseFile>>(limit: 256))
     /// The position of the last entry before which none is missing.
     let seen = Mutex(0)
-    private let names: Set<FieldID>
+    private let policy: Policy
 
-    init(names: Set<FieldID>) throws {
+    init(policy: Policy) throws {
         view = try CaseView()
-        self.names = names
+        self.policy = policy
     }
 
-    func index(_ files: [Store.Indexed]) throws { try view.update(files, names: names) }
+    func index(_ files: [Store.Indexed]) throws { try view.update(files, by: policy) }
 
     /// Takes in what was just made safe, in the order of the ledger. It is recorded whatever happens here; an index that cannot
     /// follow is made again at the next start.

@@ -19,7 +19,7 @@ enum CasePages {
         let (file, permit) = try await visit.store.read(number, as: try visit.actor(), for: .casework, at: visit.now)
         let key = Bodies.Key(
             number: number, sequence: file.sequence, permit: permit, language: visit.language, today: visit.today,
-            staffChanges: visit.store.staffChanges)
+            late: visit.desk.late(file, visit.store.policy.practice, visit.now), staffChanges: visit.store.staffChanges)
         let all = visit.desk.bodies.body(key, for: visit) { body($0, file, permit) }
         return visit.page(visit.say("case.title", ["number": number]), here: "/cases", all)
     }
@@ -31,11 +31,11 @@ enum CasePages {
         }
         return """
             <h1>\(visit.say("case.title", ["number": number])) \(visit.tag(file.status.rawValue))\(risk(visit, file))</h1>
-            \(next(visit, file, permit))\(acts(visit, file, permit))
+            \(warnings(visit, file, permit))\(next(visit, file, permit))\(acts(visit, file, permit))\(due(visit, file))
             <div class="grid2"><section><h2>\(visit.say("case.access"))</h2>\(access(visit, file))</section>
             <section><h2>\(visit.say("case.consents"))</h2>\(ConsentPages.list(visit, file, permit))</section></div>
             <h2>\(visit.say("case.referrals"))</h2>\(ReferralPages.list(visit, file, permit))
-            <h2>\(visit.say("case.services"))</h2>\(ActPages.services(visit, file))
+            <h2>\(visit.say("case.services"))</h2>\(ServicePages.list(visit, file))
             <h2>\(visit.say("case.known"))</h2>\(forms.map { form -> HTML in "<h3>\(visit.pack(form.title))</h3>\(visit.facts(form, file.answers[form.id] ?? Answers()))" })\(if: forms.isEmpty, "<p>\(visit.say("case.nothingYet"))</p>")
             \(if: !file.notes.isEmpty, "<h2>\(visit.say("case.notes"))</h2>\(ActPages.notes(visit, file))")
             <p class="actions">\(if: permit.may.contains(.history), "<a class=\"button quiet\" href=\"/cases/\(number)/history\">\(visit.say("case.history"))</a> ")\(if: permit.may.contains(.looks), "<a class=\"button quiet\" href=\"/cases/\(number)/looks\">\(visit.say("case.looks"))</a>")</p>
@@ -45,10 +45,36 @@ enum CasePages {
     /// The risk as it was recorded, by whichever field of the pack has that name.
     private static func risk(_ visit: Visit, _ file: CaseFile) -> HTML {
         guard let field = visit.country.fieldsByID["risk_level"] else { return .none }
-        let level = file.answers.values.compactMap { $0["risk_level"]?.text }.first
+        let level =
+            file.records.last { $0.answers["as_risk"] != nil }?.answers["as_risk"]?.text
+            ?? file.answers.values.compactMap { $0["risk_level"]?.text }.first
         return level.map {
             " <span class=\"tag risk\">\(visit.say("case.risk", ["level": visit.choice($0, of: field.choices)]))</span>"
         } ?? .none
+    }
+
+    /// What waits, the most urgent first, and the way to all stages.
+    private static func due(_ visit: Visit, _ file: CaseFile) -> HTML {
+        let dues = file.dues(by: visit.store.policy.practice)
+        let all: HTML = "<p><a href=\"/cases/\(file.number)/journey\">\(visit.say("journey.all"))</a></p>"
+        guard !dues.isEmpty else { return all }
+        return
+            "<h2>\(visit.say("due.title"))</h2>\(visit.dueTable(dues.prefix(6).map { DueRow($0, file) }, number: file.number))\(all)"
+    }
+
+    /// What whoever opens the case must know first: an emergency opening, a request to close, a hold.
+    private static func warnings(_ visit: Visit, _ file: CaseFile, _ permit: Permit) -> HTML {
+        var all = HTML.none
+        if permit.relation == .emergency {
+            let until = file.broken.filter { $0.by == permit.actor.account }.map(\.glass.until).max()
+            all += "<p class=\"notice\">\(visit.say("glass.open", ["date": until.map { visit.say($0) } ?? ""]))</p>"
+        }
+        if let asked = file.closureAsked, permit.relation != .emergency {
+            all +=
+                "<p class=\"notice\">\(visit.say("closure.askedOn", ["date": visit.say(asked.at), "name": visit.name(asked.by)]))</p>"
+        }
+        if file.isHeld { all += "<p class=\"notice\">\(visit.say("retention.isHeld"))</p>" }
+        return all
     }
 
     /// The one thing to do now.
@@ -61,7 +87,7 @@ enum CasePages {
             step = ("next.decide", "\(path)/referrals/\(waiting.id)")
         } else if file.status == .closed {
             step = nil
-        } else if permit.may.contains(.answer), file.answers[visit.country.screening.form.id] == nil {
+        } else if permit.may.contains(.answer), file.answers[visit.country.screening.form.id] == nil, file.screenings.isEmpty {
             step = ("next.screen", "\(path)/forms/\(visit.country.screening.form.id)")
         } else if permit.may.contains(.consent), file.agreements.allSatisfy({ $0.withdrawn != nil }) {
             step = ("next.consent", "\(path)/consents")
@@ -80,9 +106,12 @@ enum CasePages {
     /// Everything this worker may do with the case as it stands.
     private static func acts(_ visit: Visit, _ file: CaseFile, _ permit: Permit) -> HTML {
         let all: [(Ability, String, String)] = [
-            (.answer, "tasks", "act.answer"), (.consent, "consents", "act.consent"), (.refer, "referrals", "act.refer"),
-            (.serve, "services", "act.serve"), (.note, "notes", "act.note"), (.assign, "assignment", "act.assign"),
-            (.transfer, "transfer", "act.transfer"), (.close, "closure", "act.close"), (.reopen, "reopening", "act.reopen"),
+            (.answer, "tasks", "act.answer"), (.screen, "screenings", "act.screen"), (.consent, "consents", "act.consent"),
+            (.refer, "referrals", "act.refer"),
+            (.serve, "services", "act.serve"), (.note, "notes", "act.note"), (.task, "todo", "act.task"),
+            (.assign, "assignment", "act.assign"),
+            (.transfer, "transfer", "act.transfer"), (.exclude, "exclusions", "act.exclude"), (.approve, "reviews", "act.review"),
+            (permit.may.contains(.close) ? .close : .askClosure, "closure", "act.close"), (.reopen, "reopening", "act.reopen"),
         ]
         let links = all.filter { permit.may.contains($0.0) && CaseFile.isAllowed($0.0, when: file.status) }.map { act -> HTML in
             "<a class=\"button quiet\" href=\"/cases/\(file.number)/\(act.1)\">\(visit.say(act.2))</a> "
@@ -150,7 +179,7 @@ enum CasePages {
 
     private static func looks(_ visit: Visit) throws -> Reply {
         let number = try visit.named("case")
-        let rows = try visit.store.looks(number, as: try visit.actor()).map { look -> [HTML] in
+        let rows = try visit.store.looks(number, as: try visit.actor(), at: visit.now).map { look -> [HTML] in
             [
                 "\(visit.say(look.at))", "\(visit.name(look.by))", "\(visit.agency(look.agency))",
                 "\(visit.say("purpose.\(look.purpose.rawValue)"))",

@@ -12,6 +12,7 @@ enum ConsentPages {
             .post("/cases/{case}/consents") { visit in
                 try await visit.record(try visit.named("case"), again: { try await ask(visit, $0) }) { try consented(visit) }
             },
+            .get("/cases/{case}/consents/{id}") { try await receipt($0) },
             .post("/cases/{case}/consents/{id}/withdrawal") { visit in
                 try await visit.record(try visit.named("case"), again: { try await ask(visit, $0) }) {
                     .consentWithdrawn(try visit.entry("id"))
@@ -41,10 +42,38 @@ enum ConsentPages {
                 \(visit.select("recipient", visit.say("consent.recipient"), agencies, chosen: sent.first("recipient")))
                 \(Question(visit: visit, sent: given, faults: [:], wantsWholeDay: true).html(day(visit)))
                 \(visit.radios("language", visit.say("consent.language"), languages, chosen: sent.first("language").isEmpty ? visit.language : sent.first("language")))
+                \(questions(visit))\(givers(visit, file))
                 <p class="hint">\(visit.say("consent.ends", ["days": String(visit.country.consentExpiryDays)]))</p>\(visit.button("consent.record"))
                 """))
             <h2>\(visit.say("case.consents"))</h2>\(list(visit, file, permit))
             """)
+    }
+
+    /// The questions the country's law or its partners ask before consent, each its own tick.
+    private static func questions(_ visit: Visit) -> HTML {
+        guard !visit.country.consentQuestions.isEmpty else { return .none }
+        let boxes = visit.country.consentQuestions.enumerated().map { index, question -> HTML in
+            "<label><input type=\"checkbox\" id=\"told-\(index)\" name=\"told\" value=\"\(question.code)\"\(if: visit.form["told"].contains(question.code), " checked")>\(visit.pack(question.label))</label>"
+        }
+        return
+            "<div class=\"field\"><fieldset id=\"told\"><legend>\(visit.say("consent.told"))</legend><div class=\"choices\">\(boxes)</div></fieldset></div>"
+    }
+
+    /// Who gives it. For a child a guardian does, and the child is asked too.
+    private static func givers(_ visit: Visit, _ file: CaseFile) -> HTML {
+        let isChild = file.isChild(by: visit.store.policy.practice)
+        let sent = visit.form
+        let chosen = sent.first("by").isEmpty ? (isChild ? "guardian" : "person") : sent.first("by")
+        let givers = Consent.Giver.allCases.map { ($0.rawValue, visit.say("consent.\($0.rawValue)")) }
+        let interpreter: HTML =
+            "<div class=\"choices\"><label><input type=\"checkbox\" name=\"interpreter\" value=\"1\"\(if: !sent.first("interpreter").isEmpty, " checked")>\(visit.say("consent.interpreter"))</label></div>"
+        let child: HTML = """
+            <p class="notice">\(visit.say("consent.child"))</p>
+            <div class="field"><label for="guardian">\(visit.say("consent.guardianName"))</label><input id="guardian" name="guardian" autocomplete="off" value="\(sent.first("guardian"))"></div>
+            <div class="choices"><label><input type="checkbox" name="assent" value="1"\(if: !sent.first("assent").isEmpty, " checked")>\(visit.say("consent.assent"))</label></div>
+            \(visit.textArea("text", visit.say("consent.noGuardian"), value: sent.first("text")))
+            """
+        return "\(if: isChild, child)\(visit.radios("by", visit.say("consent.by"), givers, chosen: chosen))\(interpreter)"
     }
 
     private static func day(_ visit: Visit) -> Field {
@@ -71,10 +100,48 @@ enum ConsentPages {
         guard problems.isEmpty, let given, given.month != nil else {
             throw FormProblems(problems: problems.isEmpty ? [FormProblem(field: "given", fault: .notADay)] : problems)
         }
+        let told = visit.country.consentQuestions.map(\.code).filter(visit.form["told"].contains)
+        var answers = try visit.text("text")
+        let guardian = visit.form.first("guardian")
+        if !guardian.isEmpty { answers[.guardian] = .text(String(guardian.prefix(250))) }
         return .consented(
             Consent(
                 purpose: purpose, recipient: recipient.isEmpty ? nil : AgencyCode(recipient), given: given,
-                expires: given.adding(days: visit.country.consentExpiryDays), language: language))
+                expires: given.adding(days: visit.country.consentExpiryDays), language: language,
+                told: visit.country.consentQuestions.isEmpty ? nil : told, by: Consent.Giver(rawValue: visit.form.first("by")),
+                hasAssent: visit.form.first("assent").isEmpty ? nil : true,
+                withInterpreter: visit.form.first("interpreter").isEmpty ? nil : true), answers: answers.isEmpty ? nil : answers)
+    }
+
+    // MARK: The receipt
+
+    /// What the person agreed to, on one sheet in the language it was explained in, to be printed and kept if that is safe.
+    private static func receipt(_ visit: Visit) async throws -> Reply {
+        let (file, _) = try await visit.open(.consent)
+        let id = try visit.entry("id")
+        guard let agreement = file.agreements.first(where: { $0.id == id }) else { throw Fault.notFound }
+        let consent = agreement.consent
+        let theirs = Visit(inbound: visit.inbound.speaking(consent.language), desk: visit.desk, session: visit.session)
+        let title = theirs.say("receipt.title")
+        let told = (consent.told ?? []).map { code in "<li>\(theirs.choice(code, of: theirs.country.consentQuestions))</li>" as HTML
+        }
+        return visit.page(
+            title,
+            """
+            \(visit.crumb(file.number))<div lang="\(consent.language)" class="sheet"><h1>\(title)</h1><p>\(theirs.say("receipt.number", ["number": file.number]))</p>
+            <dl class="facts"><dt>\(theirs.say("consent.purpose"))</dt><dd>\(theirs.choice(consent.purpose, of: theirs.country.purposes))</dd>
+            <dt>\(theirs.say("receipt.with"))</dt><dd>\(consent.recipient.map { theirs.agency($0) } ?? theirs.say("consent.anyAgency"))</dd>
+            <dt>\(theirs.say("consent.given"))</dt><dd>\(theirs.say(consent.given))</dd>\(consent.expires.map { "<dt>\(theirs.say("receipt.until"))</dt><dd>\(theirs.say($0))</dd>" } ?? .none)</dl>
+            \(if: !told.isEmpty, "<h2>\(theirs.say("consent.told"))</h2><ul>\(told)</ul>")
+            <p>\(theirs.say("receipt.rights", ["hotline": visit.country.hotline]))</p></div><p class="hint">\(visit.say("receipt.safe"))</p>
+            """)
+    }
+
+    /// How many hold, for the journey.
+    static func summary(_ visit: Visit, _ file: CaseFile) -> HTML {
+        let holding = file.agreements.filter { $0.withdrawn == nil && ($0.consent.expires ?? visit.today) >= visit.today }
+        let purposes = holding.map { visit.choice($0.consent.purpose, of: visit.country.purposes) }
+        return purposes.isEmpty ? .none : "\(purposes.joined(separator: ", "))"
     }
 
     static func list(_ visit: Visit, _ file: CaseFile, _ permit: Permit) -> HTML {
@@ -86,7 +153,7 @@ enum ConsentPages {
             let until = consent.expires.map { visit.say("consent.until", ["date": visit.say($0)]) } ?? ""
             let state = agreement.withdrawn.map { visit.say("consent.withdrawn", ["date": visit.say($0)]) } ?? until
             return """
-                <li>\(visit.choice(consent.purpose, of: visit.country.purposes)) - \(consent.recipient.map { visit.agency($0) } ?? visit.say("consent.anyAgency"))<br>\(visit.say("consent.givenOn", ["date": visit.say(consent.given)])). \(state)
+                <li>\(visit.choice(consent.purpose, of: visit.country.purposes)) - \(consent.recipient.map { visit.agency($0) } ?? visit.say("consent.anyAgency"))<br>\(visit.say("consent.givenOn", ["date": visit.say(consent.given)])). \(state)\(if: permit.may.contains(.consent), " <a href=\"/cases/\(file.number)/consents/\(agreement.id)\">\(visit.say("receipt.open"))</a>")
                 \(if: mayWithdraw, visit.posting("/cases/\(file.number)/consents/\(agreement.id)/withdrawal", "<button class=\"quiet\">\(visit.say("consent.withdraw"))</button>"))</li>
                 """
         }

@@ -18,13 +18,16 @@ enum WorkPages {
         let toServe = try visit.store.referralsToServe(as: actor)
         let sent = try visit.store.referralsSent(as: actor)
         let mine = try visit.store.cases(as: actor, status: .open, size: 20).lines.filter(\.isMine)
-        let isIdle = toDecide.isEmpty && toServe.isEmpty && sent.isEmpty && mine.isEmpty
+        let waiting = try visit.store.waiting(on: actor, at: visit.now)
+        let isIdle = waiting.isEmpty && toDecide.isEmpty && toServe.isEmpty && sent.isEmpty && mine.isEmpty
         return visit.page(
             visit.say("work.title"), here: "/work",
             """
             <h1>\(visit.say("work.title"))</h1>\(actions(visit, actor))
             \(if: isIdle, "<p>\(visit.say("work.nothing"))</p>")
             \(section(visit, "work.toDecide", toDecide.map { decide(visit, $0) }))
+            \(due(visit, "due.title", waiting.mine.lines.filter { !$0.key.hasPrefix("referral.") }, waiting.mine.count))\(due(visit, "due.ours", waiting.ours, waiting.ours.count))
+            \(due(visit, "due.escalated", waiting.escalated.lines, waiting.escalated.count))\(due(visit, "due.national", waiting.national.lines, waiting.national.count, showsAgency: true))
             \(referrals(visit, "work.toServe", toServe))\(referrals(visit, "work.sent", sent))
             \(if: !mine.isEmpty, "<h2>\(visit.say("work.mine"))</h2>\(cases(visit, mine, visit.say("work.mine")))")
             """)
@@ -35,6 +38,16 @@ enum WorkPages {
         return """
             <p class="actions">\(if: mayOpen, "<a class=\"button\" href=\"/cases/new\">\(visit.say("work.newCase"))</a> ")<a class="button quiet" href="/screen">\(visit.say("nav.screen"))</a></p>
             """
+    }
+
+    private static func due(
+        _ visit: Visit, _ key: String, _ lines: [DueLine], _ count: Int, showsAgency: Bool = false
+    ) -> HTML {
+        guard !lines.isEmpty else { return .none }
+        let shown = lines.prefix(15)
+        let more: HTML = count > shown.count ? "<p class=\"hint\">\(visit.count("due.more", count - shown.count))</p>" : .none
+        return
+            "<h2>\(visit.say(key))</h2>\(visit.dueTable(shown.map { DueRow($0) }, showsAgency: showsAgency))\(more)"
     }
 
     private static func section(_ visit: Visit, _ key: String, _ parts: [HTML]) -> HTML {

@@ -19,6 +19,13 @@ struct Inbound: Sendable {
     var country: Country { site.country }
     var today: Day { country.today(now) }
 
+    /// The same request, answered in another language.
+    func speaking(_ language: String) -> Inbound {
+        var other = self
+        if country.languages.contains(language) { other.language = language }
+        return other
+    }
+
     func say(_ key: String, _ holes: [String: String] = [:]) -> String { country.words.say(key, language, holes) }
 
     /// A text of the pack in the visitor's language.

@@ -13,6 +13,9 @@ struct FormPage {
     var crumb = HTML.none
     var canSave = true
     var confirmWord = "form.confirm"
+    var continueWord = "form.continue"
+    /// What stands below the form.
+    var below = HTML.none
 
     func ask(_ sent: SubmittedAnswers, _ problems: [FormProblem] = [], notice: HTML = .none) -> Reply {
         let faults = Dictionary(problems.map { ($0.field, $0.fault) }, uniquingKeysWith: { first, _ in first })
@@ -26,7 +29,7 @@ struct FormPage {
             <h1>\(visit.pack(form.title))</h1>\(if: !form.why.isEmpty, "<p>\(visit.pack(form.why))</p>")
             <form method="post" action="\(path)" novalidate>\(visit.hidden)<input type="hidden" name="base" value="\(base)"><input type="hidden" name="shown" value="\(asked.map(\.id.rawValue).joined(separator: ","))">
             \(asked.map { question.html($0) })
-            <div class="actions"><button>\(visit.say("form.continue"))</button>\(save)</div></form>
+            <div class="actions"><button>\(visit.say(continueWord))</button>\(save)</div></form>\(below)
             """)
     }
 

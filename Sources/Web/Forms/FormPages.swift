@@ -109,7 +109,7 @@ enum FormPages {
         let number = try visit.named("case")
         let id = FormID(try visit.named("form"))
         let country = visit.country
-        guard let form = id == country.screening.form.id ? country.screening.form : country.forms[id] else { throw Fault.notFound }
+        guard let form = country.form(id) else { throw Fault.notFound }
         let (file, permit) = try await visit.store.read(number, as: try visit.actor(), for: .casework, at: visit.now)
         guard permit.may.contains(.answer) else { throw Fault.notFound }
         guard CaseFile.isAllowed(.answer, when: file.status) else { throw Refusal("notNow", ["status": file.status.rawValue]) }

@@ -12,6 +12,8 @@ final class Bodies: Sendable {
         let permit: Permit
         let language: String
         let today: Day
+        /// How many things are late, so that one that becomes so is shown.
+        let late: Int
         let staffChanges: Int
 
         /// Enough to tell them apart; a permit's sets cost more to hash than all the rest.

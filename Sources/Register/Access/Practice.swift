@@ -1,0 +1,38 @@
+/// How a country works a case, as values: its deadlines, its records, its rules of decision and of trust.
+package struct Practice: Sendable, Equatable {
+    /// A question nobody asks: whether the person is a child, for the conditions of deadlines.
+    package static let isChild: FieldID = "is_child"
+
+    package var calendar = WorkCalendar(offset: 0)
+    package var deadlines: [Deadline] = []
+    package var records: [FormID: Keeping] = [:]
+    /// The question for the date of birth.
+    package var birth: FieldID?
+    /// The answers that mean a child when no date of birth is known.
+    package var childBands: [FieldID: Set<String>] = [:]
+    /// Units: days.
+    package var conclusiveAfterDays = 0
+    package var closureNeedsApproval = false
+    /// Units: hours. How long a broken glass lasts.
+    package var glassHours = 4
+    /// More distinct cases opened in an hour than this are told to the supervisor.
+    package var casesAnHour = 30
+    /// How long a report of concern may wait, by its urgency.
+    package var triage: [String: Span] = [:]
+    /// The conclusions of a screening after which a day to ask again must be named.
+    package var conclusionsToAskAgain: Set<String> = []
+    /// Units: years from closure, by the reason a case was closed for; `nil` stands for every other.
+    package var retentionYears: [String?: Int] = [:]
+
+    package init() {}
+
+    /// The same for the same decisions, whatever order they are held in.
+    package var mark: String {
+        let kept = records.sorted { $0.key < $1.key }.map { "\($0.key)\($0.value)" }
+        let bands = childBands.sorted { $0.key < $1.key }.map { "\($0.key)\($0.value.sorted())" }
+        let days = calendar.holidays.sorted().map(\.description) + calendar.weekend.sorted().map(String.init)
+        return "\(deadlines)\(kept)\(birth?.rawValue ?? "")\(bands)\(days)\(calendar.offset)"
+    }
+
+    package func retention(of reason: String?) -> Int? { retentionYears[reason] ?? retentionYears[nil] }
+}

@@ -1,0 +1,80 @@
+/// The file as a permit may know it. What may not be seen is not in it; a page cannot leak what it never held.
+extension CaseFile {
+    /// Shape: a field the pack does not know is identifying and sealed with the identity, the safest guess. An agency that was only
+    /// asked sees the packet of its own referral and no other, and of the rest what it did itself.
+    package func redacted(for permit: Permit, by policy: Policy) -> CaseFile {
+        var file = self
+        let seesSensitive = permit.sees.contains(.sensitive)
+        let seesAll = permit.sees.count == Field.Class.allCases.count
+        if !seesAll || !policy.ofAnswers.isSubset(of: permit.opens) {
+            file.answers = answers.mapValues { policy.seen($0, by: permit) }
+        }
+        if !seesAll || permit.opens.count < Compartment.allCases.count - 1 {
+            file.records = records.compactMap { record in
+                guard permit.opens.contains(policy.practice.records[record.form]?.compartment ?? .investigation) else { return nil }
+                var seen = record
+                seen.answers = policy.seen(record.answers, by: permit)
+                return seen
+            }
+            file.screenings = screenings.map { screened in
+                var seen = screened
+                seen.answers = policy.seen(screened.answers, by: permit)
+                return seen
+            }
+            file.attachments = attachments.filter { permit.opens.contains($0.attachment.compartment) && seesSensitive }
+            file.links = permit.opens.contains(.investigation) ? links : links.filter { $0.kind != .together }
+        }
+        if !seesSensitive {
+            file.notes = []
+            file.tasks = []
+        }
+        guard permit.relation == .invited || permit.relation == .recipient else { return file }
+        let agency = permit.actor.agency
+        file.referrals = referrals.filter { $0.to == agency }
+        file.services = services.filter { $0.by == agency }
+        file.notes = file.notes.filter { $0.agency == agency }
+        file.tasks = file.tasks.filter { $0.agency == agency || $0.request.assignee == permit.actor.account }
+        file.attachments = file.attachments.filter { $0.custody[0].agency == agency }
+        file.screenings = file.screenings.filter { $0.agency == agency }
+        let packet = file.referrals.filter(\.isOpen).reduce(into: Set<FormID>()) { $0.formUnion($1.packet) }
+        file.answers = file.answers.filter { packet.contains($0.key) }
+        file.records = file.records.filter { $0.agency == agency || packet.contains($0.form) }
+        file.decisions = []
+        file.recovery = nil
+        file.links = []
+        file.broken = []
+        file.excluded = []
+        file.origin = nil
+        file.closureAsked = nil
+        return file
+    }
+
+    /// Whether an entry stands in the history that a permit shows. Asked of the redacted file: an agency that was only asked, or
+    /// that accepted, sees its own entries, its referral and the forms of its packet.
+    package func shows(_ entry: Entry<CaseAction>, to permit: Permit, by policy: Policy) -> Bool {
+        switch entry.action {
+        case .recorded(let form, _, _):
+            guard permit.opens.contains(policy.practice.records[form]?.compartment ?? .investigation) else { return false }
+        case .amended(let id, _): guard record(id) != nil else { return false }
+        case .attached, .handedOver:
+            let id = if case .handedOver(let id, _) = entry.action { id } else { entry.id }
+            guard attachments.contains(where: { $0.id == id }) else { return false }
+        case .linked(let link): guard links.contains(link) || permit.opens.contains(.investigation) else { return false }
+        default: break
+        }
+        guard permit.relation == .invited || permit.relation == .recipient else { return true }
+        if entry.stamp.agency == permit.actor.agency { return true }
+        switch entry.action {
+        case .opened(_, let form, _), .answered(let form, _): return answers[form] != nil
+        case .referred(let request, _): return request.to == permit.actor.agency
+        default: return false
+        }
+    }
+}
+
+extension Policy {
+    /// The answers whose class a permit sees and whose compartment it opens.
+    package func seen(_ answers: Answers, by permit: Permit) -> Answers {
+        answers.filter { permit.sees.contains(classOf($0) ?? .identifying) && permit.opens.contains(compartment(of: $0)) }
+    }
+}

@@ -1,0 +1,85 @@
+import OrderedCollections
+
+/// What waits in a case: computed from what happened and from what the country decided, never stored.
+extension CaseFile {
+    package func dues(by practice: Practice) -> [Due] {
+        guard status == .open else { return [] }
+        let child = Answers([Practice.isChild: .text(isChild(by: practice) ? "yes" : "no")])
+        var all: Answers?
+        var dues = practice.deadlines.compactMap { rule -> Due? in
+            guard let start = rule.after.compactMap({ milestones[$0]?.last }).max(by: { $0.sequence < $1.sequence }) else {
+                return nil
+            }
+            if rule.when.fields.allSatisfy({ $0 == Practice.isChild }) { return due(by: rule, since: start, child, practice) }
+            if all == nil { all = everything(by: practice) }
+            return due(by: rule, since: start, all ?? child, practice)
+        }
+        let calendar = practice.calendar
+        for task in tasks where task.done == nil {
+            dues.append(plain(.task(task.id), 8, calendar.end(of: task.request.due), "tasks", task.request.assignee))
+        }
+        for referral in referrals where referral.status == .sent {
+            let at = referral.request.due
+            dues.append(
+                Due(
+                    what: .referral(referral.id), stage: 4, at: at, duty: .worker, assignee: nil, act: "referrals/\(referral.id)",
+                    supervisorFrom: at, coordinatorFrom: calendar.end(of: .workingDays(1), from: at)))
+        }
+        if let last = screenings.last, let again = last.screening.again, decisions.isEmpty {
+            dues.append(plain(.rescreening, 3, calendar.end(of: again), "screenings"))
+        }
+        if let recovery, recovery.isRunning { dues.append(plain(.recovery, 6, calendar.end(of: recovery.planned), "recovery")) }
+        for (form, keeping) in practice.records {
+            guard let field = keeping.due, let last = records.last(where: { $0.form == form }),
+                let day = last.answers[field]?.text.flatMap({ Day($0) }), day.month != nil
+            else { continue }
+            dues.append(plain(.appointment(last.id, form), keeping.stage, calendar.end(of: day), "records/\(form)"))
+        }
+        return dues.sorted { ($0.at, $0.key) < ($1.at, $1.key) }
+    }
+
+    private func plain(_ what: Due.What, _ stage: Int, _ at: Moment, _ act: String, _ assignee: AccountID? = nil) -> Due {
+        Due(
+            what: what, stage: stage, at: at, duty: .worker, assignee: assignee, act: act, supervisorFrom: at.after(hours: 24),
+            coordinatorFrom: nil)
+    }
+
+    private func due(by rule: Deadline, since start: Milestone, _ known: Answers, _ practice: Practice) -> Due? {
+        guard rule.when.holds(for: known) else { return nil }
+        let met = rule.until.reduce(0) { $0 + (milestones[$1]?.filter { $0.sequence > start.sequence }.count ?? 0) }
+        guard met < rule.count else { return nil }
+        let at = practice.calendar.end(of: rule.within, from: start.at)
+        let later = rule.escalates.map { practice.calendar.end(of: $0, from: at) }
+        return Due(
+            what: .rule(rule.id), stage: rule.stage, at: at, duty: rule.duty, assignee: delegates[rule.id], act: rule.act,
+            supervisorFrom: later.first, coordinatorFrom: later.dropFirst().first)
+    }
+
+    /// Everything that is known, the latest of each, and whether the person is a child.
+    package func everything(by practice: Practice) -> Answers {
+        var all = Answers()
+        for form in answers.keys.sorted() { if let each = answers[form] { all.merge(each) } }
+        for record in records { all.merge(record.answers) }
+        all[Practice.isChild] = .text(isChild(by: practice) ? "yes" : "no")
+        return all
+    }
+
+    /// Whether the person is under 18, or is treated so because nobody can be sure.
+    package func isChild(by practice: Practice) -> Bool {
+        let all = answers.values
+        let birth = practice.birth.flatMap { field in all.compactMap { $0[field]?.text }.compactMap { Day($0) }.first }
+        if let birth { return birth.years(until: practice.calendar.day(of: changed)) < 18 }
+        return practice.childBands.contains { field, codes in
+            all.contains { $0[field]?.text.map(codes.contains) ?? false }
+        }
+    }
+}
+
+extension Day {
+    /// Full years from this day to a later one. Of a year alone, the fewest it can be.
+    package func years(until later: Day) -> Int {
+        let (month, day) = (month ?? 12, day ?? 31)
+        let isBefore = (later.month ?? 1, later.day ?? 1) < (month, day)
+        return later.year - year - (isBefore ? 1 : 0)
+    }
+}

@@ -1,0 +1,67 @@
+/// Which days are worked, and when a span of time is over.
+package struct WorkCalendar: Sendable, Equatable {
+    /// Units: seconds east of UTC.
+    package let offset: Int
+    /// The days of the week that are not worked, Monday 1 to Sunday 7.
+    package let weekend: Set<Int>
+    package let holidays: Set<Day>
+
+    package init(offset: Int, weekend: Set<Int> = [6, 7], holidays: Set<Day> = []) {
+        self.offset = offset
+        self.weekend = weekend
+        self.holidays = holidays
+    }
+
+    package func isWorked(_ day: Day) -> Bool { !weekend.contains(day.weekday) && !holidays.contains(day) }
+
+    /// When a span that begins now is over.
+    ///
+    /// Shape: hours run day and night, since danger does. Days end at the end of the last one, in local time: seven days from any
+    /// hour of the 1st end with the 8th. Of working days only those count that are worked, and the day it begins does not.
+    package func end(of span: Span, from start: Moment) -> Moment {
+        switch span {
+        case .hours(let hours): start.after(hours: hours)
+        case .days(let days): end(of: day(of: start).adding(days: days))
+        case .workingDays(let days): end(of: adding(days, to: day(of: start)))
+        }
+    }
+
+    package func day(of moment: Moment) -> Day { moment.local(offset: offset).day }
+
+    /// The last second of a day.
+    package func end(of day: Day) -> Moment { Moment(seconds: (day.number + 1) * 86_400 - offset - 1) }
+
+    private func adding(_ workingDays: Int, to start: Day) -> Day {
+        var day = start
+        var left = workingDays
+        while left > 0 {
+            day = day.adding(days: 1)
+            if isWorked(day) { left -= 1 }
+        }
+        return day
+    }
+}
+
+/// How long something may take.
+package enum Span: Sendable, Equatable {
+    case hours(Int)
+    case days(Int)
+    case workingDays(Int)
+
+    /// Reads `4 hours`, `7 days`, `1 working day`. Nil for anything else.
+    package init?(_ text: some StringProtocol) {
+        let parts = text.split(separator: " ")
+        guard let first = parts.first, let number = Int(first), number > 0 else { return nil }
+        switch parts.dropFirst().joined(separator: " ") {
+        case "hour", "hours": self = .hours(number)
+        case "day", "days": self = .days(number)
+        case "working day", "working days": self = .workingDays(number)
+        default: return nil
+        }
+    }
+}
+
+extension Day {
+    /// Monday 1 to Sunday 7. 1 January 1970 was a Thursday.
+    package var weekday: Int { ((number + 3) % 7 + 7) % 7 + 1 }
+}

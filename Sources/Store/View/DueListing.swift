@@ -1,0 +1,108 @@
+import Foundation
+import GRDB
+package import Register
+
+/// Something that waits, as a list shows it. It holds no name of a person in a case.
+package struct DueLine: Sendable, Equatable {
+    package let number: String
+    /// The rule, or what else it is: `task`, `referral`, `rescreening`, `recovery`, `appointment`.
+    package let key: String
+    package let owner: AgencyCode
+    package let holder: AccountID?
+    package let stage: Int
+    package let at: Moment
+    package let act: String
+}
+
+/// What waits, and who is kept out, in the index.
+extension CaseView {
+    /// The two names by which an actor may be barred.
+    static func names(of actor: Actor) -> StatementArguments { [Data(actor.account.bytes), Data(actor.agency.rawValue.utf8)] }
+
+    static func isBarred(_ actor: Actor, _ db: Database) throws -> Bool {
+        try Bool.fetchOne(
+            db.cachedStatement(sql: "SELECT EXISTS(SELECT 1 FROM barred WHERE who IN (?, ?))"), arguments: names(of: actor))
+            ?? false
+    }
+
+    /// Writes only what changed: most entries move no deadline.
+    func updateTrust(_ file: CaseFile, _ row: Int64, _ policy: Policy, _ db: Database) throws {
+        let barred = Set(file.excluded.map { CaseView.who($0) })
+        let before = try Set(
+            Data.fetchAll(db.cachedStatement(sql: "SELECT who FROM barred WHERE row = ?"), arguments: [row]))
+        if barred != before {
+            try db.cachedStatement(sql: "DELETE FROM barred WHERE row = ?").execute(arguments: [row])
+            for who in barred { try db.cachedStatement(sql: "INSERT INTO barred VALUES (?, ?)").execute(arguments: [row, who]) }
+        }
+        let dues = file.dues(by: policy.practice)
+        var kept = try Row.fetchAll(
+            db.cachedStatement(sql: "SELECT key, at, holder, owner FROM due_line WHERE row = ?"), arguments: [row]
+        ).reduce(into: [String: Row]()) { $0[$1[0]] = $1 }
+        for due in dues {
+            let holder = (due.assignee ?? (due.duty == .worker ? file.assignee : nil)).map { Data($0.bytes) }
+            if let old = kept.removeValue(forKey: due.key), old[1] == due.at.seconds, old[2] as Data? == holder,
+                old[3] == file.owner.rawValue
+            {
+                continue
+            }
+            try db.cachedStatement(sql: "INSERT OR REPLACE INTO due_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").execute(
+                arguments: [
+                    row, due.key, file.owner.rawValue, holder, due.duty.rawValue, due.stage, due.at.seconds, due.act,
+                    due.supervisorFrom?.seconds, due.coordinatorFrom?.seconds,
+                ])
+        }
+        for key in kept.keys {
+            try db.cachedStatement(sql: "DELETE FROM due_line WHERE row = ? AND key = ?").execute(arguments: [row, key])
+        }
+    }
+
+    private static func who(_ exclusion: Exclusion) -> Data {
+        switch exclusion {
+        case .worker(let account): Data(account.bytes)
+        case .agency(let agency): Data(agency.rawValue.utf8)
+        }
+    }
+
+    /// Which lines: those of a worker, those of an agency by duty, what came to its supervisor, what came to the focal point.
+    enum DueList {
+        case held(by: AccountID, of: AgencyCode)
+        case duty(Deadline.Duty, of: AgencyCode)
+        case escalated(AgencyCode, at: Moment)
+        case national(at: Moment)
+
+        fileprivate var condition: (sql: String, arguments: StatementArguments) {
+            switch self {
+            case .held(let account, let agency):
+                ("holder = ? AND due_line.owner = ?", [Data(account.bytes), agency.rawValue])
+            case .duty(let duty, let agency): ("due_line.owner = ? AND duty = ?", [agency.rawValue, duty.rawValue])
+            case .escalated(let agency, let now):
+                ("due_line.owner = ? AND supervisor_from <= ? AND duty <> 'supervisor'", [agency.rawValue, now.seconds])
+            case .national(let now): ("coordinator_from <= ?", [now.seconds])
+            }
+        }
+    }
+
+    /// The most urgent first, at most `limit`, and how many there are.
+    func dues(_ list: DueList, for actor: Actor, limit: Int) throws -> (lines: [DueLine], count: Int) {
+        let (condition, arguments) = list.condition
+        return try db.read { db in
+            let from =
+                "FROM due_line JOIN case_line USING (row) WHERE \(condition) AND row NOT IN (SELECT row FROM barred WHERE who IN (?, ?))"
+            let all = arguments + CaseView.names(of: actor)
+            let sql = "SELECT number, key, due_line.owner, holder, stage, at, act \(from) ORDER BY at, number LIMIT ?"
+            let rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: all + [limit])
+            let count =
+                rows.count < limit
+                ? rows.count
+                : try Int.fetchOne(
+                    db.cachedStatement(sql: "SELECT count(*) \(from)"), arguments: all) ?? rows.count
+            return (rows.map(CaseView.dueLine), count)
+        }
+    }
+
+    private static func dueLine(_ row: Row) -> DueLine {
+        DueLine(
+            number: row[0], key: row[1], owner: AgencyCode(rawValue: row[2]),
+            holder: (row[3] as Data?).flatMap { AccountID(bytes: $0) }, stage: row[4], at: Moment(seconds: row[5]), act: row[6])
+    }
+}

@@ -1,0 +1,132 @@
+import OrderedCollections
+import Pack
+import Register
+import Store
+
+/// The records of a stage: one form of the pack, recorded as often as life asks, each kept and changed in the open.
+enum RecordPages {
+    static var routes: [Route] {
+        [
+            .get("/cases/{case}/records/{form}") { visit in
+                let (file, form) = try await open(visit)
+                return try page(visit, file, form, nil, SubmittedAnswers(), [])
+            },
+            .post("/cases/{case}/records/{form}") { visit in
+                let (file, form) = try await open(visit)
+                return try await keep(visit, file, form, nil) { .recorded(form: form.id, about: nil, answers: $0) }
+            },
+            .get("/cases/{case}/records/{form}/{id}") { visit in
+                let (file, form) = try await open(visit)
+                let record = try found(visit, file, form)
+                return try page(visit, file, form, record, SubmittedAnswers(record.answers, of: form.fields), [])
+            },
+            .post("/cases/{case}/records/{form}/{id}") { visit in
+                let (file, form) = try await open(visit)
+                let record = try found(visit, file, form)
+                return try await keep(visit, file, form, record) {
+                    .amended(record.id, answers: form.changes(from: record.answers, to: $0))
+                }
+            },
+        ]
+    }
+
+    /// The case and the form, for a worker who may record it and open where it stands.
+    private static func open(_ visit: Visit) async throws -> (CaseFile, Form) {
+        let (file, permit) = try await visit.open(.record)
+        guard let form = visit.country.record(FormID(try visit.named("form"))), let keeping = form.keeping,
+            permit.opens.contains(keeping.compartment)
+        else { throw Fault.notFound }
+        return (file, form.shown(to: permit, visit.store.policy))
+    }
+
+    private static func found(_ visit: Visit, _ file: CaseFile, _ form: Form) throws -> Record {
+        guard let record = file.record(try visit.entry("id")), record.form == form.id else { throw Fault.notFound }
+        return record
+    }
+
+    private static func page(
+        _ visit: Visit, _ file: CaseFile, _ form: Form, _ record: Record?, _ sent: SubmittedAnswers, _ problems: [FormProblem],
+        notice: HTML = .none
+    ) throws -> Reply {
+        let path = "/cases/\(file.number)/records/\(form.id)" + (record.map { "/\($0.id)" } ?? "")
+        let base = Draft.mark(record?.answers)
+        let page = FormPage(
+            visit: visit, form: form, path: path, draftName: "", base: base, crumb: crumb(visit, file), canSave: false,
+            continueWord: "record.record", below: record == nil ? earlier(visit, file, form) : .none)
+        return page.ask(sent, problems, notice: notice)
+    }
+
+    private static func crumb(_ visit: Visit, _ file: CaseFile) -> HTML {
+        "<p><a href=\"/cases/\(file.number)\">\(visit.say("case.back", ["number": file.number]))</a> &middot; <a href=\"/cases/\(file.number)/journey\">\(visit.say("journey.short"))</a></p>"
+    }
+
+    /// Records what was sent, or gives it back with every fault, or with the questions that its answers opened.
+    private static func keep(
+        _ visit: Visit, _ file: CaseFile, _ form: Form, _ record: Record?, _ action: (Answers) -> CaseAction
+    ) async throws -> Reply {
+        let sent = visit.sentAnswers()
+        let shown = Set(visit.form.first("shown").split(separator: ",").map(String.init))
+        let opened = form.applying(to: form.soFar(sent)).contains { !shown.contains($0.id.rawValue) }
+        do {
+            let answers = try form.accept(sent)
+            if opened && !shown.isEmpty {
+                return try page(
+                    visit, file, form, record, sent, [],
+                    notice: "<p class=\"notice\" role=\"status\">\(visit.say("form.opened"))</p>")
+            }
+            if let record, visit.form.first("base") != Draft.mark(record.answers) {
+                return try page(
+                    visit, file, form, record, sent, [],
+                    notice:
+                        "<p class=\"notice\" role=\"alert\">\(visit.say("record.behind"))</p>\(visit.facts(form, record.answers))")
+            }
+            let act = action(answers)
+            if case .amended(_, let changes) = act, changes.isEmpty { return .redirect("/cases/\(file.number)/journey") }
+            _ = try await visit.store.record(
+                act, id: try visit.entryID(), to: file.number, as: try visit.actor(), at: visit.now, today: visit.today)
+            return .redirect("/cases/\(file.number)/journey")
+        } catch let found as FormProblems {
+            return try page(visit, file, form, record, sent, found.problems)
+        } catch let refusal as Refusal { return try page(visit, file, form, record, sent, [], notice: visit.refused(refusal)) }
+    }
+
+    /// The records of this kind that are there, with their score and how it moved.
+    private static func earlier(_ visit: Visit, _ file: CaseFile, _ form: Form) -> HTML {
+        let records = file.records.filter { $0.form == form.id }
+        guard !records.isEmpty else { return .none }
+        let items = records.reversed().map { record -> HTML in
+            """
+            <section class="card"><h3><a href="/cases/\(file.number)/records/\(form.id)/\(record.id)">\(visit.say(record.at))</a></h3><p class="hint">\(visit.name(record.author)), \(visit.agency(record.agency))</p>\(visit.facts(form, record.answers))</section>
+            """
+        }
+        return "\(scores(visit, form, records))<h2>\(visit.say("record.earlier"))</h2>\(items)"
+    }
+
+    /// Points by level over time, and the level of risk they suggest. The worker judges.
+    private static func scores(_ visit: Visit, _ form: Form, _ records: [Record]) -> HTML {
+        let scored = records.compactMap { record in Score(record.answers, by: form).map { (record, $0) } }
+        guard let first = scored.first else { return .none }
+        var before: Int?
+        let rows = scored.map { record, score -> [HTML] in
+            let change = before.map { score.total - $0 } ?? 0
+            before = score.total
+            let level = visit.country.riskLevels.first { score.total >= $0.points }?.code
+            let risk = form.fields.first { $0.list == "risk_level" }
+            let suggested = level.map { visit.choice($0, of: risk?.choices ?? []) } ?? ""
+            return ["\(visit.say(record.at))"] + score.points.map { "\($0.points) / \($0.of)" as HTML }
+                + ["\(score.total)\(if: change != 0, " (\(change > 0 ? "+" : "")\(change))")", "\(suggested)"]
+        }
+        let heads =
+            [visit.say("record.when")] + first.1.points.map { visit.say("level.\($0.level)") }
+            + [visit.say("record.points"), visit.say("record.suggests")]
+        return "<h2>\(visit.say("record.scores"))</h2>\(visit.table(visit.say("record.scores"), heads, rows))"
+    }
+
+    /// A record in a list: when, and the first thing it says.
+    static func line(_ visit: Visit, _ file: CaseFile, _ form: Form, _ record: Record) -> HTML {
+        let first = form.fields.first { record.answers[$0.id] != nil && $0.kind != .day }
+        let said: HTML = first.map { visit.shown(record.answers[$0.id], to: $0) } ?? .none
+        return
+            "<a href=\"/cases/\(file.number)/records/\(form.id)/\(record.id)\">\(visit.pack(form.title)), \(visit.say(record.at.local(offset: visit.country.offset).day))</a>\(if: !said.isEmpty, ": ")\(said)"
+    }
+}
