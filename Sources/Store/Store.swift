@@ -102,7 +102,7 @@ package final class Store: Sendable {
     }
 
     /// The same worker opening the same case for the same purpose within five minutes is one look.
-    private func look(_ id: ChronicleID, _ actor: Actor, _ purpose: Looks.Purpose, _ now: Moment) async throws {
+    func look(_ id: ChronicleID, _ actor: Actor, _ purpose: Looks.Purpose, _ now: Moment) async throws {
         let look = Look(chronicle: id, account: actor.account, purpose: purpose)
         if let last = looked.withLock({ $0[look] }), now.seconds - last.seconds < 300 { return }
         while true {
@@ -218,7 +218,10 @@ package final class Store: Sendable {
 
     func nextNumber(prefix: String) throws -> String {
         let last = try lastNumber.withLock { known in
-            let before = try known[prefix] ?? live.view.lastNumber(prefix: prefix).flatMap { Int($0.dropFirst(prefix.count)) } ?? 0
+            let before =
+                try known[prefix] ?? (live.view.lastNumber(prefix: prefix) ?? live.view.lastConcern(prefix: prefix)).flatMap {
+                    Int($0.dropFirst(prefix.count))
+                } ?? 0
             known[prefix] = before + 1
             return before + 1
         }

@@ -6,5 +6,6 @@ enum Routes {
     static let all: [Route] =
         AccessPages.routes + ScreenPages.routes + WorkPages.routes + CasePages.routes + FormPages.routes + ConsentPages.routes
         + ReferralPages.routes + ActPages.routes + JourneyPages.routes + RecordPages.routes + DecisionPages.routes
-        + TodoPages.routes + ServicePages.routes + ClosurePages.routes + WallPages.routes + ScreeningPages.routes + Api.routes
+        + TodoPages.routes + ServicePages.routes + ClosurePages.routes + WallPages.routes + ScreeningPages.routes
+        + ConcernPages.routes + Api.routes
 }

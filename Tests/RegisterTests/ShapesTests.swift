@@ -103,6 +103,14 @@ struct ShapesTests {
                 .enabled,
             ] as [Account.Action])
         try record("looks", Looks.Purpose.allCases.map { Looks.Action.looked($0) })
+        try record(
+            "concern",
+            [
+                .reported(number: "R-2026-0001", urgency: "urgent", answers: ShapesTests.said), .added(answers: ShapesTests.said),
+                .triaged(outcome: "screen", answers: ShapesTests.said),
+                .led(to: ChronicleID(uuid: ShapesTests.id.uuid), number: "SLU-2026-0001"),
+            ] as [Concern.Action])
+        #expect(try check("concern", as: Concern.Action.self).count == 4)
         #expect(try check("account", as: Account.Action.self).count == 3)
         #expect(try check("looks", as: Looks.Action.self).count == Looks.Purpose.allCases.count)
     }

@@ -21,8 +21,7 @@ package enum Ability: String, Sendable, CaseIterable, Codable {
 
 /// What a worker may do apart from any one case: the words of `roles.yml`.
 package enum Duty: String, Sendable, CaseIterable, Codable {
-    /// Takes reports of concern; triages them; leads incidents; keeps the directory; sees what is late in every agency, by number
-    /// only.
+    /// Takes reports of concern; triages them; leads incidents; keeps the directory; sees what is late in every agency, by number only.
     case report, triage, incidents, directory, coordinate
 }
 

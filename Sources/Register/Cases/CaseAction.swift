@@ -45,8 +45,8 @@ package enum CaseAction: Codable, Sendable, Equatable {
 
     package var ability: Ability {
         switch self {
-        case .opened, .came: .open
-        case .answered: .answer
+        case .opened: .open
+        case .answered, .came: .answer
         case .consented, .consentWithdrawn: .consent
         case .screened: .screen
         case .referred: .refer

@@ -65,6 +65,10 @@ final class CaseView: Sendable {
         CREATE INDEX due_by_coordinator ON due_line(coordinator_from) WHERE coordinator_from IS NOT NULL;
         CREATE TABLE barred(row INTEGER NOT NULL, who BLOB NOT NULL, PRIMARY KEY(who, row)) WITHOUT ROWID;
         CREATE INDEX barred_by_case ON barred(row);
+        CREATE TABLE concern_line(
+            chronicle BLOB PRIMARY KEY, number TEXT NOT NULL UNIQUE, urgency TEXT NOT NULL, status TEXT NOT NULL,
+            agency TEXT NOT NULL, reporter BLOB NOT NULL, reported INTEGER NOT NULL, due INTEGER) WITHOUT ROWID;
+        CREATE INDEX concern_by_due ON concern_line(due);
         CREATE TABLE account(id BLOB PRIMARY KEY, state BLOB NOT NULL) WITHOUT ROWID;
         CREATE VIRTUAL TABLE case_name USING fts5(names, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4');
         INSERT INTO case_name(case_name, rank) VALUES('automerge', 2);
@@ -161,6 +165,7 @@ final class CaseView: Sendable {
                 "SELECT hex(id), number, service, source, target, r.status, due FROM referral_line r JOIN case_line USING (row)",
                 "SELECT owner, status, cases FROM case_count WHERE cases > 0",
                 "SELECT number, key, d.owner, hex(holder), duty, stage, at, act FROM due_line d JOIN case_line USING (row)",
+                "SELECT number, urgency, status, agency, reported, due FROM concern_line",
                 "SELECT number, hex(who) FROM barred JOIN case_line USING (row)",
                 "SELECT number, names FROM case_name JOIN case_line ON case_line.row = case_name.rowid",
             ].flatMap { sql in try Row.fetchAll(db, sql: sql).map(\.description) }.sorted()

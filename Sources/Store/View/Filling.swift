@@ -10,6 +10,7 @@ extension Store {
     private struct Folded {
         var files: [Indexed] = []
         var accounts: [(AccountID, Account)] = []
+        var concerns: [(ChronicleID, Concern)] = []
     }
 
     /// From the checkpoint if there is a good one, else from the whole ledger.
@@ -35,6 +36,7 @@ extension Store {
             let folded = try foldAll(batch) { keys[$0] ?? [:] }
             try view.update(folded.files, by: policy)
             try view.update(folded.accounts)
+            try view.update(folded.concerns, by: policy)
             if !folded.accounts.isEmpty { roster.withLock { $0.take(folded.accounts) } }
         }
     }
@@ -55,6 +57,7 @@ extension Store {
             live.files.withLock { files in for (id, _, _) in folded.files { files[id] = nil } }
             try live.index(folded.files)
             try live.view.update(folded.accounts)
+            try live.view.update(folded.concerns, by: policy)
             if !folded.accounts.isEmpty { roster.withLock { $0.take(folded.accounts) } }
             live.seen.withLock { $0 = max($0, last) }
         }
@@ -91,6 +94,7 @@ extension Store {
             switch each {
             case .file(let file): all.files.append(file)
             case .account(let id, let account): all.accounts.append((id, account))
+            case .concern(let id, let concern): all.concerns.append((id, concern))
             case .looks: break
             }
         }
@@ -99,6 +103,7 @@ extension Store {
     private enum One {
         case file(Indexed)
         case account(AccountID, Account)
+        case concern(ChronicleID, Concern)
         case looks
     }
 
@@ -111,6 +116,8 @@ extension Store {
         case .account:
             let account = Account(folding: try rows.map { try opener.entry($0, of: Account.self) })
             return .account(AccountID(uuid: chronicle.uuid), account)
+        case .concern:
+            return .concern(chronicle, Concern(folding: try rows.map { try opener.entry($0, of: Concern.self) }))
         case .looks: return .looks
         }
     }

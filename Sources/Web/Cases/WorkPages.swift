@@ -19,12 +19,15 @@ enum WorkPages {
         let sent = try visit.store.referralsSent(as: actor)
         let mine = try visit.store.cases(as: actor, status: .open, size: 20).lines.filter(\.isMine)
         let waiting = try visit.store.waiting(on: actor, at: visit.now)
-        let isIdle = waiting.isEmpty && toDecide.isEmpty && toServe.isEmpty && sent.isEmpty && mine.isEmpty
+        let reports =
+            ConcernPages.duties(visit).contains(.triage) ? try visit.store.concerns(as: actor).filter { $0.due != nil } : []
+        let isIdle = reports.isEmpty && waiting.isEmpty && toDecide.isEmpty && toServe.isEmpty && sent.isEmpty && mine.isEmpty
         return visit.page(
             visit.say("work.title"), here: "/work",
             """
             <h1>\(visit.say("work.title"))</h1>\(actions(visit, actor))
             \(if: isIdle, "<p>\(visit.say("work.nothing"))</p>")
+            \(if: !reports.isEmpty, "<h2>\(visit.say("concern.waiting"))</h2>\(ConcernPages.table(visit, Array(reports.prefix(15))))")
             \(section(visit, "work.toDecide", toDecide.map { decide(visit, $0) }))
             \(due(visit, "due.title", waiting.mine.lines.filter { !$0.key.hasPrefix("referral.") }, waiting.mine.count))\(due(visit, "due.ours", waiting.ours, waiting.ours.count))
             \(due(visit, "due.escalated", waiting.escalated.lines, waiting.escalated.count))\(due(visit, "due.national", waiting.national.lines, waiting.national.count, showsAgency: true))
@@ -35,8 +38,9 @@ enum WorkPages {
 
     private static func actions(_ visit: Visit, _ actor: Actor) -> HTML {
         let mayOpen = visit.store.policy.roles[actor.role].flatMap { Permit.toOpen(actor, holding: $0) } != nil
+        let mayReport = visit.country.concern != nil && ConcernPages.duties(visit).contains(.report)
         return """
-            <p class="actions">\(if: mayOpen, "<a class=\"button\" href=\"/cases/new\">\(visit.say("work.newCase"))</a> ")<a class="button quiet" href="/screen">\(visit.say("nav.screen"))</a></p>
+            <p class="actions">\(if: mayOpen, "<a class=\"button\" href=\"/cases/new\">\(visit.say("work.newCase"))</a> ")<a class="button quiet" href="/screen">\(visit.say("nav.screen"))</a>\(if: mayReport, " <a class=\"button quiet\" href=\"/concerns/new\">\(visit.say("concern.new"))</a> <a class=\"button quiet\" href=\"/concerns\">\(visit.say("concern.list"))</a>")</p>
             """
     }
 

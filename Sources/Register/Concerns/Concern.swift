@@ -1,0 +1,99 @@
+/// A report that somebody may be trafficked: a call to the hotline, a word from a clinic, a consulate, an inspector.
+package struct Concern: Chronicle, Equatable {
+    package enum Status: String, Sendable, CaseIterable { case absent, waiting, triaged }
+
+    package enum Action: Recordable {
+        case reported(number: String, urgency: String, answers: Answers)
+        case added(answers: Answers)
+        /// What is to be done now, a code of the pack. Somebody else than the reporter, where there is somebody.
+        case triaged(outcome: String, answers: Answers)
+        /// A case grew out of it. Its text is not copied: the case points here.
+        case led(to: ChronicleID, number: String)
+
+        package static var compartment: Compartment { .core }
+        package var answers: Answers {
+            get {
+                switch self {
+                case .reported(_, _, let answers), .added(let answers), .triaged(_, let answers): answers
+                case .led: Answers()
+                }
+            }
+            set {
+                switch self {
+                case .reported(let number, let urgency, _): self = .reported(number: number, urgency: urgency, answers: newValue)
+                case .added: self = .added(answers: newValue)
+                case .triaged(let outcome, _): self = .triaged(outcome: outcome, answers: newValue)
+                case .led: break
+                }
+            }
+        }
+    }
+
+    package static let kind = ChronicleKind.concern
+    package private(set) var number = ""
+    package private(set) var status = Status.absent
+    package private(set) var urgency = ""
+    package private(set) var reporter: AccountID?
+    package private(set) var agency: AgencyCode = ""
+    package private(set) var reported = Moment(seconds: 0)
+    package private(set) var answers = Answers()
+    package private(set) var outcome: String?
+    package private(set) var triager: AccountID?
+    package private(set) var triagedAt: Moment?
+    package private(set) var notes: [Answers] = []
+    package private(set) var cases: [String] = []
+
+    package init() {}
+
+    package mutating func apply(_ entry: Entry<Action>) {
+        switch entry.action {
+        case .reported(let number, let urgency, let answers):
+            self.number = number
+            self.urgency = urgency
+            self.answers = answers
+            status = .waiting
+            reporter = entry.stamp.author
+            agency = entry.stamp.agency
+            reported = entry.stamp.at
+        case .added(let answers): notes.append(answers)
+        case .triaged(let outcome, let answers):
+            self.outcome = outcome
+            status = .triaged
+            triager = entry.stamp.author
+            triagedAt = entry.stamp.at
+            if !answers.isEmpty { notes.append(answers) }
+        case .led(_, let number): cases.append(number)
+        }
+    }
+
+    /// Until when somebody must have looked at it.
+    package func due(by practice: Practice) -> Moment? {
+        guard status == .waiting, let span = practice.triage[urgency] ?? practice.triage.values.first else { return nil }
+        return practice.calendar.end(of: span, from: reported)
+    }
+
+    /// Says nothing when the action may happen now, and otherwise why not.
+    package func accept(_ action: Action, by actor: Actor, duties: Set<Duty>) throws(Refusal) {
+        switch action {
+        case .reported:
+            guard duties.contains(.report) else { throw Refusal("notPermitted") }
+            guard status == .absent else { throw Refusal("alreadyReported") }
+        case .added:
+            guard duties.contains(.triage) || reporter == actor.account else { throw Refusal("notPermitted") }
+            guard status != .absent else { throw Refusal("notPermitted") }
+        case .triaged(_, let answers):
+            guard duties.contains(.triage) else { throw Refusal("notPermitted") }
+            guard status == .waiting else { throw Refusal("alreadyTriaged") }
+            // One who is alone on a shift may triage their own report, and says why.
+            guard reporter != actor.account || answers[.text] != nil else { throw Refusal("ownReport") }
+        case .led:
+            guard duties.contains(.triage) || reporter == actor.account else { throw Refusal("notPermitted") }
+            guard status == .triaged else { throw Refusal("notTriaged") }
+        }
+    }
+
+    /// Whether an actor may read it: who triages in the country, and who reported it.
+    package func isShown(to actor: Actor, duties: Set<Duty>) -> Bool {
+        status != .absent && (duties.contains(.triage) || (duties.contains(.report) && reporter == actor.account))
+    }
+}

@@ -1,0 +1,77 @@
+import Foundation
+package import Register
+
+/// A line of the list of reports. It holds nothing that was said.
+package struct ConcernLine: Sendable, Equatable {
+    package let number: String
+    package let urgency: String
+    package let status: Concern.Status
+    package let agency: AgencyCode
+    package let reporter: AccountID
+    package let reported: Moment
+    package let due: Moment?
+}
+
+/// Reports of concern: taken, triaged, and led to cases.
+extension Store {
+    private func duties(of actor: Actor) -> Set<Duty> { policy.roles[actor.role]?.duties ?? [] }
+
+    /// Takes a report and gives its number. Sent again with the same id it gives the same number.
+    package func report(_ answers: Answers, urgency: String, id: EntryID, as actor: Actor, at now: Moment, today: Day) async throws
+        -> String
+    {
+        let chronicle = ChronicleID(uuid: id.uuid)
+        while true {
+            let known: Known<Concern> = try load(chronicle)
+            if known.sequence > 0 { return known.chronicle.number }
+            let number = try nextNumber(prefix: "R-\(today.year)-")
+            let action = Concern.Action.reported(number: number, urgency: urgency, answers: answers)
+            try known.chronicle.accept(action, by: actor, duties: duties(of: actor))
+            if case .behind = try await append(action, id, known, chronicle, actor, now, claim: claim(number)) { continue }
+            return number
+        }
+    }
+
+    /// A report for whoever may read it; the look is recorded before this returns. Errors: `StoreFault.notFound`.
+    package func concern(_ number: String, as actor: Actor, at now: Moment) async throws -> (concern: Concern, id: ChronicleID) {
+        let (id, known) = try concern(number, actor)
+        try await look(id, actor, .casework, now)
+        return (known.chronicle, id)
+    }
+
+    package func record(_ action: Concern.Action, id: EntryID, to number: String, as actor: Actor, at now: Moment) async throws {
+        while true {
+            let (chronicle, known) = try concern(number, actor)
+            if try ledger.sequence(of: id) != nil { return }
+            try known.chronicle.accept(action, by: actor, duties: duties(of: actor))
+            if case .behind = try await append(action, id, known, chronicle, actor, now) { continue }
+            return
+        }
+    }
+
+    /// The reports that an actor may see, those that wait first, the most urgent before all.
+    package func concerns(as actor: Actor, limit: Int = 100) throws -> [ConcernLine] {
+        let duties = duties(of: actor)
+        guard duties.contains(.triage) || duties.contains(.report) else { return [] }
+        return try live.view.concerns(by: duties.contains(.triage) ? nil : actor.account, limit: limit)
+    }
+
+    private func concern(_ number: String, _ actor: Actor) throws -> (ChronicleID, Known<Concern>) {
+        guard let id = try live.view.chronicle(ofConcern: number) else { throw StoreFault.notFound }
+        let known: Known<Concern> = try load(id)
+        guard known.chronicle.isShown(to: actor, duties: duties(of: actor)) else { throw StoreFault.notFound }
+        return (id, known)
+    }
+
+    private func append(
+        _ action: Concern.Action, _ id: EntryID, _ known: Known<Concern>, _ chronicle: ChronicleID, _ actor: Actor, _ now: Moment,
+        claim: Data? = nil
+    ) async throws -> Recorded {
+        var next = known
+        var proposal = try propose(action, id, to: &next, chronicle, actor, now)
+        proposal.claim = claim
+        let result = try await append(proposal)
+        if case .recorded = result { try live.view.update([(chronicle, next.chronicle)], by: policy) }
+        return result
+    }
+}

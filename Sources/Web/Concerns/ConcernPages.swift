@@ -1,0 +1,155 @@
+import HTTPTypes
+import OrderedCollections
+import Pack
+import Register
+import Store
+
+/// Reports of concern: written while somebody talks, looked at within their time by somebody else, and led to a case without copying a
+/// word.
+enum ConcernPages {
+    static var routes: [Route] {
+        [
+            .get("/concerns") { try list($0) },
+            .get("/concerns/new") { try form($0).ask(SubmittedAnswers()) },
+            .post("/concerns/new") { try await report($0) },
+            .get("/concerns/{concern}") { try await one($0, .none) },
+            .post("/concerns/{concern}/note") { visit in
+                try await record(visit) { .added(answers: try visit.text("text", isRequired: true)) }
+            },
+            .post("/concerns/{concern}/triage") { visit in
+                try await record(visit) {
+                    .triaged(
+                        outcome: try visit.chosen("outcome", of: visit.country.concernOutcomes), answers: try visit.text("why"))
+                }
+            },
+            .post("/concerns/{concern}/case") { try await lead($0) },
+        ]
+    }
+
+    static func duties(_ visit: Visit) -> Set<Duty> {
+        (try? visit.actor()).flatMap { visit.store.policy.roles[$0.role]?.duties } ?? []
+    }
+
+    // MARK: Taking a report
+
+    private static func form(_ visit: Visit) throws -> FormPage {
+        guard duties(visit).contains(.report), let form = visit.country.concern else { throw Fault.notFound }
+        return FormPage(
+            visit: visit, form: form, path: "/concerns/new", draftName: "", base: "", canSave: false, continueWord: "concern.record"
+        )
+    }
+
+    private static func report(_ visit: Visit) async throws -> Reply {
+        let page = try form(visit)
+        let sent = visit.sentAnswers()
+        do {
+            let answers = try page.form.accept(sent)
+            let number = try await visit.store.report(
+                answers, urgency: answers["cn_urgency"]?.text ?? "", id: try visit.entryID(), as: try visit.actor(), at: visit.now,
+                today: visit.today)
+            return .redirect("/concerns/\(number)")
+        } catch let found as FormProblems { return page.ask(sent, found.problems) }
+    }
+
+    // MARK: Reading and triage
+
+    private static func list(_ visit: Visit) throws -> Reply {
+        guard !duties(visit).isDisjoint(with: [.report, .triage]), visit.country.concern != nil else { throw Fault.notFound }
+        let lines = try visit.store.concerns(as: try visit.actor())
+        return visit.page(
+            visit.say("concern.list"),
+            """
+            <h1>\(visit.say("concern.list"))</h1><p class="actions"><a class="button" href="/concerns/new">\(visit.say("concern.new"))</a></p>
+            \(lines.isEmpty ? "<p>\(visit.say("concern.none"))</p>" : table(visit, lines))
+            """)
+    }
+
+    static func table(_ visit: Visit, _ lines: [ConcernLine]) -> HTML {
+        let urgencies = visit.country.concern?["cn_urgency"]?.choices ?? []
+        let rows = lines.map { line -> [HTML] in
+            let late: HTML =
+                line.due.map { $0 < visit.now } == true ? " <span class=\"tag risk\">\(visit.say("work.late"))</span>" : .none
+            return [
+                "<a class=\"number\" href=\"/concerns/\(line.number)\">\(line.number)</a>",
+                "\(visit.choice(line.urgency, of: urgencies))", "\(visit.agency(line.agency))", "\(visit.say(line.reported))",
+                line.due.map { "\(visit.say($0))\(late)" } ?? "\(visit.say("concern.triaged"))",
+            ]
+        }
+        let heads = ["concern.number", "concern.urgency", "list.agency", "concern.reported", "concern.lookBy"].map { visit.say($0) }
+        return visit.table(visit.say("concern.list"), heads, rows)
+    }
+
+    private static func one(_ visit: Visit, _ problems: HTML) async throws -> Reply {
+        let actor = try visit.actor()
+        let (concern, _) = try await visit.store.concern(try visit.named("concern"), as: actor, at: visit.now)
+        guard let form = visit.country.concern else { throw Fault.notFound }
+        let path = "/concerns/\(concern.number)"
+        let title = visit.say("concern.title", ["number": concern.number])
+        let due = concern.due(by: visit.store.policy.practice)
+        let notes = concern.notes.map { "<li>\($0[.text]?.text ?? "")</li>" as HTML }
+        let outcome = concern.outcome.map { visit.choice($0, of: visit.country.concernOutcomes) }
+        let cases = concern.cases.map { "<li><a class=\"number\" href=\"/cases/\($0)\">\($0)</a></li>" as HTML }
+        var acts = HTML.none
+        if concern.status == .waiting, duties(visit).contains(.triage) {
+            let own: HTML =
+                concern.reporter == actor.account
+                ? "<p class=\"notice\">\(visit.say("concern.own"))</p>\(visit.textArea("why", visit.say("concern.ownWhy"), value: visit.form.first("why")))"
+                : .none
+            acts += """
+                <h2>\(visit.say("concern.triage"))</h2>\(visit.posting(path + "/triage", "\(visit.radios("outcome", visit.say("concern.outcome"), visit.country.concernOutcomes))\(own)\(visit.button("concern.triage"))"))
+                """
+        }
+        if concern.status == .triaged, mayOpen(visit) {
+            acts += "<p>\(visit.posting(path + "/case", visit.button("concern.openCase")))</p>"
+        }
+        return visit.page(
+            title, isFaulty: !problems.isEmpty,
+            """
+            \(problems)<p><a href="/concerns">\(visit.say("concern.list"))</a></p><h1>\(title)</h1>
+            <p>\(visit.say(concern.reported)) - \(concern.reporter.map { visit.name($0) } ?? ""), \(visit.agency(concern.agency))\(due.map { "<br>\(visit.say("concern.lookBy")): \(visit.say($0))\(if: $0 < visit.now, " <span class=\"tag risk\">\(visit.say("work.late"))</span>")" } ?? .none)</p>
+            \(outcome.map { "<p class=\"notice\">\(visit.say("concern.decided", ["outcome": $0]))</p>" } ?? .none)\(if: !cases.isEmpty, "<h2>\(visit.say("concern.cases"))</h2><ul>\(cases)</ul>")
+            \(acts)\(visit.facts(form, concern.answers))\(if: !notes.isEmpty, "<ul>\(notes)</ul>")
+            \(visit.posting(path + "/note", "\(visit.textArea("text", visit.say("concern.add"), value: visit.form.first("text")))<button class=\"quiet\">\(visit.say("concern.addIt"))</button>"))
+            """)
+    }
+
+    private static func record(_ visit: Visit, _ action: () throws -> Concern.Action) async throws -> Reply {
+        let number = try visit.named("concern")
+        do {
+            try await visit.store.record(
+                try action(), id: try visit.entryID(), to: number, as: try visit.actor(), at: visit.now)
+            return .redirect("/concerns/\(number)")
+        } catch let error where error is Refusal || error is FormProblems {
+            return try await one(visit, try visit.problems(error))
+        }
+    }
+
+    // MARK: On to a case
+
+    private static func mayOpen(_ visit: Visit) -> Bool {
+        guard let actor = try? visit.actor(), let role = visit.store.policy.roles[actor.role] else { return false }
+        return Permit.toOpen(actor, holding: role) != nil
+    }
+
+    /// Opens a case that points to the report. Sent twice it is one case.
+    private static func lead(_ visit: Visit) async throws -> Reply {
+        let actor = try visit.actor()
+        let (concern, id) = try await visit.store.concern(try visit.named("concern"), as: actor, at: visit.now)
+        guard mayOpen(visit) else { throw Fault.notFound }
+        guard concern.status == .triaged else {
+            return try await one(visit, visit.refused(Refusal("notTriaged")))
+        }
+        let entry = try visit.entryID()
+        let number = try await visit.store.open(
+            form: visit.country.opening.id, answers: Answers(), id: entry, prefix: visit.country.casePrefix, as: actor,
+            at: visit.now, today: visit.today)
+        guard !concern.cases.contains(number) else { return .redirect("/cases/\(number)") }
+        let origin = Origin(kind: .concern, chronicle: id, number: concern.number)
+        _ = try await visit.store.record(
+            .came(from: origin), id: .made(at: visit.now), to: number, as: actor, at: visit.now, today: visit.today)
+        try await visit.store.record(
+            .led(to: ChronicleID(uuid: entry.uuid), number: number), id: .made(at: visit.now), to: concern.number, as: actor,
+            at: visit.now)
+        return .redirect("/cases/\(number)")
+    }
+}

@@ -1,0 +1,62 @@
+import Examples
+import OrderedCollections
+import Register
+import Store
+import Testing
+
+/// A report from the call to the case: who sees it, its clock, two people, and nothing copied.
+struct ConcernTests {
+    let said = Answers(["cn_what": .text("She cannot leave the house."), "cn_urgency": .text("urgent")])
+
+    func report(_ test: Sandbox, by signIn: String = "hotline-operator") async throws -> String {
+        try await test.store.report(
+            said, urgency: "urgent", id: .made(at: Sandbox.now), as: test.actor(signIn), at: Sandbox.now, today: test.today)
+    }
+
+    func refusal(_ test: Sandbox, _ action: Concern.Action, to number: String, by signIn: String) async throws -> String? {
+        do {
+            try await test.store.record(action, id: .made(at: Sandbox.now), to: number, as: test.actor(signIn), at: Sandbox.now)
+            return nil
+        } catch let refusal as Refusal { return refusal.reason }
+    }
+
+    @Test func anUrgentReportWaitsOneHourAndSomebodyElseLooksAtIt() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let number = try await report(test)
+        let waiting = try test.store.concerns(as: test.actor("supervisor"))
+        #expect(waiting.map(\.number) == [number] && waiting[0].due == Sandbox.now.after(hours: 1))
+        let triage = Concern.Action.triaged(outcome: "screen", answers: Answers())
+        #expect(try await refusal(test, triage, to: number, by: "hotline-operator") == "refusal.ownReport")
+        #expect(try await refusal(test, triage, to: number, by: "supervisor") == nil)
+        #expect(try await refusal(test, triage, to: number, by: "supervisor") == "refusal.alreadyTriaged")
+        #expect(try test.store.concerns(as: test.actor("supervisor"))[0].due == nil)
+        let views = try test.store.views()
+        #expect(views.live == views.rebuilt)
+    }
+
+    @Test func whoNeitherReportedNorTriagesFindsNothing() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let number = try await report(test)
+        for signIn in ["service-provider", "task-force-viewer", "administrator", "first-responder"] {
+            await #expect(throws: StoreFault.self) {
+                _ = try await test.store.concern(number, as: test.actor(signIn), at: Sandbox.now)
+            }
+            #expect(try test.store.concerns(as: test.actor(signIn)).isEmpty)
+        }
+        let (concern, _) = try await test.store.concern(number, as: test.actor("hotline-operator"), at: Sandbox.now)
+        #expect(concern.answers == said)
+    }
+
+    @Test func aCasePointsToItsReportAndCopiesNothing() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let number = try await report(test)
+        let (_, id) = try await test.store.concern(number, as: test.actor("supervisor"), at: Sandbox.now)
+        let opened = try await test.open(Answers(), by: "supervisor")
+        _ = try await test.record(.came(from: Origin(kind: .concern, chronicle: id, number: number)), to: opened, by: "supervisor")
+        let file = try #require(try test.store.peek(opened))
+        #expect(file.origin?.number == number && !"\(file)".contains("cannot leave"))
+    }
+}
