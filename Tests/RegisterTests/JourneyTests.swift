@@ -237,6 +237,25 @@ struct JourneyTests {
         #expect(!dues(made).contains("glass-review"))
     }
 
+    /// What waits in a case tells how far it is: an agency that helps learns of its own referral only.
+    @Test func whoeverGivesAServiceLearnsNothingOfTheOtherStages() throws {
+        let country = try WorkCalendarTests.country()
+        var made = try opened()
+        try act(&made, screening("possible"), by: manager)
+        try act(&made, decision(.reasonable, true, made), by: decider)
+        let known = Answers(["pe_known": .text("Ti Boss")])
+        try act(&made, .recorded(form: "perpetrator", about: nil, answers: known), by: manager)
+        let request = Referral.Request(
+            service: "medical", to: "health", packet: ["needs"], due: now(made).after(hours: 4), exception: "imminent-danger")
+        try act(&made, .referred(request, answers: Answers()), by: manager)
+        let nurse = Actor(account: AccountID(uuid: UUID()), agency: "health", role: "service-provider")
+        let role = try #require(country.policy.roles["service-provider"])
+        let permit = try #require(Permit(nurse, holding: role, for: made.file, at: now(made)))
+        let seen = made.file.redacted(for: permit, by: country.policy)
+        #expect(seen.decisions.isEmpty && seen.recovery == nil && seen.records.isEmpty && seen.screenings.isEmpty)
+        #expect(seen.dues(by: practice).map(\.stage) == [4] && !"\(seen)".contains("Ti Boss"))
+    }
+
     @Test func tasksAreGivenAndDone() throws {
         var made = try opened()
         let past = CaseTask.Request(due: today(made).adding(days: -1), assignee: nil, about: nil)

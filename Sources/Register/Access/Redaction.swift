@@ -41,6 +41,8 @@ extension CaseFile {
         file.records = file.records.filter { $0.agency == agency || packet.contains($0.form) }
         file.decisions = []
         file.recovery = nil
+        file.milestones = [:]
+        file.delegates = [:]
         file.links = []
         file.broken = []
         file.excluded = []
