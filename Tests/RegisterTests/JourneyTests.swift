@@ -256,6 +256,28 @@ struct JourneyTests {
         #expect(seen.dues(by: practice).map(\.stage) == [4] && !"\(seen)".contains("Ti Boss"))
     }
 
+    @Test func whoeverSeesOnlyCodesReadsNoReasonAndNoName() throws {
+        let country = try WorkCalendarTests.country()
+        var made = try opened()
+        let consent = Consent(purpose: "referral", recipient: nil, given: today(made), expires: nil, language: "en")
+        try act(&made, .consented(consent, answers: Answers([.guardian: .text("Octavia Popo")])), by: manager)
+        try act(&made, screening("possible"), by: manager)
+        try act(&made, decision(.reasonable, true, made), by: decider)
+        let request = Referral.Request(
+            service: "medical", to: "health", packet: ["needs"], due: now(made), exception: "imminent-danger")
+        try act(&made, .referred(request, answers: why), by: manager)
+        let log = ServiceLog(service: "medical", on: today(made), referral: nil)
+        try act(&made, .served(log, answers: why), by: manager)
+        let officer = Actor(account: AccountID(uuid: UUID()), agency: "home-affairs", role: "data-protection-officer")
+        let role = try #require(country.policy.roles[officer.role])
+        let permit = try #require(Permit(officer, holding: role, for: made.file, at: now(made)))
+        let seen = "\(made.file.redacted(for: permit, by: country.policy))"
+        #expect(seen.contains("imminent-danger"), "a code stays")
+        for said in ["Octavia Popo", "Reasons.", "Because of what was said."] {
+            #expect("\(made.file)".contains(said) && !seen.contains(said), "\(said)")
+        }
+    }
+
     @Test func tasksAreGivenAndDone() throws {
         var made = try opened()
         let past = CaseTask.Request(due: today(made).adding(days: -1), assignee: nil, about: nil)

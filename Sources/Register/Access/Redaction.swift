@@ -9,6 +9,7 @@ extension CaseFile {
         if !seesAll || !policy.ofAnswers.isSubset(of: permit.opens) {
             file.answers = answers.mapValues { policy.seen($0, by: permit) }
         }
+        if !seesAll { file.hideTexts { policy.seen($0, by: permit) } }
         if !seesAll || permit.opens.count < Compartment.allCases.count - 1 {
             file.records = records.compactMap { record in
                 guard permit.opens.contains(policy.practice.records[record.form]?.compartment ?? .investigation) else { return nil }
@@ -49,6 +50,16 @@ extension CaseFile {
         file.origin = nil
         file.closureAsked = nil
         return file
+    }
+
+    /// What was said beside an act: reasons, messages, the name of a guardian.
+    private mutating func hideTexts(_ seen: (Answers) -> Answers) {
+        for index in agreements.indices { agreements[index].answers = seen(agreements[index].answers) }
+        for index in referrals.indices { referrals[index].message = seen(referrals[index].message) }
+        for index in services.indices { services[index].answers = seen(services[index].answers) }
+        for index in decisions.indices { decisions[index].reasons = seen(decisions[index].reasons) }
+        for index in broken.indices { broken[index].answers = seen(broken[index].answers) }
+        if let asked = closureAsked { closureAsked?.answers = seen(asked.answers) }
     }
 
     /// Whether an entry stands in the history that a permit shows. Asked of the redacted file: an agency that was only asked, or

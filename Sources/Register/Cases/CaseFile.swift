@@ -14,13 +14,13 @@ package struct CaseFile: Chronicle, Equatable {
         package let log: ServiceLog
         package let by: AgencyCode
         package let at: Moment
-        package let answers: Answers
+        package internal(set) var answers: Answers
     }
 
     package struct Agreement: Sendable, Equatable {
         package let id: EntryID
         package let consent: Consent
-        package let answers: Answers
+        package internal(set) var answers: Answers
         package internal(set) var withdrawn: Moment?
     }
 
@@ -29,7 +29,7 @@ package struct CaseFile: Chronicle, Equatable {
         package let reason: String
         package let by: AccountID
         package let at: Moment
-        package let answers: Answers
+        package internal(set) var answers: Answers
     }
 
     /// That something happened for which a deadline may wait.

@@ -31,7 +31,7 @@ package struct Referral: Sendable, Equatable, Identifiable {
     package let request: Request
     package let from: AgencyCode
     package let sent: Moment
-    package let message: Answers
+    package internal(set) var message: Answers
     package internal(set) var status: Status
     package internal(set) var reason: String?
     /// Whether a supervisor looked at a referral that went without consent.

@@ -46,7 +46,7 @@ package struct Decided: Sendable, Equatable, Identifiable {
     package let decision: Decision
     package let by: AccountID
     package let agency: AgencyCode
-    package let reasons: Answers
+    package internal(set) var reasons: Answers
     package internal(set) var notices: [Notice] = []
     package internal(set) var reviewAsked: Moment?
     /// The decision that took its place.

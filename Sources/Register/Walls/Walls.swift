@@ -17,7 +17,7 @@ package struct Broken: Sendable, Equatable, Identifiable {
     package let by: AccountID
     package let agency: AgencyCode
     package let at: Moment
-    package let answers: Answers
+    package internal(set) var answers: Answers
     package internal(set) var isJustified: Bool?
 }
 

@@ -145,8 +145,11 @@ enum ConcernPages {
             at: visit.now, today: visit.today)
         guard !concern.cases.contains(number) else { return .redirect("/cases/\(number)") }
         let origin = Origin(kind: .concern, chronicle: id, number: concern.number)
-        _ = try await visit.store.record(
-            .came(from: origin), id: .made(at: visit.now), to: number, as: actor, at: visit.now, today: visit.today)
+        // Sent again after it was cut short, the case has its origin already.
+        if try await visit.store.read(number, as: actor, for: .casework, at: visit.now).file.origin == nil {
+            _ = try await visit.store.record(
+                .came(from: origin), id: .made(at: visit.now), to: number, as: actor, at: visit.now, today: visit.today)
+        }
         try await visit.store.record(
             .led(to: ChronicleID(uuid: entry.uuid), number: number), id: .made(at: visit.now), to: concern.number, as: actor,
             at: visit.now)
