@@ -14,7 +14,7 @@ package final class Store: Sendable {
     let writer: GroupWriter
     let checkpoint: Checkpoint?
     private let node: String
-    private let numbers = Mutex(Recent<String, ChronicleID>(limit: 4096))
+    let numbers = Mutex(Recent<String, ChronicleID>(limit: 4096))
     /// The position up to which the index was saved.
     let saved = Mutex(0)
     private let looked = Mutex(Recent<Look, Moment>(limit: 4096))
@@ -120,14 +120,15 @@ package final class Store: Sendable {
     ///
     /// Errors: `Refusal`, `StoreFault.notFound`, `StoreFault.busy`.
     package func record(
-        _ action: CaseAction, id: EntryID, to number: String, as actor: Actor, expected: Int? = nil, at now: Moment, today: Day
+        _ action: CaseAction, carrying file: Data? = nil, id: EntryID, to number: String, as actor: Actor, expected: Int? = nil,
+        at now: Moment, today: Day
     ) async throws -> Recorded {
         while true {
             let (chronicle, known, permit) = try find(number, actor, now)
             if let before = try ledger.sequence(of: id) { return .again(sequence: before) }
             if let expected, expected < known.sequence { return .behind(sequence: known.sequence) }
             try known.chronicle.accept(action, under: permit, by: policy.practice, on: today, at: now)
-            let result = try await append(action, id, known, chronicle, actor, now)
+            let result = try await append(action, carrying: file, id, known, chronicle, actor, now)
             if case .behind = result, expected == nil { continue }
             return result
         }
@@ -172,11 +173,19 @@ package final class Store: Sendable {
         }
     }
 
-    private func append(
-        _ action: CaseAction, _ id: EntryID, _ known: Known<CaseFile>, _ chronicle: ChronicleID, _ actor: Actor, _ now: Moment
+    func append(
+        _ action: CaseAction, carrying file: Data? = nil, _ id: EntryID, _ known: Known<CaseFile>, _ chronicle: ChronicleID,
+        _ actor: Actor, _ now: Moment
     ) async throws -> Recorded {
         var next = known
+        var blob: Data?
+        if case .attached(let attachment, _) = action {
+            guard let file else { throw Refusal("noSuchAttachment") }
+            blob = try envelope.seal(file, of: id, in: chronicle, attachment.compartment, keys: &next.keys)
+        }
         var proposal = try propose(action, id, to: &next, chronicle, actor, now)
+        proposal.blob = blob
+        proposal.newKeys = next.keys.filter { known.keys[$0.key] == nil }
         if case .opened(let number, _, _) = action { proposal.claim = claim(number) }
         let result = try await append(proposal, after: next)
         if case .behind = result { live.files.withLock { $0[chronicle] = nil } }
@@ -207,7 +216,9 @@ package final class Store: Sendable {
     func load<C: Chronicle>(_ id: ChronicleID) throws -> Known<C> {
         let rows = try ledger.rows(of: id, after: 0)
         guard !rows.isEmpty else { return Known() }
-        var known = Known<C>(keys: try ledger.keys(of: id))
+        let keys = try ledger.keys(of: id)
+        guard !keys.isEmpty else { throw StoreFault.notFound }
+        var known = Known<C>(keys: keys)
         let opener = try envelope.opener(known.keys)
         for row in rows {
             known.chronicle.apply(try opener.entry(row, of: C.self))
@@ -219,9 +230,7 @@ package final class Store: Sendable {
     func nextNumber(prefix: String) throws -> String {
         let last = try lastNumber.withLock { known in
             let before =
-                try known[prefix] ?? (live.view.lastNumber(prefix: prefix) ?? live.view.lastConcern(prefix: prefix)).flatMap {
-                    Int($0.dropFirst(prefix.count))
-                } ?? 0
+                try known[prefix] ?? live.view.lastNumber(prefix: prefix).flatMap { Int($0.dropFirst(prefix.count)) } ?? 0
             known[prefix] = before + 1
             return before + 1
         }

@@ -1,6 +1,8 @@
+import Exchange
 import Foundation
 import HTTPTypes
 package import Hummingbird
+import NIOCore
 import Pack
 import Register
 
@@ -16,18 +18,42 @@ extension Site {
             router.on(RouterPath(route.path), method: route.method) { request, context in
                 var inbound = self.inbound(request)
                 for (name, value) in context.parameters { inbound.parameters[String(name)] = String(value) }
-                if route.method != .get {
-                    let body = try await request.body.collect(upTo: Site.largestBody)
-                    inbound.body = Data(body.readableBytesView)
-                    if request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") == true {
-                        guard let form = SubmittedAnswers(urlencoded: body.readableBytesView) else { throw Fault.notUnderstood }
-                        inbound.form = form
-                    }
-                }
+                if route.method != .get { try await self.read(request, into: &inbound, mayHoldFile: route.takesFile) }
                 return Site.response(await self.answer(route, inbound), to: request)
             }
         }
         return router
+    }
+
+    /// Reads what was sent. A large one only from somebody who is signed in, where a file is asked for.
+    private func read(_ request: Request, into inbound: inout Inbound, mayHoldFile: Bool) async throws {
+        let session = try Site.token(inbound.headers).flatMap { try openDesk?.sessions.find($0, at: inbound.now) }
+        let isKnown = mayHoldFile && session != nil
+        let limit = isKnown ? Intake.limit + Site.largestBody : Site.largestBody
+        var body = ByteBuffer()
+        var size = 0
+        for try await part in request.body {
+            size += part.readableBytes
+            // What is too large is read to its end and thrown away, so that the browser hears the answer; within reason.
+            guard size <= 8 * Intake.limit else { break }
+            if size <= limit { body.writeImmutableBuffer(part) } else { body = ByteBuffer() }
+        }
+        guard size <= limit else {
+            throw mayHoldFile ? Fault(.contentTooLarge, "fileTooLarge", ["limit": String(Intake.limit >> 20)]) : Fault.tooLarge
+        }
+        inbound.body = Data(body.readableBytesView)
+        let type = request.headers[.contentType] ?? ""
+        if type.hasPrefix("application/x-www-form-urlencoded") {
+            guard let form = SubmittedAnswers(urlencoded: inbound.body) else { throw Fault.notUnderstood }
+            inbound.form = form
+        } else if mayHoldFile, type.hasPrefix("multipart/form-data") {
+            guard let parts = try? Multipart(inbound.body, contentType: type).parts else { throw Fault.notUnderstood }
+            for part in parts where part.filename == nil {
+                inbound.form[part.name] += [String(decoding: part.bytes, as: UTF8.self)]
+            }
+            inbound.file = parts.first { $0.filename != nil }
+            inbound.body = Data()
+        }
     }
 
     func inbound(_ request: Request) -> Inbound {

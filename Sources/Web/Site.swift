@@ -38,6 +38,9 @@ package final class Site: Sendable {
     let signInTries = Throttle(30, per: 600)
     let unlockTries = Throttle(10, per: 600)
     let slowWork = SlowWork()
+    /// Makes papers, with a queue of its own so that no sign-in waits for one.
+    let press: Press
+    let pressing = SlowWork()
     let tries = Tries()
     private let opener: @Sendable (String) throws -> Desk
     private let desk = Mutex<Desk?>(nil)
@@ -55,12 +58,14 @@ package final class Site: Sendable {
 
     /// `opener` opens the data folder with a passphrase; it runs away from the threads that serve pages.
     package init(
-        country: Country, isDemo: Bool = false, demoAccounts: [DemoAccount] = [], clock: @escaping @Sendable () -> Moment,
+        country: Country, isDemo: Bool = false, demoAccounts: [DemoAccount] = [], press: Press = Press(setting: nil),
+        clock: @escaping @Sendable () -> Moment,
         opener: @escaping @Sendable (String) throws -> Desk
     ) {
         self.country = country
         self.isDemo = isDemo
         self.demoAccounts = demoAccounts
+        self.press = press
         self.clock = clock
         self.opener = opener
     }

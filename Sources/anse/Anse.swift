@@ -141,6 +141,7 @@ struct Verify: AsyncParsableCommand {
     @Flag(help: "Check leaves and heads only, and open no entry: several times faster.") var treeOnly = false
     @Option(help: "A signed head that somebody kept: the ledger must still hold all that it covers.", completion: .file())
     var head: String?
+    @Option(help: "A PDF file: was exactly this paper kept or given out here?", completion: .file()) var pdf: String?
     @Flag(help: "Write the result as JSON.") var json = false
 
     private func kept() throws -> [SignedHead] {
@@ -152,6 +153,7 @@ struct Verify: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if let pdf { return try await check(pdf) }
         let found = try await anse.run {
             let (installation, root, country) = try options.unlocked()
             let start = ContinuousClock.now
@@ -162,6 +164,9 @@ struct Verify: AsyncParsableCommand {
             )
             return found
         }
+        if found.destroyed > 0 {
+            tell("\(found.destroyed) of them are of destroyed cases and open no more, as their certificates say.")
+        }
         if json {
             let fault = found.fault.map { "\"\($0)\"" } ?? "null"
             print(#"{"entries":\#(found.entries),"heads":\#(found.heads),"root":"\#(found.root)","fault":\#(fault)}"#)
@@ -169,5 +174,30 @@ struct Verify: AsyncParsableCommand {
             print(found.fault.map { "FAULT: \($0)" } ?? "clean: root \(found.root)")
         }
         if found.fault != nil { throw Ending.problems }
+    }
+
+    private func check(_ pdf: String) async throws {
+        let found = try await anse.run {
+            guard let bytes = FileManager.default.contents(atPath: pdf) else {
+                throw Problem("cannot read \(pdf); check that it is there and that you may read it")
+            }
+            let (installation, root, country) = try options.unlocked()
+            let digest = Store.digest(bytes)
+            let found = try Verification.paper(digest, in: installation.ledger, root: root, policy: country.policy)
+            return found.map { (position: $0.position, at: $0.at, offset: country.offset) }
+        }
+        guard let found else {
+            print(
+                json
+                    ? #"{"genuine":false}"#
+                    : "NOT GENUINE: no paper of exactly this content was kept here, or its case was destroyed")
+            throw Ending.problems
+        }
+        let (day, minute) = found.at.local(offset: found.offset)
+        let time = [minute / 60, minute % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+        print(
+            json
+                ? #"{"genuine":true,"entry":\#(found.position),"at":\#(found.at.seconds)}"#
+                : "genuine: entry \(found.position), \(day) \(time)")
     }
 }

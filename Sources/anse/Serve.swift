@@ -17,6 +17,7 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "A key file (mode 0600) to start unlocked.", completion: .file()) var keyFile: String?
     @Option(help: "The address to listen on.") var host = "127.0.0.1"
     @Option(help: "The port to listen on.") var port = 8470
+    @Option(help: "The WeasyPrint program, when it is not on the search path.", completion: .file()) var weasyprint: String?
     @Flag(help: "A proxy that speaks TLS stands before this server.") var behindProxy = false
 
     func run() async throws {
@@ -27,7 +28,7 @@ struct Serve: AsyncParsableCommand {
                 throw Ending.failed
             }
             let country = try Country(at: URL(filePath: installation.pack))
-            let server = PageServer(installation: installation, country: country, host: host, port: port)
+            let server = PageServer(installation: installation, country: country, host: host, port: port, weasyprint: weasyprint)
             if let keyFile { try server.open(try installation.unlock(keyFile: URL(filePath: keyFile))) }
             try await server.run()
         }
@@ -43,13 +44,17 @@ struct PageServer {
     let site: Site
 
     init(
-        installation: Installation, country: Country, host: String, port: Int, demoAccounts: [Site.DemoAccount] = []
+        installation: Installation, country: Country, host: String, port: Int, demoAccounts: [Site.DemoAccount] = [],
+        weasyprint: String? = nil
     ) {
         self.installation = installation
         self.country = country
         self.host = host
         self.port = port
-        site = Site(country: country, isDemo: installation.isDemo, demoAccounts: demoAccounts, clock: { .now }) { passphrase in
+        site = Site(
+            country: country, isDemo: installation.isDemo, demoAccounts: demoAccounts, press: Press(setting: weasyprint),
+            clock: { .now }
+        ) { passphrase in
             try PageServer.desk(installation, country, try installation.unlock(passphrase: passphrase))
         }
     }

@@ -79,6 +79,12 @@ struct ShapesTests {
         .glassReviewed(id, isJustified: true, answers: said), .excluded(.worker(AccountID(uuid: id.uuid))),
         .readmitted(.agency("police")), .held(answers: said), .released(answers: said),
         .closureAsked(reason: "goals-met", answers: said), .closureRefused(answers: said),
+        .attached(
+            Attachment(
+                type: "image/png", size: 1, digest: "00", original: "01", compartment: .investigation, removed: ["place"],
+                left: ["colours"]), answers: said),
+        .matched(Match(with: ChronicleID(uuid: id.uuid), isTold: true)), .erasureAsked(.wish, answers: said),
+        .erasureRefused(answers: said),
     ]
 
     @Test func everyActionOfACaseKeepsDecoding() throws {
@@ -90,7 +96,7 @@ struct ShapesTests {
             "reopened", "came", "screened", "exceptionReviewed", "recorded", "amended", "decidedReasonable", "decidedConclusive",
             "notified", "reviewAsked", "recoveryExtended", "recoveryEnded", "tasked", "taskDone", "delegated", "attached",
             "handedOver", "linked", "unlinked", "glassBroken", "glassReviewed", "excluded", "readmitted", "held", "released",
-            "closureAsked", "closureRefused",
+            "closureAsked", "closureRefused", "matched", "erasureAsked", "erasureRefused",
         ]
         #expect(words == all)
     }
@@ -110,6 +116,14 @@ struct ShapesTests {
                 .triaged(outcome: "screen", answers: ShapesTests.said),
                 .led(to: ChronicleID(uuid: ShapesTests.id.uuid), number: "SLU-2026-0001"),
             ] as [Concern.Action])
+        var file = CaseFile()
+        file.number = "SLU-2026-0001"
+        let asked = ErasureAsked(
+            erasure: .retention, by: AccountID(uuid: ShapesTests.id.uuid), at: Moment(seconds: 1), answers: Answers())
+        let certificate = Destruction.Certificate(
+            number: "D-2026-0001", of: file, chronicles: [ChronicleID(uuid: ShapesTests.id.uuid)], entries: 3, asked: asked)
+        try record("destruction", [.destroyed(certificate), .printed(digest: "00")] as [Destruction.Action])
+        #expect(try check("destruction", as: Destruction.Action.self).count == 2)
         #expect(try check("concern", as: Concern.Action.self).count == 4)
         #expect(try check("account", as: Account.Action.self).count == 3)
         #expect(try check("looks", as: Looks.Action.self).count == Looks.Purpose.allCases.count)

@@ -22,7 +22,8 @@ extension CaseFile {
                 seen.answers = policy.seen(screened.answers, by: permit)
                 return seen
             }
-            file.attachments = attachments.filter { permit.opens.contains($0.attachment.compartment) && seesSensitive }
+            // Nobody knows what stands in a file, so it is for whoever may see everything.
+            file.attachments = attachments.filter { permit.opens.contains($0.attachment.compartment) && seesAll }
             file.links = permit.opens.contains(.investigation) ? links : links.filter { $0.kind != .together }
         }
         if !seesSensitive {
@@ -49,6 +50,8 @@ extension CaseFile {
         file.excluded = []
         file.origin = nil
         file.closureAsked = nil
+        file.erasureAsked = nil
+        file.matches = []
         return file
     }
 
@@ -60,6 +63,7 @@ extension CaseFile {
         for index in decisions.indices { decisions[index].reasons = seen(decisions[index].reasons) }
         for index in broken.indices { broken[index].answers = seen(broken[index].answers) }
         if let asked = closureAsked { closureAsked?.answers = seen(asked.answers) }
+        if let asked = erasureAsked { erasureAsked?.answers = seen(asked.answers) }
     }
 
     /// Whether an entry stands in the history that a permit shows. Asked of the redacted file: an agency that was only asked, or
@@ -72,6 +76,7 @@ extension CaseFile {
         case .attached, .handedOver:
             let id = if case .handedOver(let id, _) = entry.action { id } else { entry.id }
             guard attachments.contains(where: { $0.id == id }) else { return false }
+        case .matched(let match): guard match.isTold else { return false }
         case .linked(let link): guard links.contains(link) || permit.opens.contains(.investigation) else { return false }
         default: break
         }

@@ -32,12 +32,15 @@ package enum CaseAction: Codable, Sendable, Equatable {
     case handedOver(EntryID, answers: Answers)
     case linked(Link)
     case unlinked(ChronicleID)
+    case matched(Match)
     case glassBroken(Glass, answers: Answers)
     case glassReviewed(EntryID, isJustified: Bool, answers: Answers)
     case excluded(Exclusion)
     case readmitted(Exclusion)
     case held(answers: Answers)
     case released(answers: Answers)
+    case erasureAsked(Erasure, answers: Answers)
+    case erasureRefused(answers: Answers)
     case closureAsked(reason: String, answers: Answers)
     case closureRefused(answers: Answers)
     case closed(reason: String, answers: Answers)
@@ -64,12 +67,13 @@ package enum CaseAction: Codable, Sendable, Equatable {
         case .assigned: .assign
         case .transferred: .transfer
         case .attached, .handedOver: .attach
-        case .linked, .unlinked: .link
+        case .linked, .unlinked, .matched: .link
         case .glassBroken: .breakGlass
         case .excluded, .readmitted: .exclude
         case .held, .released: .hold
+        case .erasureAsked: .erase
         case .closureAsked: .askClosure
-        case .exceptionReviewed, .glassReviewed, .closureRefused: .approve
+        case .exceptionReviewed, .glassReviewed, .closureRefused, .erasureRefused: .approve
         case .closed: .close
         case .reopened: .reopen
         }
@@ -109,12 +113,15 @@ package enum CaseAction: Codable, Sendable, Equatable {
         case .handedOver: "handedOver"
         case .linked: "linked"
         case .unlinked: "unlinked"
+        case .matched: "matched"
         case .glassBroken: "glassBroken"
         case .glassReviewed: "glassReviewed"
         case .excluded: "excluded"
         case .readmitted: "readmitted"
         case .held: "held"
         case .released: "released"
+        case .erasureAsked: "erasureAsked"
+        case .erasureRefused: "erasureRefused"
         case .closureAsked: "closureAsked"
         case .closureRefused: "closureRefused"
         case .closed: "closed"
@@ -135,11 +142,12 @@ extension CaseAction: Recordable {
                 .decided(_, _, let answers), .reviewAsked(_, let answers), .recoveryExtended(_, let answers),
                 .recoveryEnded(_, let answers), .tasked(_, let answers), .attached(_, let answers), .handedOver(_, let answers),
                 .glassBroken(_, let answers), .glassReviewed(_, _, let answers), .held(let answers), .released(let answers),
-                .closureAsked(_, let answers), .closureRefused(let answers):
+                .closureAsked(_, let answers), .closureRefused(let answers), .erasureAsked(_, let answers),
+                .erasureRefused(let answers):
                 answers
             case .consented(_, let answers): answers ?? Answers()
             case .came, .consentWithdrawn, .referralDecided, .referralWithdrawn, .referralCompleted, .referralExpired, .notified,
-                .taskDone, .delegated, .assigned, .transferred, .linked, .unlinked, .excluded, .readmitted:
+                .taskDone, .delegated, .assigned, .transferred, .linked, .unlinked, .matched, .excluded, .readmitted:
                 Answers()
             }
         }
@@ -167,12 +175,14 @@ extension CaseAction: Recordable {
                 self = .glassReviewed(id, isJustified: isJustified, answers: newValue)
             case .held: self = .held(answers: newValue)
             case .released: self = .released(answers: newValue)
+            case .erasureAsked(let erasure, _): self = .erasureAsked(erasure, answers: newValue)
+            case .erasureRefused: self = .erasureRefused(answers: newValue)
             case .closureAsked(let reason, _): self = .closureAsked(reason: reason, answers: newValue)
             case .closureRefused: self = .closureRefused(answers: newValue)
             case .closed(let reason, _): self = .closed(reason: reason, answers: newValue)
             case .reopened: self = .reopened(answers: newValue)
             case .came, .consentWithdrawn, .referralDecided, .referralWithdrawn, .referralCompleted, .referralExpired, .notified,
-                .taskDone, .delegated, .assigned, .transferred, .linked, .unlinked, .excluded, .readmitted:
+                .taskDone, .delegated, .assigned, .transferred, .linked, .unlinked, .matched, .excluded, .readmitted:
                 break
             }
         }

@@ -63,7 +63,9 @@ package struct CaseFile: Chronicle, Equatable {
     package var links: [Link] = []
     package var broken: [Broken] = []
     package var excluded: Set<Exclusion> = []
+    package var matches: [Matched] = []
     package var isHeld = false
+    package var erasureAsked: ErasureAsked?
     package var closureAsked: ClosureAsked?
     package var closureReason: String?
     package var closed: Moment?
@@ -114,6 +116,7 @@ package struct CaseFile: Chronicle, Equatable {
             closed = stamp.at
         case .reopened:
             status = .open
+            erasureAsked = nil
             closureReason = nil
             closed = nil
         default: journey(entry)

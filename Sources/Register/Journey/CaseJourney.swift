@@ -44,6 +44,7 @@ extension CaseFile {
             links.removeAll { $0.to == link.to }
             links.append(link)
         case .unlinked(let other): links.removeAll { $0.to == other }
+        case .matched(let match): matches.append(Matched(id: entry.id, match: match, by: stamp.author, at: stamp.at))
         case .glassBroken(let glass, let answers):
             broken.append(
                 Broken(id: entry.id, glass: glass, by: stamp.author, agency: stamp.agency, at: stamp.at, answers: answers))
@@ -54,6 +55,9 @@ extension CaseFile {
         case .readmitted(let exclusion): excluded.remove(exclusion)
         case .held: isHeld = true
         case .released: isHeld = false
+        case .erasureAsked(let erasure, let answers):
+            erasureAsked = ErasureAsked(erasure: erasure, by: stamp.author, at: stamp.at, answers: answers)
+        case .erasureRefused: erasureAsked = nil
         case .closureAsked(let reason, let answers):
             closureAsked = ClosureAsked(reason: reason, by: stamp.author, at: stamp.at, answers: answers)
         case .closureRefused: closureAsked = nil

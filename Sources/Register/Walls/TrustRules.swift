@@ -6,6 +6,9 @@ extension CaseFile {
             guard let referral = referral(id), referral.request.exception != nil, !referral.isReviewed else {
                 throw Refusal("noSuchReferral")
             }
+        case .attached(let attachment, let answers):
+            guard permit.opens.contains(attachment.compartment) else { throw Refusal("notPermitted") }
+            guard answers[.text] != nil else { throw Refusal("reasonNeeded") }
         case .handedOver(let id, let answers):
             guard attachments.contains(where: { $0.id == id }) else { throw Refusal("noSuchAttachment") }
             guard answers[.text] != nil else { throw Refusal("reasonNeeded") }
@@ -28,6 +31,14 @@ extension CaseFile {
             guard excluded.contains(exclusion) else { throw Refusal("notExcluded") }
         case .held: if isHeld { throw Refusal("alreadyHeld") }
         case .released: if !isHeld { throw Refusal("notHeld") }
+        case .erasureAsked(let erasure, let answers):
+            guard status == .closed else { throw Refusal("notClosed") }
+            guard erasureAsked == nil else { throw Refusal("erasureAlreadyAsked") }
+            try acceptDestruction(erasure, by: practice, at: now)
+            if erasure == .wish, answers[.text] == nil { throw Refusal("reasonNeeded") }
+        case .erasureRefused(let answers):
+            guard erasureAsked != nil else { throw Refusal("erasureNotAsked") }
+            guard answers[.text] != nil else { throw Refusal("reasonNeeded") }
         case .closureAsked:
             guard closureAsked == nil else { throw Refusal("closureAlreadyAsked") }
             try acceptNothingOpen()
@@ -46,6 +57,22 @@ extension CaseFile {
     private func acceptNothingOpen() throws(Refusal) {
         let waiting = referrals.filter(\.isOpen).count
         guard waiting == 0 else { throw Refusal("openReferrals", ["count": String(waiting)]) }
+    }
+
+    /// Says nothing when somebody may agree that everything is destroyed: another than who asked, and nothing that keeps it.
+    package func acceptErasure(under permit: Permit, by practice: Practice, at now: Moment) throws(Refusal) {
+        guard permit.may.contains(.approve) else { throw Refusal("notPermitted") }
+        guard let erasureAsked else { throw Refusal("erasureNotAsked") }
+        guard erasureAsked.by != permit.actor.account else { throw Refusal("ownErasure") }
+        try acceptDestruction(erasureAsked.erasure, by: practice, at: now)
+    }
+
+    private func acceptDestruction(_ erasure: Erasure, by practice: Practice, at now: Moment) throws(Refusal) {
+        guard status == .closed else { throw Refusal("notClosed") }
+        guard !isHeld else { throw Refusal("isHeld") }
+        guard erasure == .retention else { return }
+        guard let day = destroyFrom(by: practice) else { throw Refusal("keptForever") }
+        guard practice.calendar.day(of: now) >= day else { throw Refusal("keptUntil", ["date": day.description]) }
     }
 
     /// The day from which the case is to be destroyed, nil while it is open or nobody decided how long it is kept.

@@ -58,12 +58,7 @@ extension Store {
 
     /// The name a secret token is kept under: only its hash is stored.
     package static func hash(_ token: String) -> String {
-        var digits: [UInt8] = []
-        digits.reserveCapacity(64)
-        for byte in SHA256.hash(data: Data(token.utf8)) {
-            for half in [byte >> 4, byte & 15] { digits.append(half < 10 ? 0x30 + half : 0x57 + half) }
-        }
-        return String(decoding: digits, as: UTF8.self)
+        hexadecimal(SHA256.hash(data: Data(token.utf8)))
     }
 
     /// 256 random bits, safe in an address.

@@ -26,7 +26,7 @@ extension Store {
         for start in stride(from: 0, to: arrivals.count, by: 500) {
             let end = min(start + 500, arrivals.count)
             let sealed = try withNewNumbers {
-                let unknown = try arrivals[start..<end].filter { try ledger.keys(of: ChronicleID(uuid: $0.id.uuid)).isEmpty }
+                let unknown = try arrivals[start..<end].filter { try ledger.sequence(of: $0.id) == nil }
                 let numbered = try unknown.map { (arrival: $0, number: try nextNumber(prefix: "\(prefix)-\(today.year)-")) }
                 let sealed = try onEveryCore(numbered) { each in try seal(each.arrival, each.number, permit, now, today) }
                 return try take(sealed) ? sealed : nil
@@ -95,7 +95,9 @@ extension Store {
         var files: [CaseFile] = []
         var looks: [Proposal] = []
         for chronicle in order {
-            let opener = try envelope.opener(try ledger.keys(of: chronicle))
+            let keys = try ledger.keys(of: chronicle)
+            guard !keys.isEmpty else { continue }
+            let opener = try envelope.opener(keys)
             let rows = rows[chronicle] ?? []
             guard try opener.kind(of: rows[0]) == .file else { continue }
             files.append(CaseFile(folding: try rows.map { try opener.entry($0, of: CaseFile.self) }))

@@ -55,6 +55,15 @@ struct Envelope: Sendable {
         return Proposal(chronicle: chronicle, sequence: entry.sequence, id: entry.id, sealed: sealed, newKeys: newKeys)
     }
 
+    /// Puts a file that comes with an entry into a box of its compartment. A key made for it goes into the proposal with `keys`.
+    func seal(
+        _ file: Data, of entry: EntryID, in chronicle: ChronicleID, _ compartment: Compartment, keys: inout [Compartment: Data]
+    ) throws -> Data {
+        if keys[compartment] == nil { keys[compartment] = try keyring.newKey().wrapped }
+        guard let wrapped = keys[compartment] else { throw KeyFault.damaged }
+        return try Seal(key: try keyring.unwrap(wrapped)).seal(file, at: Envelope.place(chronicle, compartment, 0, entry))
+    }
+
     /// Opens the keys of one chronicle once, for all its entries.
     func opener(_ keys: [Compartment: Data]) throws -> Opener {
         Opener(seals: try keys.mapValues { Seal(key: try keyring.unwrap($0)) })
@@ -63,8 +72,19 @@ struct Envelope: Sendable {
     struct Opener {
         let seals: [Compartment: Seal]
 
-        /// Opens every box of a row and looks at none. Errors: `StoreFault.damaged`.
-        func check(_ row: LedgerRow) throws { _ = try boxes(of: row) }
+        /// Opens every box of a row and gives what stands in the first. Errors: `StoreFault.damaged`.
+        func check(_ row: LedgerRow) throws -> Data { try boxes(of: row)[0].plain }
+
+        func stamp(of row: LedgerRow) throws -> Stamp {
+            struct Stamped: Decodable { let stamp: Stamp }
+            return try JSONDecoder().decode(Stamped.self, from: boxes(of: row)[0].plain).stamp
+        }
+
+        /// Errors: `KeyFault.damaged` when it is not what was sealed with that entry.
+        func file(_ sealed: Data, of entry: EntryID, in chronicle: ChronicleID, _ compartment: Compartment) throws -> Data {
+            guard let seal = seals[compartment] else { throw KeyFault.damaged }
+            return try seal.open(sealed, at: Envelope.place(chronicle, compartment, 0, entry))
+        }
 
         func kind(of row: LedgerRow) throws -> ChronicleKind {
             struct Kind: Decodable { let kind: ChronicleKind }

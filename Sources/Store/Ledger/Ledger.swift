@@ -37,7 +37,9 @@ package struct Proposal: Sendable {
     package let id: EntryID
     package let sealed: Data
     /// Keys of compartments this chronicle had not used before.
-    package let newKeys: [Compartment: Data]
+    package var newKeys: [Compartment: Data]
+    /// The sealed bytes of a file that comes with the entry, kept beside it.
+    package var blob: Data?
     /// What only one entry of the ledger may have, such as the number of a case, as a mark that tells nothing.
     package var claim: Data?
 }
@@ -71,6 +73,10 @@ package protocol Ledger: Sendable {
     /// Every chronicle whole, many at a time, for a fold of everything.
     func chronicles(_ visit: ([[LedgerRow]]) throws -> Void) throws
     func lastPosition() throws -> Int
+    /// The sealed file that came with an entry.
+    func blob(of entry: EntryID) throws -> Data?
+    /// Takes away every key and file of these chronicles and records that, all of it or nothing; what is sealed stays and opens no more.
+    func destroy(_ chronicles: [ChronicleID], recording proposal: Proposal) throws -> Recorded
 
     func heads() throws -> [SignedHead]
     func add(_ head: SignedHead) throws

@@ -6,9 +6,9 @@ import Synchronization
 /// The ledger in one SQLite file, for one machine.
 package final class SQLiteLedger: Ledger {
     /// Raised when the tables change; a newer file is refused, not guessed at.
-    static let schemaVersion = 2
+    static let schemaVersion = 3
 
-    private let pool: DatabasePool
+    let pool: DatabasePool
     let tree: Mutex<MerkleTree.Frontier>
 
     /// Errors: `StoreFault` for a newer database, or when a flush cannot be promised.
@@ -22,7 +22,8 @@ package final class SQLiteLedger: Ledger {
         // The pool sets synchronous=NORMAL on its writer after opening, and an acknowledged entry could then be lost.
         let (synchronous, version) = try SQLiteLedger.named {
             try pool.writeWithoutTransaction { db in
-                try db.execute(sql: "PRAGMA synchronous = FULL")
+                // What is taken away is overwritten too.
+                try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")
                 return (
                     try Int.fetchOne(db, sql: "PRAGMA synchronous"), try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
                 )
@@ -32,6 +33,7 @@ package final class SQLiteLedger: Ledger {
         guard version <= SQLiteLedger.schemaVersion else { throw StoreFault.newer(version) }
         if version < 1 { try write { try $0.execute(sql: SQLiteLedger.schema) } }
         if version < 2 { try write { try $0.execute(sql: SQLiteLedger.claims) } }
+        if version < 3 { try write { try $0.execute(sql: SQLiteLedger.blobs) } }
         let grown = try read { try SQLiteLedger.frontier(MerkleTree.Frontier(), $0) }
         tree.withLock { $0 = grown }
     }
@@ -83,6 +85,13 @@ package final class SQLiteLedger: Ledger {
         PRAGMA user_version = 2;
         """
 
+    /// Since format 3: files that came with an entry.
+    private static let blobs = """
+        CREATE TABLE blob(entry BLOB NOT NULL UNIQUE, chronicle BLOB NOT NULL, sealed BLOB NOT NULL) STRICT;
+        CREATE INDEX blob_by_chronicle ON blob(chronicle);
+        PRAGMA user_version = 3;
+        """
+
     /// What `PRAGMA synchronous` reads on the writing connection: 2 is FULL.
     package func synchronous() throws -> Int {
         try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? 0 }
@@ -108,7 +117,7 @@ package final class SQLiteLedger: Ledger {
         }
     }
 
-    private static func append(_ new: Proposal, to tree: inout MerkleTree.Frontier, _ db: Database) throws -> Recorded {
+    static func append(_ new: Proposal, to tree: inout MerkleTree.Frontier, _ db: Database) throws -> Recorded {
         let chronicle = Data(new.chronicle.bytes)
         let known = try db.cachedStatement(sql: "SELECT sequence FROM entry WHERE id = ?")
         if let sequence = try Int.fetchOne(known, arguments: [Data(new.id.bytes)]) { return .again(sequence: sequence) }
@@ -127,6 +136,11 @@ package final class SQLiteLedger: Ledger {
         for (compartment, wrapped) in new.newKeys {
             let key = try db.cachedStatement(sql: "INSERT INTO chronicle_key(chronicle, compartment, wrapped) VALUES (?, ?, ?)")
             try key.execute(arguments: [chronicle, Int(compartment.rawValue), wrapped])
+        }
+        if let blob = new.blob {
+            try db.execute(
+                sql: "INSERT INTO blob(entry, chronicle, sealed) VALUES (?, ?, ?)",
+                arguments: [Data(new.id.bytes), chronicle, blob])
         }
         tree.append(leaf)
         return .recorded(position: position)

@@ -6,11 +6,13 @@ package import Register
 package struct Verification: Sendable, Equatable {
     package private(set) var entries = 0
     package private(set) var heads = 0
+    /// Entries that nobody can open any more, each of a case with a certificate of its destruction.
+    package private(set) var destroyed = 0
     package private(set) var root = ""
     package private(set) var fault: Fault?
 
     package enum Fault: Sendable, Equatable, CustomStringConvertible {
-        case entry(position: Int), missing(position: Int), head(size: Int), key(position: Int)
+        case entry(position: Int), missing(position: Int), head(size: Int), key(position: Int), file(position: Int)
 
         package var description: String {
             switch self {
@@ -18,6 +20,7 @@ package struct Verification: Sendable, Equatable {
             case .missing(let position): "entry \(position) is missing"
             case .head(let size): "the signed head over \(size) entries does not match the ledger"
             case .key(let position): "entry \(position) cannot be opened with the keys of its chronicle"
+            case .file(let position): "the file that came with entry \(position) is missing, or is not what was kept"
             }
         }
     }
@@ -46,11 +49,13 @@ package struct Verification: Sendable, Equatable {
             return true
         }
         guard match() else { return }
+        var keyless: [ChronicleID: [Int]] = [:]
+        var certified: Set<ChronicleID> = []
         try ledger.batches(of: 4096) { rows in
-            let checked = try onEveryCore(rows, each: 512) { row -> (leaf: MerkleTree.Hash, opens: Bool) in
+            let checked = try onEveryCore(rows, each: 512) { row -> (leaf: MerkleTree.Hash, inside: Inside) in
                 let leaf = LedgerRow.leaf(row.chronicle, row.sequence, row.id, row.sealed)
-                guard opening, row.leaf == leaf else { return (leaf, true) }
-                return (leaf, (try? envelope.opener(keys[row.chronicle] ?? [:]).check(row)) != nil)
+                guard opening, row.leaf == leaf else { return (leaf, .good) }
+                return (leaf, try Verification.look(into: row, keys[row.chronicle], envelope, ledger))
             }
             for (row, found) in zip(rows, checked) {
                 guard row.position == tree.size + 1 else {
@@ -61,10 +66,14 @@ package struct Verification: Sendable, Equatable {
                     fault = .entry(position: row.position)
                     return false
                 }
-                guard found.opens else {
-                    fault = .key(position: row.position)
-                    return false
+                switch found.inside {
+                case .good: break
+                case .keyless: keyless[row.chronicle, default: []].append(row.position)
+                case .certificate(let chronicles): certified.formUnion(chronicles)
+                case .closed: fault = .key(position: row.position)
+                case .fileless: fault = .file(position: row.position)
                 }
+                guard fault == nil else { return false }
                 tree.append(found.leaf)
                 entries += 1
                 guard match() else { return false }
@@ -72,7 +81,65 @@ package struct Verification: Sendable, Equatable {
             return true
         }
         if fault == nil, let head = heads.first { fault = .head(size: head.size) }
+        destroyed = keyless.values.reduce(0) { $0 + $1.count }
+        let lost = keyless.filter { !certified.contains($0.key) }.values.compactMap(\.first).min()
+        if fault == nil, let lost { fault = .key(position: lost) }
         self.root = Data(tree.root).base64EncodedString()
+    }
+}
+
+extension Verification {
+    /// What a check finds inside an entry.
+    private enum Inside {
+        case good
+        /// Its chronicle has no key at all, as after a destruction.
+        case keyless
+        case certificate([ChronicleID])
+        /// It has keys that do not open it.
+        case closed
+        /// Its file is not there or not what was kept.
+        case fileless
+    }
+
+    private static func look(
+        into row: LedgerRow, _ keys: [Compartment: Data]?, _ envelope: Envelope, _ ledger: any Ledger
+    ) throws -> Inside {
+        guard let keys, !keys.isEmpty else { return .keyless }
+        guard let opener = try? envelope.opener(keys), let core = try? opener.check(row) else { return .closed }
+        // Few entries are read in full: those that brought a file, and the certificates of destruction.
+        if core.range(of: Data("\"attached\"".utf8)) != nil {
+            guard case .attached(let attachment, _)? = (try? opener.entry(row, of: CaseFile.self))?.action else { return .good }
+            guard let sealed = try ledger.blob(of: row.id),
+                let bytes = try? opener.file(sealed, of: row.id, in: row.chronicle, attachment.compartment),
+                Store.digest(bytes) == attachment.digest
+            else { return .fileless }
+        } else if core.range(of: Data("\"destroyed\"".utf8)) != nil {
+            guard case .destroyed(let certificate)? = (try? opener.entry(row, of: Destruction.self))?.action else { return .good }
+            return .certificate(certificate.chronicles)
+        }
+        return .good
+    }
+
+    /// When a paper with this digest was kept or given out. Nil when it never was, or when its case was destroyed.
+    package static func paper(_ digest: String, in ledger: any Ledger, root: RootKey, policy: Policy) throws -> (
+        position: Int, at: Moment
+    )? {
+        let envelope = Envelope(keyring: root, policy: policy)
+        let keys = try ledger.keys()
+        let wanted = Data("\"\(digest)\"".utf8)
+        var found: (Int, Moment)?
+        try ledger.batches(of: 4096) { rows in
+            let hits = try onEveryCore(rows, each: 512) { row -> Moment? in
+                guard let keys = keys[row.chronicle], let opener = try? envelope.opener(keys), let core = try? opener.check(row),
+                    core.range(of: wanted) != nil
+                else { return nil }
+                return try opener.stamp(of: row).at
+            }
+            guard let index = hits.firstIndex(where: { $0 != nil }), let at = hits[index] else { return true }
+            found = (rows[index].position, at)
+            return false
+        }
+        return found
     }
 }
 

@@ -36,10 +36,11 @@ final class CaseView: Sendable {
     static let schema = """
         CREATE TABLE case_line(
             row INTEGER PRIMARY KEY, chronicle BLOB NOT NULL UNIQUE, number TEXT NOT NULL UNIQUE, status TEXT NOT NULL,
-            owner TEXT NOT NULL, assignee BLOB, opened INTEGER NOT NULL, changed INTEGER NOT NULL);
+            owner TEXT NOT NULL, assignee BLOB, opened INTEGER NOT NULL, changed INTEGER NOT NULL, destroy_from INTEGER);
         CREATE INDEX case_by_owner ON case_line(owner, changed DESC, number DESC);
         CREATE INDEX case_by_status ON case_line(owner, status, changed DESC, number DESC);
         CREATE INDEX case_by_worker ON case_line(assignee, changed DESC, number DESC);
+        CREATE INDEX case_by_end ON case_line(owner, destroy_from) WHERE destroy_from IS NOT NULL;
         CREATE TABLE case_count(
             owner TEXT NOT NULL, status TEXT NOT NULL, cases INTEGER NOT NULL, PRIMARY KEY(owner, status)) WITHOUT ROWID;
         CREATE TRIGGER case_comes AFTER INSERT ON case_line BEGIN
@@ -49,6 +50,9 @@ final class CaseView: Sendable {
         WHEN old.owner <> new.owner OR old.status <> new.status BEGIN
             UPDATE case_count SET cases = cases - 1 WHERE owner = old.owner AND status = old.status;
             INSERT INTO case_count VALUES (new.owner, new.status, 1) ON CONFLICT DO UPDATE SET cases = cases + 1;
+        END;
+        CREATE TRIGGER case_goes AFTER DELETE ON case_line BEGIN
+            UPDATE case_count SET cases = cases - 1 WHERE owner = old.owner AND status = old.status;
         END;
         CREATE TABLE referral_line(
             id BLOB PRIMARY KEY, row INTEGER NOT NULL, service TEXT NOT NULL, source TEXT NOT NULL, target TEXT NOT NULL,
@@ -69,6 +73,9 @@ final class CaseView: Sendable {
             chronicle BLOB PRIMARY KEY, number TEXT NOT NULL UNIQUE, urgency TEXT NOT NULL, status TEXT NOT NULL,
             agency TEXT NOT NULL, reporter BLOB NOT NULL, reported INTEGER NOT NULL, due INTEGER) WITHOUT ROWID;
         CREATE INDEX concern_by_due ON concern_line(due);
+        CREATE TABLE destruction_line(
+            chronicle BLOB PRIMARY KEY, number TEXT NOT NULL UNIQUE, case_number TEXT NOT NULL, agency TEXT NOT NULL,
+            at INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE account(id BLOB PRIMARY KEY, state BLOB NOT NULL) WITHOUT ROWID;
         CREATE VIRTUAL TABLE case_name USING fts5(names, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4');
         INSERT INTO case_name(case_name, rank) VALUES('automerge', 2);
@@ -82,10 +89,10 @@ final class CaseView: Sendable {
         let file = each.file
         let put = try db.cachedStatement(
             sql: """
-                INSERT INTO case_line(row, chronicle, number, status, owner, assignee, opened, changed)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO case_line(row, chronicle, number, status, owner, assignee, opened, changed, destroy_from)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT(chronicle) DO UPDATE SET status = excluded.status, owner = excluded.owner,
-                    assignee = excluded.assignee, changed = excluded.changed
+                    assignee = excluded.assignee, changed = excluded.changed, destroy_from = excluded.destroy_from
                 RETURNING row
                 """)
         let row = try Int64.fetchOne(
@@ -93,7 +100,7 @@ final class CaseView: Sendable {
             arguments: [
                 each.position, Data(each.id.bytes), file.number, file.status.rawValue, file.owner.rawValue,
                 file.assignee.map { Data($0.bytes) },
-                file.opened.seconds, file.changed.seconds,
+                file.opened.seconds, file.changed.seconds, file.destroyFrom(by: policy.practice)?.number,
             ])
         for referral in file.referrals {
             try db.cachedStatement(
@@ -125,12 +132,15 @@ final class CaseView: Sendable {
         }
     }
 
+    /// Of whatever has numbers of this kind: cases, reports, certificates.
     func lastNumber(prefix: String) throws -> String? {
-        try db.read {
-            try String.fetchOne(
-                $0,
-                sql: "SELECT number FROM case_line WHERE number GLOB ? || '*' ORDER BY length(number) DESC, number DESC LIMIT 1",
-                arguments: [prefix])
+        try db.read { db in
+            try ["case_line", "concern_line", "destruction_line"].lazy.compactMap { table in
+                try String.fetchOne(
+                    db,
+                    sql: "SELECT number FROM \(table) WHERE number GLOB ? || '*' ORDER BY length(number) DESC, number DESC LIMIT 1",
+                    arguments: [prefix])
+            }.first
         }
     }
 
@@ -161,7 +171,8 @@ final class CaseView: Sendable {
     func dump() throws -> [String] {
         try db.read { db in
             try [
-                "SELECT hex(chronicle), number, status, owner, hex(assignee), opened, changed FROM case_line",
+                "SELECT hex(chronicle), number, status, owner, hex(assignee), opened, changed, destroy_from FROM case_line",
+                "SELECT number, case_number, agency, at FROM destruction_line",
                 "SELECT hex(id), number, service, source, target, r.status, due FROM referral_line r JOIN case_line USING (row)",
                 "SELECT owner, status, cases FROM case_count WHERE cases > 0",
                 "SELECT number, key, d.owner, hex(holder), duty, stage, at, act FROM due_line d JOIN case_line USING (row)",

@@ -24,15 +24,6 @@ extension CaseView {
         }
     }
 
-    func lastConcern(prefix: String) throws -> String? {
-        try db.read {
-            try String.fetchOne(
-                $0,
-                sql: "SELECT number FROM concern_line WHERE number GLOB ? || '*' ORDER BY length(number) DESC, number DESC LIMIT 1",
-                arguments: [prefix])
-        }
-    }
-
     /// Those of one reporter, or all.
     func concerns(by reporter: AccountID?, limit: Int) throws -> [ConcernLine] {
         try db.read { db in

@@ -11,6 +11,7 @@ extension Store {
         var files: [Indexed] = []
         var accounts: [(AccountID, Account)] = []
         var concerns: [(ChronicleID, Concern)] = []
+        var destructions: [(ChronicleID, Destruction)] = []
     }
 
     /// From the checkpoint if there is a good one, else from the whole ledger.
@@ -37,6 +38,7 @@ extension Store {
             try view.update(folded.files, by: policy)
             try view.update(folded.accounts)
             try view.update(folded.concerns, by: policy)
+            try view.update(folded.destructions)
             if !folded.accounts.isEmpty { roster.withLock { $0.take(folded.accounts) } }
         }
     }
@@ -58,6 +60,8 @@ extension Store {
             try live.index(folded.files)
             try live.view.update(folded.accounts)
             try live.view.update(folded.concerns, by: policy)
+            try live.view.update(folded.destructions)
+            for gone in folded.destructions.compactMap(\.1.certificate) { try forget(gone) }
             if !folded.accounts.isEmpty { roster.withLock { $0.take(folded.accounts) } }
             live.seen.withLock { $0 = max($0, last) }
         }
@@ -95,7 +99,8 @@ extension Store {
             case .file(let file): all.files.append(file)
             case .account(let id, let account): all.accounts.append((id, account))
             case .concern(let id, let concern): all.concerns.append((id, concern))
-            case .looks: break
+            case .destruction(let id, let destruction): all.destructions.append((id, destruction))
+            case .looks, .destroyed: break
             }
         }
     }
@@ -104,12 +109,17 @@ extension Store {
         case file(Indexed)
         case account(AccountID, Account)
         case concern(ChronicleID, Concern)
+        case destruction(ChronicleID, Destruction)
         case looks
+        /// Without a key, since it was destroyed.
+        case destroyed
     }
 
     private func fold(_ rows: [LedgerRow], _ keys: (ChronicleID) throws -> [Compartment: Data]) throws -> One {
         let chronicle = rows[0].chronicle
-        let opener = try envelope.opener(try keys(chronicle))
+        let kept = try keys(chronicle)
+        guard !kept.isEmpty else { return .destroyed }
+        let opener = try envelope.opener(kept)
         switch try opener.kind(of: rows[0]) {
         case .file:
             return .file((chronicle, rows[0].position, CaseFile(folding: try rows.map { try opener.entry($0, of: CaseFile.self) })))
@@ -118,6 +128,8 @@ extension Store {
             return .account(AccountID(uuid: chronicle.uuid), account)
         case .concern:
             return .concern(chronicle, Concern(folding: try rows.map { try opener.entry($0, of: Concern.self) }))
+        case .destruction:
+            return .destruction(chronicle, Destruction(folding: try rows.map { try opener.entry($0, of: Destruction.self) }))
         case .looks: return .looks
         }
     }

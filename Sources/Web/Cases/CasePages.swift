@@ -109,9 +109,11 @@ enum CasePages {
             (.answer, "tasks", "act.answer"), (.screen, "screenings", "act.screen"), (.consent, "consents", "act.consent"),
             (.refer, "referrals", "act.refer"),
             (.serve, "services", "act.serve"), (.note, "notes", "act.note"), (.task, "todo", "act.task"),
+            (.attach, "attachments", "act.attach"),
             (.assign, "assignment", "act.assign"),
             (.transfer, "transfer", "act.transfer"), (.exclude, "exclusions", "act.exclude"), (.approve, "reviews", "act.review"),
             (permit.may.contains(.close) ? .close : .askClosure, "closure", "act.close"), (.reopen, "reopening", "act.reopen"),
+            (permit.may.contains(.erase) ? .erase : .hold, "retention", "act.retention"),
         ]
         let links = all.filter { permit.may.contains($0.0) && CaseFile.isAllowed($0.0, when: file.status) }.map { act -> HTML in
             "<a class=\"button quiet\" href=\"/cases/\(file.number)/\(act.1)\">\(visit.say(act.2))</a> "

@@ -88,7 +88,9 @@ enum ConcernPages {
         let due = concern.due(by: visit.store.policy.practice)
         let notes = concern.notes.map { "<li>\($0[.text]?.text ?? "")</li>" as HTML }
         let outcome = concern.outcome.map { visit.choice($0, of: visit.country.concernOutcomes) }
-        let cases = concern.cases.map { "<li><a class=\"number\" href=\"/cases/\($0)\">\($0)</a></li>" as HTML }
+        let cases = try visit.store.existing(concern.cases).map {
+            "<li><a class=\"number\" href=\"/cases/\($0)\">\($0)</a></li>" as HTML
+        }
         var acts = HTML.none
         if concern.status == .waiting, duties(visit).contains(.triage) {
             let own: HTML =

@@ -1,3 +1,4 @@
+import Exchange
 import Foundation
 import HTTPTypes
 import Pack
@@ -15,6 +16,8 @@ struct Inbound: Sendable {
     let headers: HTTPFields
     var body = Data()
     var form = SubmittedAnswers()
+    /// The file of a form that has one.
+    var file: Multipart.Part?
 
     var country: Country { site.country }
     var today: Day { country.today(now) }

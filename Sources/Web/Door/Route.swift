@@ -18,6 +18,8 @@ struct Route: Sendable {
     /// Shape: `/cases/{case}/forms/{form}`.
     let path: String
     let door: Door
+    /// Whether a form with a file comes to it, which may be larger than any other.
+    var takesFile = false
 
     static func get(_ path: String, _ answer: @escaping @Sendable (Visit) async throws -> Reply) -> Route {
         Route(method: .get, path: path, door: .staff(answer))
@@ -25,5 +27,9 @@ struct Route: Sendable {
 
     static func post(_ path: String, _ answer: @escaping @Sendable (Visit) async throws -> Reply) -> Route {
         Route(method: .post, path: path, door: .staff(answer))
+    }
+
+    static func file(_ path: String, _ answer: @escaping @Sendable (Visit) async throws -> Reply) -> Route {
+        Route(method: .post, path: path, door: .staff(answer), takesFile: true)
     }
 }

@@ -26,6 +26,8 @@ final class Bodies: Sendable {
 
     private let kept = Mutex(Recent<Key, [HTML]>(limit: 256))
 
+    func forgetAll() { kept.withLock { $0 = Recent(limit: 256) } }
+
     func body(_ key: Key, for visit: Visit, _ make: (Visit) -> HTML) -> HTML {
         if let pieces = kept.withLock({ $0[key] }) { return HTML(joining: pieces) { visit.hidden } }
         var marking = visit

@@ -7,7 +7,7 @@ import Register
 /// WeasyPrint does the work, as a program of its own: no shell, an empty environment, no address it may fetch, and files that
 /// exist in memory only, so that nothing readable touches the disk. It blocks: call it on a thread that may.
 /// The same bytes come again as long as WeasyPrint, its libraries and the fonts stay; what a ledger holds is the digest of the paper given out.
-struct Press: Sendable {
+package struct Press: Sendable {
     enum Fault: Error, Hashable {
         case unavailable
         case tookTooLong
@@ -28,7 +28,9 @@ struct Press: Sendable {
     var isAvailable: Bool { program.map(FileManager.default.isExecutableFile(atPath:)) ?? false }
 
     /// `setting` alone when it is given; else the search path, then the program's own Python folder.
-    init(setting: String?, searchPath: String? = ProcessInfo.processInfo.environment["PATH"], beside folder: String = ".venv/bin") {
+    package init(
+        setting: String?, searchPath: String? = ProcessInfo.processInfo.environment["PATH"], beside folder: String = ".venv/bin"
+    ) {
         let folders = (searchPath ?? "").split(separator: ":").map(String.init).filter { $0.hasPrefix("/") } + [folder]
         let found = setting.map { [$0] } ?? folders.map { $0 + "/weasyprint" }
         program = found.map { URL(fileURLWithPath: $0).path }.first(where: FileManager.default.isExecutableFile(atPath:))

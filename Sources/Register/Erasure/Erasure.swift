@@ -1,0 +1,93 @@
+/// Why a case is destroyed: its time is over, or the person asked for it.
+package enum Erasure: String, Codable, Sendable, CaseIterable { case retention, wish }
+
+/// That somebody asked to destroy a case; somebody else agrees.
+package struct ErasureAsked: Sendable, Equatable {
+    package let erasure: Erasure
+    package let by: AccountID
+    package let at: Moment
+    package internal(set) var answers: Answers
+
+    package init(erasure: Erasure, by: AccountID, at: Moment, answers: Answers) {
+        self.erasure = erasure
+        self.by = by
+        self.at = at
+        self.answers = answers
+    }
+}
+
+/// What is left of a case that was destroyed: a certificate that names nobody in it.
+package struct Destruction: Chronicle, Equatable {
+    package struct Certificate: Codable, Sendable, Equatable {
+        package let number: String
+        package let caseNumber: String
+        package let agency: AgencyCode
+        /// Whose keys were destroyed: the case and the record of who looked at it.
+        package let chronicles: [ChronicleID]
+        package let erasure: Erasure
+        package let closed: Moment?
+        /// The reason of closing, a code of the pack.
+        package let reason: String?
+        /// How many entries stay in the ledger, sealed for ever, and how many files were destroyed.
+        package let entries: Int
+        package let files: Int
+        package let askedBy: AccountID
+        package let askedAt: Moment
+
+        package init(
+            number: String, of file: CaseFile, chronicles: [ChronicleID], entries: Int, asked: ErasureAsked
+        ) {
+            self.number = number
+            caseNumber = file.number
+            agency = file.owner
+            self.chronicles = chronicles
+            erasure = asked.erasure
+            closed = file.closed
+            reason = file.closureReason
+            self.entries = entries
+            files = file.attachments.count
+            askedBy = asked.by
+            askedAt = asked.at
+        }
+    }
+
+    package enum Action: Recordable {
+        case destroyed(Certificate)
+        /// The digest of the paper that was made of it.
+        case printed(digest: String)
+
+        package static var compartment: Compartment { .core }
+        package var answers: Answers {
+            get { Answers() }
+            set { _ = newValue }
+        }
+    }
+
+    package static let kind = ChronicleKind.destruction
+    package private(set) var certificate: Certificate?
+    package private(set) var agreedBy: AccountID?
+    package private(set) var at = Moment(seconds: 0)
+    package private(set) var papers: [String] = []
+
+    package init() {}
+
+    package mutating func apply(_ entry: Entry<Action>) {
+        switch entry.action {
+        case .destroyed(let certificate):
+            self.certificate = certificate
+            agreedBy = entry.stamp.author
+            at = entry.stamp.at
+        case .printed(let digest): papers.append(digest)
+        }
+    }
+
+    /// Whether a role may read it: who may ask for destruction or agree to it, in the agency whose case it was.
+    package func isShown(to actor: Actor, holding role: Role) -> Bool {
+        certificate?.agency == actor.agency && role.mayDestroy
+    }
+}
+
+extension Role {
+    /// Whether it asks for destruction or agrees to it, in its own agency.
+    package var mayDestroy: Bool { !(grants[.agency]?.may ?? []).isDisjoint(with: [.erase, .approve]) }
+}

@@ -1,0 +1,105 @@
+import Foundation
+package import Register
+import Synchronization
+
+/// A closed case whose time is over.
+package struct EndedLine: Sendable, Equatable {
+    package let number: String
+    package let destroyFrom: Day
+}
+
+/// A certificate in a list.
+package struct DestructionLine: Sendable, Equatable {
+    package let number: String
+    package let caseNumber: String
+    package let at: Moment
+}
+
+/// Destroying a case for ever, and what proves that it was done.
+extension Store {
+    /// Destroys the keys and files of a case and of its looks, takes it out of every list, and gives the number of the certificate.
+    ///
+    /// Shape: what is sealed stays in the ledger and opens no more, so that the tree stays whole. Sent again with the same id it gives
+    /// the same number. Errors: `StoreFault.notFound`, `Refusal`.
+    package func destroy(_ number: String, id: EntryID, as actor: Actor, at now: Moment, today: Day) async throws -> String {
+        let before: Known<Destruction> = try load(ChronicleID(uuid: id.uuid))
+        if let certificate = before.chronicle.certificate { return certificate.number }
+        let certificate = try writer.alone {
+            let (chronicle, known, permit) = try find(number, actor, now)
+            try known.chronicle.acceptErasure(under: permit, by: policy.practice, at: now)
+            guard let asked = known.chronicle.erasureAsked else { throw Refusal("erasureNotAsked") }
+            let chronicles = [chronicle, chronicle.looks]
+            let entries = try chronicles.reduce(0) { $0 + (try ledger.rows(of: $1, after: 0).count) }
+            for _ in 0..<20 {
+                let certificate = Destruction.Certificate(
+                    number: try nextNumber(prefix: "D-\(today.year)-"), of: known.chronicle, chronicles: chronicles,
+                    entries: entries, asked: asked)
+                var destruction = Known<Destruction>()
+                let own = ChronicleID(uuid: id.uuid)
+                var proposal = try propose(Destruction.Action.destroyed(certificate), id, to: &destruction, own, actor, now)
+                proposal.claim = claim(certificate.number)
+                guard case .recorded(let position) = try ledger.destroy(chronicles, recording: proposal) else { continue }
+                try live.view.update([(own, destruction.chronicle)])
+                try forget(certificate)
+                live.advance(to: position)
+                return certificate
+            }
+            throw StoreFault.busy
+        }
+        try saveCheckpoint(after: 1)
+        return certificate.number
+    }
+
+    /// Nothing in memory may still know it.
+    func forget(_ certificate: Destruction.Certificate) throws {
+        for chronicle in certificate.chronicles {
+            try live.view.forget(chronicle)
+            live.files.withLock { $0[chronicle] = nil }
+        }
+        numbers.withLock { $0[certificate.caseNumber] = nil }
+        for (key, _) in try ledger.vault("draft") where key.split(separator: "/").contains(Substring(certificate.caseNumber)) {
+            try forget("draft", key)
+        }
+    }
+
+    /// Closed cases of the actor's agency whose time is over, for whoever asks for their destruction or agrees.
+    package func ended(as actor: Actor, on today: Day) throws -> [EndedLine] {
+        guard policy.roles[actor.role]?.mayDestroy == true else { throw StoreFault.notFound }
+        return try live.view.ended(actor.agency, on: today, for: actor)
+    }
+
+    package func destructions(as actor: Actor) throws -> [DestructionLine] {
+        guard policy.roles[actor.role]?.mayDestroy == true else { throw StoreFault.notFound }
+        return try live.view.destructions(of: actor.agency)
+    }
+
+    package func destruction(_ number: String, as actor: Actor) throws -> Destruction {
+        try destruction(number, actor).1.chronicle
+    }
+
+    /// Keeps the digest of the paper that was made of a certificate.
+    package func print(_ number: String, digest: String, as actor: Actor, at now: Moment) async throws {
+        while true {
+            var (id, known) = try destruction(number, actor)
+            if known.chronicle.papers.contains(digest) { return }
+            let proposal = try propose(
+                Destruction.Action.printed(digest: digest), EntryID.made(at: now), to: &known, id, actor, now)
+            if case .behind = try await append(proposal) { continue }
+            return
+        }
+    }
+
+    private func destruction(_ number: String, _ actor: Actor) throws -> (ChronicleID, Known<Destruction>) {
+        guard let role = policy.roles[actor.role], let id = try live.view.chronicle(ofDestruction: number) else {
+            throw StoreFault.notFound
+        }
+        let known: Known<Destruction> = try load(id)
+        guard known.chronicle.isShown(to: actor, holding: role) else { throw StoreFault.notFound }
+        return (id, known)
+    }
+
+    /// Which of these numbers are cases still, for lists that remember numbers.
+    package func existing(_ numbers: [String]) throws -> [String] {
+        try numbers.filter { try live.view.chronicle(ofNumber: $0) != nil }
+    }
+}

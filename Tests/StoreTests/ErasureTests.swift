@@ -1,0 +1,139 @@
+import Examples
+import Foundation
+import GRDB
+import OrderedCollections
+import Pack
+import Register
+@testable import Store
+import Testing
+
+/// After the end of a case nothing opens it and nothing remembers it, and the ledger still proves that nothing else was touched.
+struct ErasureTests {
+    private static let secret = "Ti Kòk Mapou"
+    private static let file = Data("a photograph of the yard behind Morne Mapou".utf8)
+
+    /// A closed case with a name, a file, a draft and a look, whose destruction was asked for.
+    private func closed(_ test: Sandbox, erasure: Erasure = .wish) async throws -> String {
+        let number = try await test.open(Answers(["given_name": .text(ErasureTests.secret)]))
+        let attachment = Attachment(
+            type: "text/plain", size: ErasureTests.file.count, digest: Store.digest(ErasureTests.file), original: nil,
+            compartment: .welfare)
+        _ = try await test.store.record(
+            .attached(attachment, answers: said), carrying: ErasureTests.file, id: .made(at: Sandbox.now), to: number,
+            as: test.actor("case-manager"), at: Sandbox.now, today: test.today)
+        _ = try await test.store.read(number, as: test.actor("case-manager"), for: .casework, at: Sandbox.now)
+        try test.store.keep("draft", "\(test.actor("case-manager").account)/\(number)/needs", ["typed"], at: Sandbox.now)
+        _ = try await test.record(.closureAsked(reason: "goals-met", answers: said), to: number)
+        _ = try await test.record(.closed(reason: "goals-met", answers: said), to: number, by: "supervisor")
+        _ = try await test.record(.erasureAsked(erasure, answers: said), to: number, by: "data-protection-officer")
+        return number
+    }
+
+    private let said = Answers([.text: .text("said")])
+
+    private func destroy(_ test: Sandbox, _ number: String, by signIn: String = "supervisor") async throws -> String {
+        try await test.store.destroy(
+            number, id: .made(at: Sandbox.now), as: test.actor(signIn), at: Sandbox.now, today: test.today)
+    }
+
+    @Test func nothingOpensItAndEveryListHasForgottenIt() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let kept = try await test.open(Answers(["given_name": .text("Ti Jean")]))
+        let number = try await closed(test)
+        let chronicle = try #require(try test.store.live.view.chronicle(ofNumber: number))
+        let entries = try test.installation.ledger.lastPosition()
+        let before = try test.store.cases(as: test.actor("supervisor")).count
+        let certificate = try await destroy(test, number)
+
+        await #expect(throws: StoreFault.notFound) {
+            try await test.store.read(number, as: test.actor("supervisor"), for: .casework, at: Sandbox.now)
+        }
+        #expect(try test.store.peek(number) == nil)
+        #expect(try test.store.cases(as: test.actor("supervisor")).count == before - 1)
+        #expect(try test.store.cases(as: test.actor("supervisor"), named: "kok").lines.isEmpty)
+        #expect(try test.store.cases(as: test.actor("supervisor"), named: "jean").lines.map(\.number) == [kept])
+        #expect(try test.installation.ledger.keys(of: chronicle).isEmpty)
+        #expect(try test.installation.ledger.keys(of: chronicle.looks).isEmpty)
+        #expect(try test.installation.ledger.vault("draft").isEmpty)
+        let views = try test.store.views()
+        #expect(views.live == views.rebuilt)
+        #expect(!views.live.joined().contains(number) || views.live.filter { $0.contains(number) }.count == 1)
+
+        // The tree still holds every entry, and says how many nobody can open.
+        let found = try Verification(of: test.installation.ledger, root: test.root, policy: test.country.policy)
+        #expect(found.fault == nil)
+        #expect(found.entries == entries + 1)
+        #expect(found.destroyed == 6)
+        let seen = try test.store.destruction(certificate, as: test.actor("data-protection-officer"))
+        #expect(seen.certificate?.caseNumber == number)
+        #expect(seen.certificate?.files == 1)
+        #expect(seen.certificate?.entries == 6)
+        #expect(throws: StoreFault.notFound) { try test.store.destruction(certificate, as: test.actor("case-manager")) }
+    }
+
+    /// The wrapped keys and the file are gone from the disk, not only from the tables. The control finds what is still there.
+    @Test func theBytesOfTheKeysAreOverwritten() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let kept = try await test.open()
+        let number = try await closed(test)
+        let keys = try test.installation.ledger.keys(of: try #require(try test.store.live.view.chronicle(ofNumber: number)))
+        let control = try test.installation.ledger.keys(of: try #require(try test.store.live.view.chronicle(ofNumber: kept)))
+        let blob = try #require(
+            try test.store.peek(number)?.attachments.first.flatMap { try test.installation.ledger.blob(of: $0.id) })
+        #expect(keys.count >= 2)
+        _ = try await destroy(test, number)
+        let bytes = try test.bytes()
+        for wrapped in keys.values { #expect(bytes.range(of: wrapped) == nil) }
+        #expect(bytes.range(of: blob.dropFirst(20).prefix(24)) == nil)
+        for wrapped in control.values { #expect(bytes.range(of: wrapped) != nil) }
+    }
+
+    @Test func anotherPersonAgreesAndNothingThatIsHeldOrDueLaterGoes() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let number = try await closed(test)
+        await #expect(throws: Refusal("notPermitted")) { try await destroy(test, number, by: "data-protection-officer") }
+        _ = try await test.record(.held(answers: said), to: number, by: "supervisor")
+        await #expect(throws: Refusal("isHeld")) { try await destroy(test, number) }
+        _ = try await test.record(.released(answers: said), to: number, by: "supervisor")
+        _ = try await test.record(.erasureRefused(answers: said), to: number, by: "supervisor")
+        await #expect(throws: Refusal("erasureNotAsked")) { try await destroy(test, number) }
+        // Before its day only the person's own wish ends it.
+        let day = try #require(try test.store.peek(number)?.destroyFrom(by: test.country.practice))
+        await #expect(throws: Refusal("keptUntil", ["date": day.description])) {
+            _ = try await test.record(.erasureAsked(.retention, answers: said), to: number, by: "data-protection-officer")
+        }
+        #expect(try test.store.ended(as: test.actor("supervisor"), on: day.adding(days: -1)).isEmpty)
+        #expect(try test.store.ended(as: test.actor("supervisor"), on: day).map(\.number) == [number])
+        #expect(try test.store.peek(number) != nil)
+    }
+
+    /// Keys that are merely missing are a fault: only a certificate explains them.
+    @Test func missingKeysWithoutACertificateAreAFault() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let number = try await test.open()
+        let chronicle = try #require(try test.store.live.view.chronicle(ofNumber: number))
+        try test.installation.ledger.write { db in
+            try db.execute(sql: "DELETE FROM chronicle_key WHERE chronicle = ?", arguments: [Data(chronicle.bytes)])
+        }
+        let found = try Verification(of: test.installation.ledger, root: test.root, policy: test.country.policy)
+        guard case .key = found.fault else { return #expect(Bool(false), "the missing key was not found") }
+    }
+
+    @Test func aSecondProcessForgetsItTooAndAStartFindsNothing() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let number = try await closed(test)
+        let other = try Store(ledger: test.installation.ledger, root: test.root, policy: test.country.policy, node: "other")
+        #expect(try other.peek(number) != nil)
+        _ = try await destroy(test, number)
+        try other.follow()
+        #expect(try other.peek(number) == nil)
+        let again = try Store(ledger: test.installation.ledger, root: test.root, policy: test.country.policy, node: "again")
+        #expect(try again.peek(number) == nil)
+        #expect(try again.destructions(as: test.actor("supervisor")).count == 1)
+    }
+}
