@@ -51,12 +51,13 @@ let package = Package(
         .target(
             name: "Exchange", dependencies: ["Register", "Pack", "Store", "CZip", collections, crypto, yams], swiftSettings: strict),
         .target(
-            name: "Store", dependencies: ["Register", "CSodium", collections, grdb, sqlite, crypto, cryptoExtras],
+            name: "Store", dependencies: ["Register", "Matching", "CSodium", collections, grdb, sqlite, crypto, cryptoExtras],
             swiftSettings: strict),
         .target(
             name: "Web",
             dependencies: [
-                "Register", "Pack", "Store", "Exchange", "CZlib", collections, hummingbird, logging, nio, nioPosix, lifecycle,
+                "Register", "Matching", "Pack", "Store", "Exchange", "CZlib", collections, hummingbird, logging, nio, nioPosix,
+                lifecycle,
                 crypto,
             ],
             resources: [.copy("Assets")], swiftSettings: strict),
@@ -64,7 +65,8 @@ let package = Package(
         .executableTarget(
             name: "anse",
             dependencies: [
-                "Register", "Pack", "Store", "Exchange", "Web", "Examples", arguments, hummingbird, logging, nio, lifecycle,
+                "Register", "Matching", "Pack", "Store", "Exchange", "Web", "Examples", arguments, hummingbird, logging, nio,
+                lifecycle,
                 signals,
                 yams,
             ],
@@ -79,7 +81,8 @@ let package = Package(
         .testTarget(
             name: "ExchangeTests", dependencies: ["Exchange", "Pack", "Register", "Store", collections], swiftSettings: strict),
         .testTarget(
-            name: "StoreTests", dependencies: ["Store", "Pack", "Register", "Examples", collections, grdb], swiftSettings: strict),
+            name: "StoreTests", dependencies: ["Store", "Matching", "Pack", "Register", "Examples", collections, grdb],
+            swiftSettings: strict),
         .testTarget(
             name: "WebTests",
             dependencies: ["Web", "Store", "Pack", "Register", "Examples", collections, hummingbird, hummingbirdTesting],

@@ -18,6 +18,7 @@ struct PracticeReader {
                 faults.add(child, "there is no field \"\(field)\"")
             }
         }
+        if let known = pack["known"] { practice.identity = identity(known, fields, &faults) }
         practice.conclusiveAfterDays = number(pack["decisions"], "conclusiveAfterDays", 0, &faults)
         practice.closureNeedsApproval = pack["closureNeedsApproval"]?.text == "true"
         practice.glassHours = number(pack, "glassHours", 4, &faults)
@@ -40,6 +41,19 @@ struct PracticeReader {
             if let deadlines { faults.add(deadlines, "the deadline \"\(each.id)\" stands here twice") }
         }
         return practice
+    }
+
+    /// The questions that say who somebody is, each under what it is for.
+    private func identity(_ yaml: Yaml, _ fields: Set<FieldID>, _ faults: inout Faults) -> IdentityFields {
+        faults.allow(
+            ["given", "family", "aliases", "birth", "sex", "citizenships", "phones", "documents", "place"], in: yaml)
+        func all(_ key: String) -> [FieldID] { yaml.texts(key).map { FieldID($0) } }
+        var identity = IdentityFields()
+        (identity.given, identity.family, identity.aliases) = (all("given"), all("family"), all("aliases"))
+        (identity.citizenships, identity.phones, identity.documents) = (all("citizenships"), all("phones"), all("documents"))
+        (identity.birth, identity.sex, identity.place) = (all("birth").first, all("sex").first, all("place").first)
+        for field in identity.all where !fields.contains(field) { faults.add(yaml, "there is no field \"\(field)\"") }
+        return identity
     }
 
     private func number(_ yaml: Yaml?, _ key: String, _ usual: Int, _ faults: inout Faults) -> Int {

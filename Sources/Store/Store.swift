@@ -206,7 +206,7 @@ package final class Store: Sendable {
         return proposal
     }
 
-    private func file(_ id: ChronicleID) throws -> Known<CaseFile> {
+    func file(_ id: ChronicleID) throws -> Known<CaseFile> {
         if let known = live.files.withLock({ $0[id] }) { return known }
         let known: Known<CaseFile> = try load(id)
         live.files.withLock { if ($0[id]?.sequence ?? 0) < known.sequence { $0[id] = known } }

@@ -83,7 +83,7 @@ struct ShapesTests {
             Attachment(
                 type: "image/png", size: 1, digest: "00", original: "01", compartment: .investigation, removed: ["place"],
                 left: ["colours"]), answers: said),
-        .matched(Match(with: ChronicleID(uuid: id.uuid), isTold: true)), .erasureAsked(.wish, answers: said),
+        .matched(MatchVerdict(with: ChronicleID(uuid: id.uuid), isTold: true)), .erasureAsked(.wish, answers: said),
         .erasureRefused(answers: said),
     ]
 

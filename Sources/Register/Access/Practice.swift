@@ -10,6 +10,7 @@ package struct Practice: Sendable, Equatable {
     package var birth: FieldID?
     /// The answers that mean a child when no date of birth is known.
     package var childBands: [FieldID: Set<String>] = [:]
+    package var identity = IdentityFields()
     /// Units: days.
     package var conclusiveAfterDays = 0
     package var closureNeedsApproval = false
@@ -31,7 +32,7 @@ package struct Practice: Sendable, Equatable {
         let kept = records.sorted { $0.key < $1.key }.map { "\($0.key)\($0.value)" }
         let bands = childBands.sorted { $0.key < $1.key }.map { "\($0.key)\($0.value.sorted())" }
         let days = calendar.holidays.sorted().map(\.description) + calendar.weekend.sorted().map(String.init)
-        return "\(deadlines)\(kept)\(birth?.rawValue ?? "")\(bands)\(days)\(calendar.offset)"
+        return "\(identity)\(deadlines)\(kept)\(birth?.rawValue ?? "")\(bands)\(days)\(calendar.offset)"
     }
 
     package func retention(of reason: String?) -> Int? { retentionYears[reason] ?? retentionYears[nil] }

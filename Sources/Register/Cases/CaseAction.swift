@@ -32,7 +32,7 @@ package enum CaseAction: Codable, Sendable, Equatable {
     case handedOver(EntryID, answers: Answers)
     case linked(Link)
     case unlinked(ChronicleID)
-    case matched(Match)
+    case matched(MatchVerdict)
     case glassBroken(Glass, answers: Answers)
     case glassReviewed(EntryID, isJustified: Bool, answers: Answers)
     case excluded(Exclusion)
@@ -113,7 +113,7 @@ package enum CaseAction: Codable, Sendable, Equatable {
         case .handedOver: "handedOver"
         case .linked: "linked"
         case .unlinked: "unlinked"
-        case .matched: "matched"
+        case .matched(let match): match.isTold ? "matched" : "toldApart"
         case .glassBroken: "glassBroken"
         case .glassReviewed: "glassReviewed"
         case .excluded: "excluded"

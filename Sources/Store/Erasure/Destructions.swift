@@ -53,6 +53,7 @@ extension Store {
     /// Nothing in memory may still know it.
     func forget(_ certificate: Destruction.Certificate) throws {
         for chronicle in certificate.chronicles {
+            if let row = try live.view.row(of: chronicle) { live.people.forget(row) }
             try live.view.forget(chronicle)
             live.files.withLock { $0[chronicle] = nil }
         }

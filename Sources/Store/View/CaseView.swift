@@ -73,6 +73,9 @@ final class CaseView: Sendable {
             chronicle BLOB PRIMARY KEY, number TEXT NOT NULL UNIQUE, urgency TEXT NOT NULL, status TEXT NOT NULL,
             agency TEXT NOT NULL, reporter BLOB NOT NULL, reported INTEGER NOT NULL, due INTEGER) WITHOUT ROWID;
         CREATE INDEX concern_by_due ON concern_line(due);
+        CREATE TABLE person(row INTEGER PRIMARY KEY, line TEXT NOT NULL);
+        CREATE TABLE link_line(
+            row INTEGER NOT NULL, target TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY(row, target)) WITHOUT ROWID;
         CREATE TABLE destruction_line(
             chronicle BLOB PRIMARY KEY, number TEXT NOT NULL UNIQUE, case_number TEXT NOT NULL, agency TEXT NOT NULL,
             at INTEGER NOT NULL) WITHOUT ROWID;
@@ -113,7 +116,10 @@ final class CaseView: Sendable {
                 referral.status.rawValue, referral.request.due.seconds,
             ])
         }
-        if let row { try updateTrust(file, row, policy, db) }
+        if let row {
+            try updateTrust(file, row, policy, db)
+            try updatePerson(file, row, policy, db)
+        }
         let known = file.answers.values.flatMap { answers in policy.names.flatMap { answers[$0]?.all ?? [] } }.sorted().joined(
             separator: " ")
         let old =
@@ -178,6 +184,8 @@ final class CaseView: Sendable {
                 "SELECT number, key, d.owner, hex(holder), duty, stage, at, act FROM due_line d JOIN case_line USING (row)",
                 "SELECT number, urgency, status, agency, reported, due FROM concern_line",
                 "SELECT number, hex(who) FROM barred JOIN case_line USING (row)",
+                "SELECT number, line FROM person JOIN case_line USING (row)",
+                "SELECT number, target, kind FROM link_line JOIN case_line USING (row)",
                 "SELECT number, names FROM case_name JOIN case_line ON case_line.row = case_name.rowid",
             ].flatMap { sql in try Row.fetchAll(db, sql: sql).map(\.description) }.sorted()
         }

@@ -1,3 +1,4 @@
+import Matching
 import Register
 import Synchronization
 
@@ -7,6 +8,7 @@ final class Live: Sendable {
     let files = Mutex(Recent<ChronicleID, Store.Known<CaseFile>>(limit: 256))
     /// The position of the last entry before which none is missing.
     let seen = Mutex(0)
+    let people = KnownPeople()
     private let policy: Policy
 
     init(policy: Policy) throws {
@@ -14,7 +16,18 @@ final class Live: Sendable {
         self.policy = policy
     }
 
-    func index(_ files: [Store.Indexed]) throws { try view.update(files, by: policy) }
+    func index(_ files: [Store.Indexed]) throws {
+        try view.update(files, by: policy)
+        try people.update(
+            try files.compactMap { each in
+                guard let row = try view.row(of: each.id) else { return nil }
+                let person = KnownPerson(each.file, by: policy.practice.identity)
+                let line = person.map {
+                    CaseView.PersonLine(row: row, number: each.file.number, owner: each.file.owner, person: $0)
+                }
+                return (row, line)
+            })
+    }
 
     /// Takes in what was just made safe, in the order of the ledger. It is recorded whatever happens here; an index that cannot
     /// follow is made again at the next start.

@@ -73,6 +73,14 @@ enum CasePages {
             all +=
                 "<p class=\"notice\">\(visit.say("closure.askedOn", ["date": visit.say(asked.at), "name": visit.name(asked.by)]))</p>"
         }
+        if let told = file.matches.last(where: \.match.isTold) {
+            all +=
+                "<p class=\"notice\">\(visit.say("known.told", ["name": visit.name(told.by), "date": visit.say(told.at)]))</p>"
+        }
+        for link in file.links where link.kind == .same {
+            all +=
+                "<p class=\"notice\">\(visit.say("known.is.same")): <a class=\"number\" href=\"/cases/\(link.number)\">\(link.number)</a></p>"
+        }
         if file.isHeld { all += "<p class=\"notice\">\(visit.say("retention.isHeld"))</p>" }
         return all
     }
@@ -109,7 +117,7 @@ enum CasePages {
             (.answer, "tasks", "act.answer"), (.screen, "screenings", "act.screen"), (.consent, "consents", "act.consent"),
             (.refer, "referrals", "act.refer"),
             (.serve, "services", "act.serve"), (.note, "notes", "act.note"), (.task, "todo", "act.task"),
-            (.attach, "attachments", "act.attach"),
+            (.attach, "attachments", "act.attach"), (.link, "known", "act.known"),
             (.assign, "assignment", "act.assign"),
             (.transfer, "transfer", "act.transfer"), (.exclude, "exclusions", "act.exclude"), (.approve, "reviews", "act.review"),
             (permit.may.contains(.close) ? .close : .askClosure, "closure", "act.close"), (.reopen, "reopening", "act.reopen"),

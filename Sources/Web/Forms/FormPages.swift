@@ -69,7 +69,7 @@ enum FormPages {
                 today: visit.today)
             try await screened(visit, number)
             try visit.forgetDraft("new")
-            return .redirect("/cases/\(number)")
+            return .redirect(try await visit.afterNaming(number) ?? "/cases/\(number)")
         } catch let problems as FormProblems { return page.ask(draft.sent, problems.problems) }
     }
 
@@ -139,6 +139,8 @@ enum FormPages {
                 at: visit.now, today: visit.today)
         }
         try visit.forgetDraft(page.draftName)
-        return .redirect("/cases/\(number)/tasks")
+        let names = visit.store.policy.practice.identity.all
+        let isNamed = changes.values.keys.contains(where: names.contains)
+        return .redirect(try await (isNamed ? visit.afterNaming(number) : nil) ?? "/cases/\(number)/tasks")
     }
 }

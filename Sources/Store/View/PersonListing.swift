@@ -1,0 +1,93 @@
+import Foundation
+import GRDB
+import Matching
+import Register
+
+/// Who the cases are about, and what workers said of two of them, in the index.
+extension CaseView {
+    /// A person on record, with where their case stands.
+    struct PersonLine: Sendable {
+        let row: Int
+        let number: String
+        let owner: AgencyCode
+        let person: KnownPerson
+    }
+
+    /// Writes only what changed.
+    func updatePerson(_ file: CaseFile, _ row: Int64, _ policy: Policy, _ db: Database) throws {
+        let line = KnownPerson(file, by: policy.practice.identity)?.line
+        let old = try String.fetchOne(db.cachedStatement(sql: "SELECT line FROM person WHERE row = ?"), arguments: [row])
+        if line != old {
+            try db.cachedStatement(sql: "DELETE FROM person WHERE row = ?").execute(arguments: [row])
+            if let line { try db.cachedStatement(sql: "INSERT INTO person VALUES (?, ?)").execute(arguments: [row, line]) }
+        }
+        let links = file.links.map { "\($0.to) \($0.kind.rawValue)" }.sorted()
+        let kept = try String.fetchAll(
+            db.cachedStatement(sql: "SELECT target || ' ' || kind FROM link_line WHERE row = ? ORDER BY 1"), arguments: [row])
+        guard links != kept else { return }
+        try db.cachedStatement(sql: "DELETE FROM link_line WHERE row = ?").execute(arguments: [row])
+        for link in file.links {
+            try db.cachedStatement(sql: "INSERT INTO link_line VALUES (?, ?, ?)").execute(
+                arguments: [row, link.to.description, link.kind.rawValue])
+        }
+    }
+
+    /// Everyone, or whoever stands in some cases.
+    func people(where condition: String = "1", _ arguments: StatementArguments = []) throws -> [PersonLine] {
+        try db.read { db in
+            try Row.fetchAll(
+                db, sql: "SELECT row, number, owner, line FROM person JOIN case_line USING (row) WHERE \(condition)",
+                arguments: arguments
+            ).compactMap { row in
+                KnownPerson(line: row[3]).map {
+                    PersonLine(row: row[0], number: row[1], owner: AgencyCode(rawValue: row[2]), person: $0)
+                }
+            }
+        }
+    }
+
+    func people(assignedTo actor: Actor) throws -> [PersonLine] {
+        try people(where: "owner = ? AND assignee = ?", [actor.agency.rawValue, Data(actor.account.bytes)])
+    }
+
+    /// Some people, those whose case changed last first.
+    func latestPeople(of agency: AgencyCode?, page: Int, size: Int) throws -> [PersonLine] {
+        try people(
+            where: "(?1 IS NULL OR owner = ?1) ORDER BY changed DESC, number DESC LIMIT ?2 OFFSET ?3",
+            [agency?.rawValue, size, page * size])
+    }
+
+    func people(at rows: [Int]) throws -> [PersonLine] {
+        try people(where: "row IN (\(rows.map(String.init).joined(separator: ",")))")
+    }
+
+    /// The cases that an actor is kept out of.
+    func barredRows(_ actor: Actor) throws -> Set<Int> {
+        try db.read { db in
+            try Set(Int.fetchAll(db, sql: "SELECT row FROM barred WHERE who IN (?, ?)", arguments: CaseView.names(of: actor)))
+        }
+    }
+
+    func row(of chronicle: ChronicleID) throws -> Int? {
+        try db.read { db in
+            try Int.fetchOne(
+                db.cachedStatement(sql: "SELECT row FROM case_line WHERE chronicle = ?"), arguments: [Data(chronicle.bytes)])
+        }
+    }
+
+    /// Pairs that workers linked as one person or told apart, as rows.
+    func decisions() throws -> [(Int, Int, isSame: Bool)] {
+        try db.read { db in
+            let rows = try Row.fetchAll(
+                db, sql: "SELECT row, target, kind FROM link_line WHERE kind IN ('same', 'different')")
+            return try rows.compactMap { row in
+                guard let target = ChronicleID(row[1] as String),
+                    let other = try Int.fetchOne(
+                        db.cachedStatement(sql: "SELECT row FROM case_line WHERE chronicle = ?"),
+                        arguments: [Data(target.bytes)]), other > row[0]
+                else { return nil }
+                return (row[0], other, row[2] == "same")
+            }
+        }
+    }
+}
