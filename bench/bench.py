@@ -101,6 +101,17 @@ try:
             line("memory after it (RssAnon)", f"{at['memory']:.0f} MB", f"bar {limit} MB", at["memory"] <= limit)
             data.joinpath("index.sealed").unlink()
             line("start without one, all folded", f"{ours(data, 'start')['seconds']:.2f} s", "")
+
+    for count in [100_000] + ([1_000_000] if options.large else []):
+        got = json.loads(subprocess.run([options.anse, "bench", "match", "--cases", str(count)], capture_output=True, text=True, check=True).stdout)
+        print(f"--- {count} people on record")
+        line("already known? p50, p99", f"{got['p50']:.1f}, {got['p99']:.1f} ms", "bar p99 50 ms", got["p99"] <= 50)
+        line("memory of the index", f"{got['memory']:.0f} MB", "")
+        line("right one first, in the first ten", f"{got['first']:.3f}, {got['firstTen']:.3f}", "bar .90, .97 at 100,000",
+             count > 100_000 or (got["first"] >= 0.90 and got["firstTen"] >= 0.97))
+        if "f1" in got:
+            line("all pairs: F1, area under the curve", f"{got['f1']:.3f}, {got['areaUnderCurve']:.3f}", "bar .77, .81",
+                 got["f1"] >= 0.77 and got["areaUnderCurve"] >= 0.81)
 finally:
     shutil.rmtree(tools)
 print("every bar holds" if not missed else "missed: " + ", ".join(missed))

@@ -11,12 +11,17 @@ struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Measure one part of the program: what bin/bench runs.")
 
     enum Part: String, ExpressibleByArgument, CaseIterable {
-        case fill, writes, start
+        case fill, writes, start, match, link
     }
 
-    @Argument(help: "fill: bring cases in, lists, search, verify. writes: durable writes. start: open a filled folder.") var part:
-        Part
-    @Option(help: "The data folder.", completion: .directory) var data: String
+    @Argument(
+        help: """
+            fill: bring cases in, lists, search, verify. writes: durable writes. start: open a filled folder. match: find invented people \
+            among as many. link: two files of people that are one crowd.
+            """) var part: Part
+    @Option(help: "The data folder.", completion: .directory) var data = ""
+    @Option(help: "For link: one person a line, as JSON.", completion: .file()) var first = ""
+    @Option(help: "For link: the other file.", completion: .file()) var second = ""
     @Option(help: "The country's pack folder.") var pack = "Packs/saint-lucia"
     @Option(help: "How many cases to fill the ledger with.") var cases = 10_000
     @Option(help: "How many write at once.") var clients = 64
@@ -28,6 +33,8 @@ struct Bench: AsyncParsableCommand {
             case .fill: try fill(country)
             case .writes: try await writes(country)
             case .start: try start(country)
+            case .match: try match()
+            case .link: try link()
             }
         }
     }
@@ -115,13 +122,13 @@ struct Bench: AsyncParsableCommand {
         return (sorted[250], sorted[495])
     }
 
-    private func clock(_ work: () throws -> Void) rethrows -> Double {
+    func clock(_ work: () throws -> Void) rethrows -> Double {
         let time = try ContinuousClock().measure(work).components
         return Double(time.seconds) + Double(time.attoseconds) / 1e18
     }
 
     /// Units: megabytes of memory that belongs to this process alone.
-    private func memory() -> Int {
+    func memory() -> Int {
         let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
         let line = status.split(separator: "\n").first { $0.hasPrefix("RssAnon") } ?? ""
         return (Int(line.filter(\.isNumber)) ?? 0) / 1024
