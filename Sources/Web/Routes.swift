@@ -7,5 +7,5 @@ enum Routes {
         AccessPages.routes + ScreenPages.routes + WorkPages.routes + CasePages.routes + FormPages.routes + ConsentPages.routes
         + ReferralPages.routes + ActPages.routes + JourneyPages.routes + RecordPages.routes + DecisionPages.routes
         + TodoPages.routes + ServicePages.routes + ClosurePages.routes + WallPages.routes + ScreeningPages.routes
-        + ConcernPages.routes + Api.routes
+        + ConcernPages.routes + IncidentPages.routes + Api.routes
 }
