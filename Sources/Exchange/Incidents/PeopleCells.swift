@@ -112,15 +112,21 @@ struct PeopleCells {
         if let age = Int(cell), let band = field.choices.first(where: { PeopleCells.band($0.code)?.contains(age) == true }) {
             return band.code
         }
-        let letters = Loosely.letters(cell)
+        let letters = PeopleCells.key(cell)
         let isCountry = field.kind == .country || field.kind == .countries
         let meant = field.choices.first { choice in
             let labels = country.languages.map {
                 isCountry ? Regions.name(choice.code, $0) : country.words.text(choice.label, $0)
             }
-            return ([choice.code, choice.label] + labels).contains { Loosely.letters($0) == letters }
+            return ([choice.code, choice.label] + labels).contains { PeopleCells.key($0) == letters }
         }
         return meant?.code ?? cell
+    }
+
+    /// The letters of a word, the same for "Saint Vincent and the Grenadines" and "St. Vincent & Grenadines".
+    private static func key(_ text: String) -> String {
+        let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }
+        return words.filter { $0 != "and" && $0 != "the" }.map { $0 == "saint" ? "st" : $0 }.joined()
     }
 
     /// The ages of a group whose code is `18-20` or `48-over`.

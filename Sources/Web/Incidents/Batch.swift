@@ -47,6 +47,9 @@ struct Batch {
 
     // MARK: What was answered
 
+    /// "Prefer not to say" as one choice of a short list. No code of a pack begins so.
+    static let declined = "*declined"
+
     /// Inputs for everybody are named `all.FIELD`, those of one person `NUMBER.FIELD`; theirs count before.
     static func prefix(_ number: String?) -> String { (number ?? "all") + "." }
 
@@ -66,6 +69,7 @@ struct Batch {
         for field in instrument.form.fields {
             let prefix = Batch.prefix(Batch.isOwn(field, of: number, in: sent) ? number : nil)
             for name in Batch.inputs(field, prefix, sent) { one[String(name.dropFirst(prefix.count))] = sent[name] }
+            if one.first(field.id.rawValue) == Batch.declined { one[field.id.rawValue + ".declined"] = ["1"] }
         }
         return one
     }

@@ -29,11 +29,12 @@ enum BatchPages {
             return
                 "<li><a href=\"/incidents/\(incident.number)/screenings/\(instrument.id)\">\(visit.pack(instrument.form.title))</a><br><span class=\"hint\">\(visit.pack(instrument.form.why)) \(counts)</span></li>"
         }
+        let list: HTML = links.isEmpty ? "<p>\(visit.say("batch.nobody"))</p>" : "<ul>\(links)</ul>"
         return visit.page(
             visit.say("batch.choose"),
             """
             \(visit.crumb(incident))<h1>\(visit.say("batch.choose"))</h1><p>\(visit.say("screenings.why"))</p>
-            \(links.isEmpty ? "<p>\(visit.say("batch.nobody"))</p>" : "<ul>\(links)</ul>")
+            \(list)
             """)
     }
 
@@ -93,7 +94,10 @@ enum BatchPages {
         let visit = batch.visit
         let prefix = Batch.prefix(file.number)
         guard field.kind == .yesNo || field.kind == .choice else { return question.html(field, under: prefix) }
-        let choices = [("", visit.say("batch.same"))] + field.choices.map { ($0.code, visit.pack($0.label)) }
+        let mayDecline = field.kind == .choice && field.fieldClass != .coded && !field.isRequired
+        let choices =
+            [("", visit.say("batch.same"))] + field.choices.map { ($0.code, visit.pack($0.label)) }
+            + (mayDecline ? [(Batch.declined, visit.say("form.declined"))] : [])
         let name = prefix + field.id.rawValue
         let options = choices.map { code, label -> HTML in
             "<option value=\"\(code)\"\(if: code == sent.first(name), " selected")>\(label)</option>"
