@@ -92,8 +92,24 @@ struct IncidentTests {
 
     @Test func theLatestStepIsHowFarAPersonHasCome() {
         var file = CaseFile()
+        func apply(_ action: CaseAction) {
+            let stamp = Stamp(author: leader.account, agency: "police", node: "", at: Moment(seconds: 0), pack: "")
+            let id = EntryID(uuid: IncidentTests.account(UInt8(file.sequence + 1)).uuid)
+            file.apply(Entry(id: id, sequence: file.sequence + 1, stamp: stamp, action: action))
+        }
+        apply(.opened(number: "SLU-2026-0001", form: "new-case", answers: Answers()))
         #expect(Headway(file) == .unscreened)
-        file.status = .closed
+        for conclusion in ["unclear", "possible"] {
+            let screening = Screening(instrument: "health", version: "1", suggestion: "", conclusion: conclusion, again: nil)
+            apply(.screened(screening, answers: Answers()))
+            #expect(Headway(file) == .screened(conclusion))
+        }
+        for grounds in Decision.Grounds.allCases {
+            let decision = Decision(grounds: grounds, isPositive: grounds == .reasonable, standard: "", on: .epoch)
+            apply(.decided(decision, form: "case", answers: Answers()))
+            #expect(Headway(file) == .decided(grounds, isPositive: grounds == .reasonable))
+        }
+        apply(.closed(reason: "goals-met", answers: Answers()))
         #expect(Headway(file) == .closed)
     }
 }

@@ -130,6 +130,7 @@ struct IncidentTests {
         try record(.barred(.agency("labour")), to: number, test)
         #expect(try test.store.peek(numbers[1])?.excluded == [.agency("labour")], "also in a case that another agency leads now")
         #expect(try await lines(number, test).map(\.number) == [numbers[0]])
+        await #expect(throws: Refusal("keptOut")) { try await test.record(.transferred("labour"), to: numbers[0]) }
     }
 
     @Test func anotherAgencyAndAnotherRoleFindNothing() async throws {
