@@ -69,6 +69,11 @@ class Worker:
         self.page.click("main form button")
         self.page.fill("#code", self.page.inner_text("#demo-code"))
         self.page.click("main form button")
+        if not self.page.url.endswith("/work"):  # signed in less than a minute ago: wait for the next code
+            time.sleep(31)
+            self.go("/sign-in/code")
+            self.page.fill("#code", self.page.inner_text("#demo-code"))
+            self.page.click("main form button")
         assert self.page.url.endswith("/work"), self.page.inner_text("main")
 
 

@@ -25,13 +25,13 @@ struct Batch {
     }
 
     /// Whoever is not screened yet and whom this worker may screen with an instrument for their age.
-    static func waiting(_ visit: Visit, _ incident: Incident, _ audience: Instrument.Audience) throws -> [String] {
-        try visit.people(of: incident).filter {
+    static func waiting(_ people: [PersonLine], _ audience: Instrument.Audience) -> [String] {
+        people.filter {
             $0.headway == .unscreened && $0.mayScreen && audience != ($0.isChild ? .adult : .child)
         }.map(\.number)
     }
 
-    func waiting() throws -> [String] { try Batch.waiting(visit, incident, instrument.audience) }
+    func waiting() throws -> [String] { Batch.waiting(try visit.people(of: incident), instrument.audience) }
 
     /// The cases of a page, as this worker may know them; what is not of this incident is left out. Each is a look.
     func files(_ numbers: [String]) throws -> [CaseFile] {

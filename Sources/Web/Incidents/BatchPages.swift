@@ -21,8 +21,9 @@ enum BatchPages {
     private static func choose(_ visit: Visit) async throws -> Reply {
         let incident = try await visit.incident()
         let instruments = visit.country.instruments.sorted { $0.form.fields.count < $1.form.fields.count }
-        let links = try instruments.compactMap { instrument -> HTML? in
-            let waiting = try Batch.waiting(visit, incident, instrument.audience).count
+        let people = try visit.people(of: incident)
+        let links = instruments.compactMap { instrument -> HTML? in
+            let waiting = Batch.waiting(people, instrument.audience).count
             guard waiting > 0 else { return nil }
             let counts = visit.say(
                 "batch.counts", ["questions": String(instrument.form.fields.count), "people": String(waiting)])
@@ -108,8 +109,9 @@ enum BatchPages {
 
     /// Faults come back with everything that was typed; whole answers wait for the conclusions.
     private static func take(_ batch: Batch) throws -> Reply {
-        let sent = batch.visit.sentAnswers()
-        let numbers = sent["person"]
+        var sent = batch.visit.sentAnswers()
+        let numbers = Array(sent["person"].prefix(Batch.size))
+        sent["person"] = numbers
         let problems = batch.problems(numbers, sent)
         guard problems.isEmpty, !numbers.isEmpty else { return try ask(batch, numbers, sent, problems) }
         try batch.visit.keep(Draft(values: sent.values, base: ""), as: batch.draftName)
