@@ -102,7 +102,7 @@ enum PeoplePages {
             visit.say("people.repeated", ["line": String($0.line), "earlier": String($0.earlier)])
         }
         let all = (ignored + repeated).map { "<li>\($0)</li>" as HTML }
-        return all.isEmpty ? .none : "<div class=\"notice\"><ul>\(all)</ul></div>"
+        return all.isEmpty ? .none : "<ul>\(all)</ul>"
     }
 
     /// Every line as it was understood: the answers it gives, by column.
