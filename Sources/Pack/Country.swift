@@ -33,6 +33,8 @@ package struct Country: Sendable {
     package let concern: Form?
     package let incident: Form?
     package let provider: Form?
+    /// How the people of an incident are listed. Nil when the country brings them without a list.
+    package let people: PeopleTerms?
     package let agencies: [Agency]
     package let services: [Service]
     package let places: [Place]

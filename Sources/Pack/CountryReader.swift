@@ -64,6 +64,7 @@ extension Country {
         instruments = InstrumentReader(questions: reader).instruments(folder, pack, home: home, &faults)
         var special: [FormID: Form] = [:]
         var records: [Form] = []
+        var people: PeopleTerms?
         for folderName in ["records", "rooms"] {
             for file in Country.files(folder, folderName) {
                 guard let yaml = Yaml.read(folder, file, &faults) else { continue }
@@ -73,6 +74,7 @@ extension Country {
                         faults.add(yaml, "the field \"\(field.id)\" stands in \(other) and in \(form.id); a question has one place")
                     }
                 }
+                if let terms = PeopleTermsReader(forms: forms).terms(yaml, &faults) { people = terms }
                 if folderName == "records" { records.append(form) } else { special[form.id] = form }
             }
         }
@@ -80,6 +82,7 @@ extension Country {
         concern = special["concern"]
         incident = special["incident"]
         provider = special["provider"]
+        self.people = people
         self.forms = forms
         self.layouts = layouts
 

@@ -17,7 +17,7 @@ package final class Store: Sendable {
     let numbers = Mutex(Recent<String, ChronicleID>(limit: 4096))
     /// The position up to which the index was saved.
     let saved = Mutex(0)
-    private let looked = Mutex(Recent<Look, Moment>(limit: 4096))
+    let looked = Mutex(Recent<Look, Moment>(limit: 4096))
     let roster = Mutex(Roster())
     let lastNumber = Mutex<[String: Int]>([:])
 
@@ -25,12 +25,6 @@ package final class Store: Sendable {
         var chronicle = C()
         var sequence = 0
         var keys: [Compartment: Data] = [:]
-    }
-
-    private struct Look: Hashable {
-        let chronicle: ChronicleID
-        let account: AccountID
-        let purpose: Looks.Purpose
     }
 
     /// Opens the store and builds the index, from a checkpoint in `file` if there is one.
@@ -79,13 +73,6 @@ package final class Store: Sendable {
         }
     }
 
-    package func looks(_ number: String, as actor: Actor, at now: Moment) throws -> [Looks.Look] {
-        let (id, _, permit) = try find(number, actor, now)
-        guard permit.may.contains(.looks) else { throw StoreFault.notFound }
-        let known: Known<Looks> = try load(id.looks)
-        return known.chronicle.looks.reversed()
-    }
-
     func find(_ number: String, _ actor: Actor, _ now: Moment) throws -> (ChronicleID, Known<CaseFile>, Permit) {
         guard let role = policy.roles[actor.role], let id = try chronicle(ofNumber: number) else { throw StoreFault.notFound }
         let known = try file(id)
@@ -99,19 +86,6 @@ package final class Store: Sendable {
         let id = try live.view.chronicle(ofNumber: number)
         if let id { numbers.withLock { $0[number] = id } }
         return id
-    }
-
-    /// The same worker opening the same case for the same purpose within five minutes is one look.
-    func look(_ id: ChronicleID, _ actor: Actor, _ purpose: Looks.Purpose, _ now: Moment) async throws {
-        let look = Look(chronicle: id, account: actor.account, purpose: purpose)
-        if let last = looked.withLock({ $0[look] }), now.seconds - last.seconds < 300 { return }
-        while true {
-            var known: Known<Looks> = try load(id.looks)
-            let proposal = try propose(Looks.Action.looked(purpose), EntryID.made(at: now), to: &known, id.looks, actor, now)
-            if case .behind = try await append(proposal) { continue }
-            break
-        }
-        looked.withLock { $0[look] = now }
     }
 
     // MARK: Recording

@@ -7,7 +7,7 @@ enum Routes {
         AccessPages.routes + ScreenPages.routes + WorkPages.routes + CasePages.routes + FormPages.routes + ConsentPages.routes
         + ReferralPages.routes + ActPages.routes + JourneyPages.routes + RecordPages.routes + DecisionPages.routes
         + TodoPages.routes + ServicePages.routes + ClosurePages.routes + WallPages.routes + ScreeningPages.routes
-        + ConcernPages.routes + AttachmentPages.routes + SummaryPages.routes + RetentionPages.routes + KnownPages.routes
+        + ConcernPages.routes + IncidentPages.routes + AttachmentPages.routes + SummaryPages.routes + RetentionPages.routes + KnownPages.routes
         + MatchPages.routes + DestructionPages.routes
         + Api.routes
 }

@@ -41,11 +41,14 @@ struct PackTests {
         try change("pack.yml", "consentExpiryDays: 90", "consentExpiryDays: soon")
         try change("pack.yml", "forms: [person, needs]", "forms: [person, wishes]")
         try change("roles.yml", "sees: [coded", "sees: [everything")
+        try change("rooms/incident.yml", "fields: [gender]", "fields: [colour]")
+        try change("rooms/incident.yml", "case_kind: suspected", "case_kind: sure")
         let found = #expect(throws: PackProblems.self) { try Country(at: folder) }
         let text = found?.description ?? ""
         #expect(text.contains(/pack\.yml:\d+: .*consentExpiryDays/))
         #expect(text.contains(/pack\.yml:\d+: .*wishes/))
         #expect(text.contains(/roles\.yml:\d+: .*everything/))
+        #expect(text.contains(/rooms\/incident\.yml:\d+: .*colour/) && text.contains(/rooms\/incident\.yml:\d+: .*sure/))
     }
 
     @Test func everyLanguageHasEveryWordOfTheProgram() throws {

@@ -115,6 +115,7 @@ struct ShapesTests {
                 .reported(number: "R-2026-0001", urgency: "urgent", answers: ShapesTests.said), .added(answers: ShapesTests.said),
                 .triaged(outcome: "screen", answers: ShapesTests.said),
                 .led(to: ChronicleID(uuid: ShapesTests.id.uuid), number: "SLU-2026-0001"),
+                .grew(into: ChronicleID(uuid: ShapesTests.id.uuid), number: "I-2026-0001"),
             ] as [Concern.Action])
         var file = CaseFile()
         file.number = "SLU-2026-0001"
@@ -124,7 +125,19 @@ struct ShapesTests {
             number: "D-2026-0001", of: file, chronicles: [ChronicleID(uuid: ShapesTests.id.uuid)], entries: 3, asked: asked)
         try record("destruction", [.destroyed(certificate), .printed(digest: "00")] as [Destruction.Action])
         #expect(try check("destruction", as: Destruction.Action.self).count == 2)
-        #expect(try check("concern", as: Concern.Action.self).count == 4)
+        let chronicle = ChronicleID(uuid: ShapesTests.id.uuid)
+        try record(
+            "incident",
+            [
+                .opened(
+                    number: "I-2026-0001", origin: Origin(kind: .concern, chronicle: chronicle, number: "R-2026-0001"),
+                    answers: ShapesTests.said),
+                .opened(number: "I-2026-0002", origin: nil, answers: ShapesTests.said), .amended(answers: ShapesTests.said),
+                .brought([Incident.Person(chronicle: chronicle, number: "SLU-2026-0001")]),
+                .barred(.worker(AccountID(uuid: ShapesTests.id.uuid))), .barred(.agency("police")), .unbarred(.agency("police")),
+            ] as [Incident.Action])
+        #expect(try check("incident", as: Incident.Action.self).count == 7)
+        #expect(try check("concern", as: Concern.Action.self).count == 5)
         #expect(try check("account", as: Account.Action.self).count == 3)
         #expect(try check("looks", as: Looks.Action.self).count == Looks.Purpose.allCases.count)
     }

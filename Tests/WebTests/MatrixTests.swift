@@ -22,12 +22,17 @@ struct MatrixTests {
         site.open(desk)
         let routes = Routes.all.filter { route in if case .staff = route.door { route.method.rawValue == method } else { false } }
         let relations = ["assigned", "agency", "recipient", "invited", "none", "absent"]
-        let head = ["# \(method) as each role, by relation to the case: \(relations.joined(separator: " "))", ""]
+        let standings = ["led", "colleague", "barred", "other", "absent"]
+        let head = [
+            "# \(method) as each role, by relation to the case: \(relations.joined(separator: " "))",
+            "# and to the incident: \(standings.joined(separator: " "))", "",
+        ]
         let lines = try await Application(router: site.router()).test(.router) { client in
             var lines = head
             for member in sandbox.staff.prefix(sandbox.country.roles.count) {
                 let role = try #require(sandbox.country.roles.first { $0.code == member.grant.role })
                 var cases = try await self.cases(sandbox, for: member.actor)
+                let incidents = try self.incidents(sandbox, for: member.actor)
                 let token = try desk.sessions.start(member.account, device: "", language: "en", isComplete: true, at: Sandbox.now)
                 lines.append("\(member.grant.role)")
                 let session = try #require(try desk.sessions.find(token, at: Sandbox.now))
@@ -37,13 +42,17 @@ struct MatrixTests {
                         cases = try await self.cases(sandbox, for: member.actor)
                     }
                     var cells: [String] = []
-                    for relation in route.path.contains("{case}") ? relations : ["-"] {
+                    let isIncident = route.path.contains("{incident}")
+                    for relation in route.path.contains("{case}") ? relations : isIncident ? standings : ["-"] {
                         let path = route.path.replacing("{case}", with: cases[relation]?.number ?? "SLU-2026-9999")
-                            .replacing("{form}", with: "needs").replacing("{id}", with: cases[relation]?.referral ?? Sandbox.someID)
+                            .replacing("{incident}", with: incidents[relation] ?? "I-2026-9999")
+                            .replacing("{form}", with: isIncident ? "health" : "needs").replacing(
+                                "{id}", with: cases[relation]?.referral ?? Sandbox.someID)
                         cells.append(try await status(client, route.method, path, token, form(session, member)))
                     }
                     lines.append(
-                        "  \(route.path.padding(toLength: 42, withPad: " ", startingAt: 0))\(cells.joined(separator: " "))")
+                        "  \(route.path.padding(toLength: max(42, route.path.count + 1), withPad: " ", startingAt: 0))\(cells.joined(separator: " "))"
+                    )
                 }
             }
             return lines
@@ -53,9 +62,38 @@ struct MatrixTests {
             path: "Matrix/role-route-\(method.lowercased()).txt")
         if ProcessInfo.processInfo.environment["ANSE_RECORD"] != nil { try now.write(to: file, atomically: true, encoding: .utf8) }
         #expect(try String(contentsOf: file, encoding: .utf8) == now)
+        for line in now.split(separator: "\n") where line.contains("{incident}") {
+            #expect(line.split(separator: " ").suffix(3) == ["404", "404", "404"], "forbidden, barred and absent alike: \(line)")
+        }
         for line in now.split(separator: "\n") where line.contains("{case}") {
             #expect(line.split(separator: " ").suffix(2) == ["404", "404"], "absent and forbidden must be alike: \(line)")
         }
+    }
+
+    /// An incident in each standing to an actor: led by them, by a colleague, kept out of, of another agency.
+    private func incidents(_ sandbox: Sandbox, for actor: Actor) throws -> [String: String] {
+        let manager = Actor(account: sandbox.actor("case-manager").account, agency: actor.agency, role: "case-manager")
+        let colleague =
+            actor.account == manager.account
+            ? Actor(account: sandbox.actor("supervisor").account, agency: actor.agency, role: "supervisor") : manager
+        let stranger = Actor(
+            account: colleague.account, agency: actor.agency == "police" ? "health" : "police", role: colleague.role)
+        var found: [String: String] = [:]
+        for (standing, leader) in [("led", actor), ("colleague", colleague), ("barred", colleague), ("other", stranger)] {
+            let isLeader = sandbox.store.policy.roles[leader.role]?.duties.contains(.incidents) == true
+            guard isLeader else { continue }
+            let number = try sandbox.store.openIncident(
+                Answers(), id: EntryID.made(at: Sandbox.now), as: leader, at: Sandbox.now, today: sandbox.today)
+            try sandbox.store.bring(
+                [[("new-case", Answers())]], to: number, prefix: "SLU", id: EntryID.made(at: Sandbox.now), as: leader,
+                at: Sandbox.now, today: sandbox.today)
+            if standing == "barred" {
+                try sandbox.store.record(
+                    .barred(.worker(actor.account)), id: EntryID.made(at: Sandbox.now), to: number, as: leader, at: Sandbox.now)
+            }
+            found[standing] = number
+        }
+        return found
     }
 
     /// Answers that suit every act, so that only the permit decides.

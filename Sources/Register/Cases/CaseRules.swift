@@ -42,6 +42,7 @@ extension CaseFile {
             guard log.on <= today else { throw Refusal("serviceInFuture") }
         case .transferred(let agency):
             guard agency != owner else { throw Refusal("alreadyOwner") }
+            guard !excluded.contains(.agency(agency)) else { throw Refusal("keptOut") }
         case .opened, .answered, .noted, .assigned, .reopened: break
         default: try acceptJourney(action, under: permit, by: practice, on: today, at: now)
         }
@@ -49,6 +50,7 @@ extension CaseFile {
 
     private func acceptReferral(_ request: Referral.Request, on today: Day) throws(Refusal) {
         guard request.to != owner else { throw Refusal("ownAgency") }
+        guard !excluded.contains(.agency(request.to)) else { throw Refusal("keptOut") }
         guard !referrals.contains(where: { $0.isOpen && $0.to == request.to && $0.request.service == request.service }) else {
             throw Refusal("alreadyReferred")
         }

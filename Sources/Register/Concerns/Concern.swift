@@ -9,13 +9,15 @@ package struct Concern: Chronicle, Equatable {
         case triaged(outcome: String, answers: Answers)
         /// A case grew out of it. Its text is not copied: the case points here.
         case led(to: ChronicleID, number: String)
+        /// An incident grew out of it, in the same way.
+        case grew(into: ChronicleID, number: String)
 
         package static var compartment: Compartment { .core }
         package var answers: Answers {
             get {
                 switch self {
                 case .reported(_, _, let answers), .added(let answers), .triaged(_, let answers): answers
-                case .led: Answers()
+                case .led, .grew: Answers()
                 }
             }
             set {
@@ -23,7 +25,7 @@ package struct Concern: Chronicle, Equatable {
                 case .reported(let number, let urgency, _): self = .reported(number: number, urgency: urgency, answers: newValue)
                 case .added: self = .added(answers: newValue)
                 case .triaged(let outcome, _): self = .triaged(outcome: outcome, answers: newValue)
-                case .led: break
+                case .led, .grew: break
                 }
             }
         }
@@ -42,6 +44,7 @@ package struct Concern: Chronicle, Equatable {
     package private(set) var triagedAt: Moment?
     package private(set) var notes: [Answers] = []
     package private(set) var cases: [String] = []
+    package private(set) var incidents: [String] = []
 
     package init() {}
 
@@ -63,6 +66,7 @@ package struct Concern: Chronicle, Equatable {
             triagedAt = entry.stamp.at
             if !answers.isEmpty { notes.append(answers) }
         case .led(_, let number): cases.append(number)
+        case .grew(_, let number): incidents.append(number)
         }
     }
 
@@ -86,7 +90,7 @@ package struct Concern: Chronicle, Equatable {
             guard status == .waiting else { throw Refusal("alreadyTriaged") }
             // One who is alone on a shift may triage their own report, and says why.
             guard reporter != actor.account || answers[.text] != nil else { throw Refusal("ownReport") }
-        case .led:
+        case .led, .grew:
             guard duties.contains(.triage) || reporter == actor.account else { throw Refusal("notPermitted") }
             guard status == .triaged else { throw Refusal("notTriaged") }
         }

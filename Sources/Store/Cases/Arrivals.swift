@@ -25,11 +25,13 @@ extension Store {
         var new = 0
         for start in stride(from: 0, to: arrivals.count, by: 500) {
             let end = min(start + 500, arrivals.count)
-            let sealed = try withNewNumbers {
+            let sealed = try untilDone {
                 let unknown = try arrivals[start..<end].filter { try ledger.sequence(of: $0.id) == nil }
                 let numbered = try unknown.map { (arrival: $0, number: try nextNumber(prefix: "\(prefix)-\(today.year)-")) }
                 let sealed = try onEveryCore(numbered) { each in try seal(each.arrival, each.number, permit, now, today) }
-                return try take(sealed) ? sealed : nil
+                var together = Together()
+                for each in sealed { together.add(each.proposals, of: ChronicleID(uuid: each.id.uuid), after: each.known) }
+                return try take(together) ? sealed : nil
             }
             new += sealed.count
             progress(end)
@@ -37,36 +39,16 @@ extension Store {
         return new
     }
 
-    /// Tries again when another process took one of the numbers meanwhile. Errors: `StoreFault.busy` when it never ends.
-    private func withNewNumbers<Value>(_ work: () throws -> Value?) throws -> Value {
-        for _ in 0..<20 { if let value = try work() { return value } }
-        throw StoreFault.busy
-    }
-
-    /// All of them or none; false when somebody else was first.
-    private func take(_ sealed: [Sealed]) throws -> Bool {
-        try writer.alone {
-            let proposals = sealed.flatMap(\.proposals)
-            let positions = try record(proposals)
-            guard positions.count == proposals.count else { return false }
-            var next = 0
-            let indexed = sealed.map { each -> Indexed in
-                defer { next += each.proposals.count }
-                return (ChronicleID(uuid: each.id.uuid), positions[next], each.file)
-            }
-            try live.index(indexed)
-            positions.forEach(live.advance)
-            return true
-        }
-    }
-
-    private struct Sealed {
+    struct Sealed {
         let id: EntryID
-        let file: CaseFile
+        let known: Known<CaseFile>
         let proposals: [Proposal]
     }
 
-    private func seal(_ arrival: Arrival, _ number: String, _ permit: Permit, _ now: Moment, _ today: Day) throws -> Sealed {
+    /// The entries of a new case. What is to follow its forms comes of a rule, not of the worker, and is not asked for.
+    func seal(
+        _ arrival: Arrival, _ number: String, then after: [CaseAction] = [], _ permit: Permit, _ now: Moment, _ today: Day
+    ) throws -> Sealed {
         let chronicle = ChronicleID(uuid: arrival.id.uuid)
         var known = Known<CaseFile>()
         var proposals: [Proposal] = []
@@ -80,7 +62,10 @@ extension Store {
             if isFirst { proposal.claim = claim(number) }
             proposals.append(proposal)
         }
-        return Sealed(id: arrival.id, file: known.chronicle, proposals: proposals)
+        for action in after {
+            proposals.append(try propose(action, EntryID.made(at: now), to: &known, chronicle, permit.actor, now))
+        }
+        return Sealed(id: arrival.id, known: known, proposals: proposals)
     }
 
     /// Every case, for an export by whoever holds the key. A look is recorded at each before anything is given.
@@ -106,15 +91,10 @@ extension Store {
         }
         for start in stride(from: 0, to: looks.count, by: 500) {
             let some = Array(looks[start..<min(start + 500, looks.count)])
-            let positions = try writer.alone { try record(some) }
-            guard positions.count == some.count else { throw StoreFault.busy }
-            positions.forEach(live.advance)
+            var together = Together()
+            together.add(some)
+            guard try take(together) else { throw StoreFault.busy }
         }
         return files
-    }
-
-    /// Their positions, or none at all when somebody else was first with one of them.
-    private func record(_ proposals: [Proposal]) throws -> [Int] {
-        try ledger.append(proposals, asOne: true).compactMap { if case .recorded(let position) = $0 { position } else { nil } }
     }
 }

@@ -79,6 +79,12 @@ final class CaseView: Sendable {
         CREATE TABLE destruction_line(
             chronicle BLOB PRIMARY KEY, number TEXT NOT NULL UNIQUE, case_number TEXT NOT NULL, agency TEXT NOT NULL,
             at INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE incident_line(
+            chronicle BLOB PRIMARY KEY, number TEXT NOT NULL UNIQUE, agency TEXT NOT NULL, leader BLOB NOT NULL,
+            opened INTEGER NOT NULL, people INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX incident_by_agency ON incident_line(agency, opened DESC, number DESC);
+        CREATE TABLE incident_barred(chronicle BLOB NOT NULL, who BLOB NOT NULL, PRIMARY KEY(who, chronicle)) WITHOUT ROWID;
+        CREATE INDEX barred_by_incident ON incident_barred(chronicle);
         CREATE TABLE account(id BLOB PRIMARY KEY, state BLOB NOT NULL) WITHOUT ROWID;
         CREATE VIRTUAL TABLE case_name USING fts5(names, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4');
         INSERT INTO case_name(case_name, rank) VALUES('automerge', 2);
@@ -141,7 +147,7 @@ final class CaseView: Sendable {
     /// Of whatever has numbers of this kind: cases, reports, certificates.
     func lastNumber(prefix: String) throws -> String? {
         try db.read { db in
-            try ["case_line", "concern_line", "destruction_line"].lazy.compactMap { table in
+            try ["case_line", "concern_line", "incident_line", "destruction_line"].lazy.compactMap { table in
                 try String.fetchOne(
                     db,
                     sql: "SELECT number FROM \(table) WHERE number GLOB ? || '*' ORDER BY length(number) DESC, number DESC LIMIT 1",
@@ -183,6 +189,8 @@ final class CaseView: Sendable {
                 "SELECT owner, status, cases FROM case_count WHERE cases > 0",
                 "SELECT number, key, d.owner, hex(holder), duty, stage, at, act FROM due_line d JOIN case_line USING (row)",
                 "SELECT number, urgency, status, agency, reported, due FROM concern_line",
+                "SELECT number, agency, hex(leader), opened, people FROM incident_line",
+                "SELECT number, hex(who) FROM incident_barred JOIN incident_line USING (chronicle)",
                 "SELECT number, hex(who) FROM barred JOIN case_line USING (row)",
                 "SELECT number, line FROM person JOIN case_line USING (row)",
                 "SELECT number, target, kind FROM link_line JOIN case_line USING (row)",

@@ -56,7 +56,7 @@ extension CaseView {
         }
     }
 
-    private static func who(_ exclusion: Exclusion) -> Data {
+    static func who(_ exclusion: Exclusion) -> Data {
         switch exclusion {
         case .worker(let account): Data(account.bytes)
         case .agency(let agency): Data(agency.rawValue.utf8)

@@ -12,6 +12,7 @@ extension Store {
         var accounts: [(AccountID, Account)] = []
         var concerns: [(ChronicleID, Concern)] = []
         var destructions: [(ChronicleID, Destruction)] = []
+        var incidents: [(ChronicleID, Incident)] = []
     }
 
     /// From the checkpoint if there is a good one, else from the whole ledger.
@@ -39,6 +40,7 @@ extension Store {
             try view.update(folded.accounts)
             try view.update(folded.concerns, by: policy)
             try view.update(folded.destructions)
+            try view.update(folded.incidents)
             if !folded.accounts.isEmpty { roster.withLock { $0.take(folded.accounts) } }
         }
     }
@@ -62,6 +64,7 @@ extension Store {
             try live.view.update(folded.concerns, by: policy)
             try live.view.update(folded.destructions)
             for gone in folded.destructions.compactMap(\.1.certificate) { try forget(gone) }
+            try live.view.update(folded.incidents)
             if !folded.accounts.isEmpty { roster.withLock { $0.take(folded.accounts) } }
             live.seen.withLock { $0 = max($0, last) }
         }
@@ -100,6 +103,7 @@ extension Store {
             case .account(let id, let account): all.accounts.append((id, account))
             case .concern(let id, let concern): all.concerns.append((id, concern))
             case .destruction(let id, let destruction): all.destructions.append((id, destruction))
+            case .incident(let id, let incident): all.incidents.append((id, incident))
             case .looks, .destroyed: break
             }
         }
@@ -110,6 +114,7 @@ extension Store {
         case account(AccountID, Account)
         case concern(ChronicleID, Concern)
         case destruction(ChronicleID, Destruction)
+        case incident(ChronicleID, Incident)
         case looks
         /// Without a key, since it was destroyed.
         case destroyed
@@ -130,6 +135,8 @@ extension Store {
             return .concern(chronicle, Concern(folding: try rows.map { try opener.entry($0, of: Concern.self) }))
         case .destruction:
             return .destruction(chronicle, Destruction(folding: try rows.map { try opener.entry($0, of: Destruction.self) }))
+        case .incident:
+            return .incident(chronicle, Incident(folding: try rows.map { try opener.entry($0, of: Incident.self) }))
         case .looks: return .looks
         }
     }

@@ -31,7 +31,7 @@ enum CasePages {
         }
         return """
             <h1>\(visit.say("case.title", ["number": number])) \(visit.tag(file.status.rawValue))\(risk(visit, file))</h1>
-            \(warnings(visit, file, permit))\(next(visit, file, permit))\(acts(visit, file, permit))\(due(visit, file))
+            \(visit.origin(of: file))\(warnings(visit, file, permit))\(next(visit, file, permit))\(acts(visit, file, permit))\(due(visit, file))
             <div class="grid2"><section><h2>\(visit.say("case.access"))</h2>\(access(visit, file))</section>
             <section><h2>\(visit.say("case.consents"))</h2>\(ConsentPages.list(visit, file, permit))</section></div>
             <h2>\(visit.say("case.referrals"))</h2>\(ReferralPages.list(visit, file, permit))

@@ -40,7 +40,7 @@ enum WorkPages {
         let mayOpen = visit.store.policy.roles[actor.role].flatMap { Permit.toOpen(actor, holding: $0) } != nil
         let mayReport = visit.country.concern != nil && ConcernPages.duties(visit).contains(.report)
         return """
-            <p class="actions">\(if: mayOpen, "<a class=\"button\" href=\"/cases/new\">\(visit.say("work.newCase"))</a> ")<a class="button quiet" href="/screen">\(visit.say("nav.screen"))</a>\(if: mayReport, " <a class=\"button quiet\" href=\"/concerns/new\">\(visit.say("concern.new"))</a> <a class=\"button quiet\" href=\"/concerns\">\(visit.say("concern.list"))</a>")\(if: visit.store.mayCompare(actor), " <a class=\"button quiet\" href=\"/matches\">\(visit.say("matches.title"))</a>")\(if: visit.store.policy.roles[actor.role]?.mayDestroy == true, " <a class=\"button quiet\" href=\"/retention\">\(visit.say("retention.list"))</a>")</p>
+            <p class="actions">\(if: mayOpen, "<a class=\"button\" href=\"/cases/new\">\(visit.say("work.newCase"))</a> ")<a class="button quiet" href="/screen">\(visit.say("nav.screen"))</a>\(if: mayReport, " <a class=\"button quiet\" href=\"/concerns/new\">\(visit.say("concern.new"))</a> <a class=\"button quiet\" href=\"/concerns\">\(visit.say("concern.list"))</a>")\(if: IncidentPages.mayLead(visit), " <a class=\"button quiet\" href=\"/incidents\">\(visit.say("incident.list"))</a>")\(if: visit.store.mayCompare(actor), " <a class=\"button quiet\" href=\"/matches\">\(visit.say("matches.title"))</a>")\(if: visit.store.policy.roles[actor.role]?.mayDestroy == true, " <a class=\"button quiet\" href=\"/retention\">\(visit.say("retention.list"))</a>")</p>
             """
     }
 

@@ -88,6 +88,9 @@ enum ConcernPages {
         let due = concern.due(by: visit.store.policy.practice)
         let notes = concern.notes.map { "<li>\($0[.text]?.text ?? "")</li>" as HTML }
         let outcome = concern.outcome.map { visit.choice($0, of: visit.country.concernOutcomes) }
+        let incidents = try concern.incidents.filter { try visit.store.hasIncident($0, for: actor) }.map {
+            "<li><a class=\"number\" href=\"/incidents/\($0)\">\($0)</a></li>" as HTML
+        }
         let cases = try visit.store.existing(concern.cases).map {
             "<li><a class=\"number\" href=\"/cases/\($0)\">\($0)</a></li>" as HTML
         }
@@ -101,15 +104,13 @@ enum ConcernPages {
                 <h2>\(visit.say("concern.triage"))</h2>\(visit.posting(path + "/triage", "\(visit.radios("outcome", visit.say("concern.outcome"), visit.country.concernOutcomes))\(own)\(visit.button("concern.triage"))"))
                 """
         }
-        if concern.status == .triaged, mayOpen(visit) {
-            acts += "<p>\(visit.posting(path + "/case", visit.button("concern.openCase")))</p>"
-        }
+        if concern.status == .triaged { acts += onward(visit, path) }
         return visit.page(
             title, isFaulty: !problems.isEmpty,
             """
             \(problems)<p><a href="/concerns">\(visit.say("concern.list"))</a></p><h1>\(title)</h1>
             <p>\(visit.say(concern.reported)) - \(concern.reporter.map { visit.name($0) } ?? ""), \(visit.agency(concern.agency))\(due.map { "<br>\(visit.say("concern.lookBy")): \(visit.say($0))\(if: $0 < visit.now, " <span class=\"tag risk\">\(visit.say("work.late"))</span>")" } ?? .none)</p>
-            \(outcome.map { "<p class=\"notice\">\(visit.say("concern.decided", ["outcome": $0]))</p>" } ?? .none)\(if: !cases.isEmpty, "<h2>\(visit.say("concern.cases"))</h2><ul>\(cases)</ul>")
+            \(outcome.map { "<p class=\"notice\">\(visit.say("concern.decided", ["outcome": $0]))</p>" } ?? .none)\(if: !cases.isEmpty, "<h2>\(visit.say("concern.cases"))</h2><ul>\(cases)</ul>")\(if: !incidents.isEmpty, "<h2>\(visit.say("concern.incidents"))</h2><ul>\(incidents)</ul>")
             \(acts)\(visit.facts(form, concern.answers))\(if: !notes.isEmpty, "<ul>\(notes)</ul>")
             \(visit.posting(path + "/note", "\(visit.textArea("text", visit.say("concern.add"), value: visit.form.first("text")))<button class=\"quiet\">\(visit.say("concern.addIt"))</button>"))
             """)
@@ -128,6 +129,17 @@ enum ConcernPages {
 
     // MARK: On to a case
 
+    /// To a case, to a case and its screenings at once, or to an incident of many people.
+    private static func onward(_ visit: Visit, _ path: String) -> HTML {
+        let role = (try? visit.actor()).flatMap { visit.store.policy.roles[$0.role] }
+        let mayScreen = role?.grants[.assigned]?.may.contains(.screen) == true
+        let screen: HTML =
+            "<button name=\"then\" value=\"screenings\" class=\"quiet\">\(visit.say("concern.openAndScreen"))</button>"
+        let open = visit.posting(path + "/case", "\(visit.button("concern.openCase")) \(if: mayScreen, screen)")
+        let incident = visit.posting(path + "/incident", "<button class=\"quiet\">\(visit.say("concern.openIncident"))</button>")
+        return "<div class=\"actions\">\(if: mayOpen(visit), open)\(if: IncidentPages.mayLead(visit), incident)</div>"
+    }
+
     private static func mayOpen(_ visit: Visit) -> Bool {
         guard let actor = try? visit.actor(), let role = visit.store.policy.roles[actor.role] else { return false }
         return Permit.toOpen(actor, holding: role) != nil
@@ -145,7 +157,8 @@ enum ConcernPages {
         let number = try await visit.store.open(
             form: visit.country.opening.id, answers: Answers(), id: entry, prefix: visit.country.casePrefix, as: actor,
             at: visit.now, today: visit.today)
-        guard !concern.cases.contains(number) else { return .redirect("/cases/\(number)") }
+        let then = "/cases/\(number)" + (visit.form.first("then") == "screenings" ? "/screenings" : "")
+        guard !concern.cases.contains(number) else { return .redirect(then) }
         let origin = Origin(kind: .concern, chronicle: id, number: concern.number)
         // Sent again after it was cut short, the case has its origin already.
         if try await visit.store.read(number, as: actor, for: .casework, at: visit.now).file.origin == nil {
@@ -155,6 +168,6 @@ enum ConcernPages {
         try await visit.store.record(
             .led(to: ChronicleID(uuid: entry.uuid), number: number), id: .made(at: visit.now), to: concern.number, as: actor,
             at: visit.now)
-        return .redirect("/cases/\(number)")
+        return .redirect(then)
     }
 }

@@ -91,7 +91,7 @@ enum ScreeningPages {
             """)
     }
 
-    private static func reason(_ visit: Visit, _ instrument: Instrument, _ answers: Answers, _ reason: Reason) -> HTML {
+    static func reason(_ visit: Visit, _ instrument: Instrument, _ answers: Answers, _ reason: Reason) -> HTML {
         var holes = reason.holes
         if let subject = reason.subject { holes["subject"] = visit.pack(subject) }
         let fields = reason.fields.compactMap { instrument.form[$0] }.filter { answers[$0.id] != nil }

@@ -48,26 +48,31 @@ enum WallPages {
         let out = file.excluded.map { ($0, visit.name($0)) }.sorted { $0.1 < $1.1 }.map { exclusion, name -> HTML in
             "<li>\(name) \(visit.posting(path + "/end", "<input type=\"hidden\" name=\"who\" value=\"\(WallPages.code(exclusion))\"><button class=\"quiet\">\(visit.say("exclusions.end"))</button>"))</li>"
         }
-        let staff = visit.store.staff().filter { !$0.value.isDisabled }.compactMap { id, account -> (String, String)? in
-            account.grant.map { ("worker:\(id)", "\($0.name), \(visit.agency($0.agency))") }
-        }.sorted { $0.1 < $1.1 }
-        let agencies = visit.country.agencies.filter { $0.code != file.owner }.map { ("agency:\($0.code)", visit.pack($0.name)) }
         return visit.page(
             title, isFaulty: !problems.isEmpty,
             """
             \(problems)\(visit.crumb(file.number))<h1>\(title)</h1><p>\(visit.say("exclusions.why"))</p>\(if: !out.isEmpty, "<ul>\(out)</ul>")
-            \(visit.posting(path, "\(visit.select("who", visit.say("exclusions.who"), agencies + staff, chosen: visit.form.first("who")))\(visit.button("exclusions.record"))"))
+            \(visit.posting(path, "\(who(visit, but: file.owner))\(visit.button("exclusions.record"))"))
             """)
     }
 
-    private static func code(_ exclusion: Exclusion) -> String {
+    /// Whom to keep out: every other agency, then everybody who works.
+    static func who(_ visit: Visit, but owner: AgencyCode) -> HTML {
+        let staff = visit.store.staff().filter { !$0.value.isDisabled }.compactMap { id, account -> (String, String)? in
+            account.grant.map { ("worker:\(id)", "\($0.name), \(visit.agency($0.agency))") }
+        }.sorted { $0.1 < $1.1 }
+        let agencies = visit.country.agencies.filter { $0.code != owner }.map { ("agency:\($0.code)", visit.pack($0.name)) }
+        return visit.select("who", visit.say("exclusions.who"), agencies + staff, chosen: visit.form.first("who"))
+    }
+
+    static func code(_ exclusion: Exclusion) -> String {
         switch exclusion {
         case .worker(let account): "worker:\(account)"
         case .agency(let agency): "agency:\(agency)"
         }
     }
 
-    private static func exclusion(_ visit: Visit) throws -> Exclusion {
+    static func exclusion(_ visit: Visit) throws -> Exclusion {
         let parts = visit.form.first("who").split(separator: ":", maxSplits: 1)
         if parts.count == 2, parts[0] == "worker", let account = AccountID(parts[1]), visit.store.account(account) != nil {
             return .worker(account)
@@ -140,7 +145,7 @@ extension Visit {
         "<div class=\"field\"><label for=\"text-\(id)\">\(say("reviews.text"))</label><textarea id=\"text-\(id)\" name=\"text\" rows=\"3\"></textarea></div>"
     }
 
-    fileprivate func name(_ exclusion: Exclusion) -> String {
+    func name(_ exclusion: Exclusion) -> String {
         switch exclusion {
         case .worker(let account): name(account)
         case .agency(let agency): self.agency(agency)

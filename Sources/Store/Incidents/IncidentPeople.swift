@@ -1,0 +1,82 @@
+import Foundation
+package import Register
+
+/// A person of an incident as its list shows them, within what the actor may know. No name.
+package struct PersonLine: Sendable, Equatable {
+    package let number: String
+    package let headway: Headway
+    /// What was answered to the question for the language, a code of the pack, and whether an interpreter is needed.
+    package let language: String?
+    package let needsInterpreter: String?
+    package let isChild: Bool
+    package let mayScreen: Bool
+}
+
+/// The people of an incident: brought in one batch, listed, shown by name.
+extension Store {
+    /// Opens a case for each, all or none, and gives their numbers. Sent again with the same id it records nothing and gives none.
+    ///
+    /// Errors: `Refusal`, `StoreFault.notFound`, `StoreFault.busy`.
+    @discardableResult
+    package func bring(
+        _ people: [[(FormID, Answers)]], to number: String, prefix: String, id: EntryID, as actor: Actor, at now: Moment, today: Day
+    ) throws -> [String] {
+        try untilDone {
+            var (chronicle, known, role) = try incident(number, actor)
+            if try ledger.sequence(of: id) != nil { return [] }
+            guard let permit = Permit.toOpen(actor, holding: role) else { throw Refusal("notPermitted") }
+            guard people.count <= Incident.mostAtOnce else {
+                throw Refusal("tooManyBrought", ["limit": String(Incident.mostAtOnce)])
+            }
+            let after = known.chronicle.beginning(as: chronicle)
+            let numbered = try people.map { forms in
+                (arrival: Arrival(id: .made(at: now), forms: forms), number: try nextNumber(prefix: "\(prefix)-\(today.year)-"))
+            }
+            let sealed = try onEveryCore(numbered) { try seal($0.arrival, $0.number, then: after, permit, now, today) }
+            let action = Incident.Action.brought(
+                sealed.map { Incident.Person(chronicle: ChronicleID(uuid: $0.id.uuid), number: $0.known.chronicle.number) })
+            try known.chronicle.accept(action, by: actor, holding: role)
+            var together = Together()
+            let proposal = try propose(action, id, to: &known, chronicle, actor, now)
+            together.add(proposal, of: chronicle, after: known)
+            for each in sealed { together.add(each.proposals, of: ChronicleID(uuid: each.id.uuid), after: each.known) }
+            return try take(together) ? numbered.map(\.number) : nil
+        }
+    }
+
+    /// Everybody of an incident whose case this actor may read, in the order they were brought.
+    ///
+    /// Shape: what a list shows is no look at a case; a name is, so none is here.
+    package func people(of incident: Incident, language: FieldID?, needed: FieldID?, as actor: Actor, at now: Moment) throws
+        -> [PersonLine]
+    {
+        guard let role = policy.roles[actor.role], incident.isShown(to: actor, holding: role) else { throw StoreFault.notFound }
+        return try onEveryCore(incident.people) { person -> PersonLine? in
+            let known = try file(person.chronicle)
+            guard let permit = Permit(actor, holding: role, for: known.chronicle, at: now), permit.may.contains(.read) else {
+                return nil
+            }
+            let seen = known.chronicle.redacted(for: permit, by: policy)
+            let said = { (field: FieldID?) in field.flatMap { field in seen.answers.values.compactMap { $0[field]?.text }.first } }
+            return PersonLine(
+                number: person.number, headway: Headway(seen), language: said(language), needsInterpreter: said(needed),
+                isChild: seen.isChild(by: policy.practice),
+                mayScreen: permit.may.contains(.screen) && CaseFile.isAllowed(.screen, when: seen.status))
+        }.compactMap(\.self)
+    }
+
+    /// Several cases as an actor may know them. What they may not read is left out. Every look is recorded, all in one flush, before
+    /// this returns.
+    package func readAll(_ numbers: [String], as actor: Actor, for purpose: Looks.Purpose, at now: Moment) throws -> [(
+        file: CaseFile, permit: Permit
+    )] {
+        let found = try numbers.compactMap { number -> (ChronicleID, Known<CaseFile>, Permit)? in
+            do {
+                let one = try find(number, actor, now)
+                return one.2.may.contains(.read) ? one : nil
+            } catch StoreFault.notFound { return nil }
+        }
+        try look(found.map(\.0), actor, purpose, now)
+        return found.map { ($1.chronicle.redacted(for: $2, by: policy), $2) }
+    }
+}

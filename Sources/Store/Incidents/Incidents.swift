@@ -1,0 +1,83 @@
+import Foundation
+package import Register
+
+/// A line of the list of incidents. It holds nothing of what was found.
+package struct IncidentLine: Sendable, Equatable {
+    package let number: String
+    package let leader: AccountID
+    package let opened: Moment
+    package let people: Int
+}
+
+/// Incidents: opened, changed, and closed to whoever stands too near.
+extension Store {
+    /// Opens an incident and gives its number. Sent again with the same id it gives the same number.
+    package func openIncident(
+        _ answers: Answers, from origin: Origin? = nil, id: EntryID, as actor: Actor, at now: Moment, today: Day
+    ) throws -> String {
+        let chronicle = ChronicleID(uuid: id.uuid)
+        guard let role = policy.roles[actor.role] else { throw Refusal("notPermitted") }
+        return try untilDone {
+            var known: Known<Incident> = try load(chronicle)
+            if known.sequence > 0 { return known.chronicle.number }
+            let number = try nextNumber(prefix: "I-\(today.year)-")
+            let action = Incident.Action.opened(number: number, origin: origin, answers: answers)
+            try known.chronicle.accept(action, by: actor, holding: role)
+            var proposal = try propose(action, id, to: &known, chronicle, actor, now)
+            proposal.claim = claim(number)
+            var together = Together()
+            together.add(proposal, of: chronicle, after: known)
+            return try take(together) ? number : nil
+        }
+    }
+
+    /// An incident for whoever may read it; the look is recorded before this returns. Errors: `StoreFault.notFound`.
+    package func incident(_ number: String, as actor: Actor, at now: Moment) async throws -> (incident: Incident, id: ChronicleID) {
+        let (id, known, _) = try incident(number, actor)
+        try await look(id, actor, .casework, now)
+        return (known.chronicle, id)
+    }
+
+    /// Whether an incident is there for this actor. Nothing of it is read.
+    package func hasIncident(_ number: String, for actor: Actor) throws -> Bool {
+        do { return try !incident(number, actor).1.chronicle.number.isEmpty } catch StoreFault.notFound { return false }
+    }
+
+    /// The incidents that an actor may lead, the newest first.
+    package func incidents(as actor: Actor, limit: Int = 100) throws -> [IncidentLine] {
+        guard policy.roles[actor.role]?.duties.contains(.incidents) == true else { return [] }
+        return try live.view.incidents(for: actor, limit: limit)
+    }
+
+    /// Records what happened to an incident, with what it means for every case of it, together or not at all.
+    ///
+    /// The walls of its cases are the incident's own rule: they are recorded for whoever leads it, also in a case that they may not
+    /// open. Errors: `Refusal`, `StoreFault.notFound`, `StoreFault.busy`.
+    package func record(_ action: Incident.Action, id: EntryID, to number: String, as actor: Actor, at now: Moment) throws {
+        try untilDone {
+            var (chronicle, known, role) = try incident(number, actor)
+            if try ledger.sequence(of: id) != nil { return () }
+            let before = known.chronicle
+            try before.accept(action, by: actor, holding: role)
+            var together = Together()
+            let proposal = try propose(action, id, to: &known, chronicle, actor, now)
+            together.add(proposal, of: chronicle, after: known)
+            for person in before.people {
+                var file = try file(person.chronicle)
+                guard let wall = try before.wall(action, in: file.chronicle) else { continue }
+                let proposal = try propose(wall, EntryID.made(at: now), to: &file, person.chronicle, actor, now)
+                together.add([proposal], of: person.chronicle, after: file)
+            }
+            return try take(together) ? () : nil
+        }
+    }
+
+    func incident(_ number: String, _ actor: Actor) throws -> (ChronicleID, Known<Incident>, Role) {
+        guard let role = policy.roles[actor.role], let id = try live.view.chronicle(ofIncident: number) else {
+            throw StoreFault.notFound
+        }
+        let known: Known<Incident> = try load(id)
+        guard known.chronicle.isShown(to: actor, holding: role) else { throw StoreFault.notFound }
+        return (id, known, role)
+    }
+}

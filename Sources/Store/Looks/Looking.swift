@@ -1,0 +1,53 @@
+import Foundation
+package import Register
+import Synchronization
+
+/// Who opened what: recorded before anything is shown.
+extension Store {
+    struct Look: Hashable {
+        let chronicle: ChronicleID
+        let account: AccountID
+        let purpose: Looks.Purpose
+    }
+
+    package func looks(_ number: String, as actor: Actor, at now: Moment) throws -> [Looks.Look] {
+        let (id, _, permit) = try find(number, actor, now)
+        guard permit.may.contains(.looks) else { throw StoreFault.notFound }
+        let known: Known<Looks> = try load(id.looks)
+        return known.chronicle.looks.reversed()
+    }
+
+    /// The same worker opening the same case for the same purpose within five minutes is one look.
+    func look(_ id: ChronicleID, _ actor: Actor, _ purpose: Looks.Purpose, _ now: Moment) async throws {
+        let look = Look(chronicle: id, account: actor.account, purpose: purpose)
+        if let last = looked.withLock({ $0[look] }), now.seconds - last.seconds < 300 { return }
+        while true {
+            var known: Known<Looks> = try load(id.looks)
+            let proposal = try propose(Looks.Action.looked(purpose), EntryID.made(at: now), to: &known, id.looks, actor, now)
+            if case .behind = try await append(proposal) { continue }
+            break
+        }
+        looked.withLock { $0[look] = now }
+    }
+
+    /// The same for many at once: one flush. Errors: `StoreFault.busy`, and then nothing may be shown.
+    func look(_ ids: [ChronicleID], _ actor: Actor, _ purpose: Looks.Purpose, _ now: Moment) throws {
+        let new = looked.withLock { looked in
+            ids.filter { id in
+                looked[Look(chronicle: id, account: actor.account, purpose: purpose)].map { now.seconds - $0.seconds >= 300 }
+                    ?? true
+            }
+        }
+        guard !new.isEmpty else { return }
+        try untilDone {
+            let proposals = try onEveryCore(new) { id in
+                var known: Known<Looks> = try load(id.looks)
+                return try propose(Looks.Action.looked(purpose), EntryID.made(at: now), to: &known, id.looks, actor, now)
+            }
+            var together = Together()
+            together.add(proposals)
+            return try take(together) ? () : nil
+        }
+        looked.withLock { for id in new { $0[Look(chronicle: id, account: actor.account, purpose: purpose)] = now } }
+    }
+}
