@@ -45,6 +45,10 @@ struct ShapesTests {
             Referral.Request(
                 service: "housing", to: "ngo-shelter", packet: ["needs"], due: Moment(seconds: 1), exception: "legal-duty"),
             answers: said),
+        .referred(
+            Referral.Request(
+                service: "medical", to: "health", packet: [], due: Moment(seconds: 1), exception: nil,
+                provider: ChronicleID(uuid: id.uuid)), answers: said),
         .referralDecided(id, .accepted), .referralDecided(id, .declined(reason: "no-capacity")), .referralWithdrawn(id),
         .referralCompleted(id), .referralExpired(id),
         .served(ServiceLog(service: "medical", on: .epoch, referral: id), answers: said),
@@ -110,6 +114,14 @@ struct ShapesTests {
                 .triaged(outcome: "screen", answers: ShapesTests.said),
                 .led(to: ChronicleID(uuid: ShapesTests.id.uuid), number: "SLU-2026-0001"),
             ] as [Concern.Action])
+        let listing = Provider.Listing(name: "Front desk", agency: "health", services: ["medical"], districts: ["castries"])
+        try record(
+            "provider",
+            [
+                .listed(listing, answers: ShapesTests.said), .changed(listing, answers: ShapesTests.said), .checked(on: .epoch),
+                .withdrawn, .relisted,
+            ] as [Provider.Action])
+        #expect(try check("provider", as: Provider.Action.self).count == 5)
         #expect(try check("concern", as: Concern.Action.self).count == 4)
         #expect(try check("account", as: Account.Action.self).count == 3)
         #expect(try check("looks", as: Looks.Action.self).count == Looks.Purpose.allCases.count)

@@ -14,7 +14,10 @@ struct FormReader {
 
     func form(_ yaml: Yaml, _ faults: inout Faults) -> Form {
         faults.allow(
-            ["id", "title", "why", "fields", "advice", "layouts", "stage", "compartment", "dated", "due"], in: yaml)
+            [
+                "id", "title", "why", "fields", "advice", "layouts", "stage", "compartment", "dated", "due", "means", "full",
+                "checkDays",
+            ], in: yaml)
         let id = faults.need("id", in: yaml)
         let title = faults.need("title", in: yaml)
         var fields: [Field] = []

@@ -69,6 +69,10 @@ final class CaseView: Sendable {
             chronicle BLOB PRIMARY KEY, number TEXT NOT NULL UNIQUE, urgency TEXT NOT NULL, status TEXT NOT NULL,
             agency TEXT NOT NULL, reporter BLOB NOT NULL, reported INTEGER NOT NULL, due INTEGER) WITHOUT ROWID;
         CREATE INDEX concern_by_due ON concern_line(due);
+        CREATE TABLE provider_line(
+            chronicle BLOB PRIMARY KEY, status TEXT NOT NULL, name TEXT NOT NULL, agency TEXT NOT NULL, services TEXT NOT NULL,
+            districts TEXT NOT NULL, languages TEXT NOT NULL, capacity TEXT, hours TEXT, audience TEXT, checked TEXT) WITHOUT ROWID;
+        CREATE INDEX provider_by_name ON provider_line(status, name);
         CREATE TABLE account(id BLOB PRIMARY KEY, state BLOB NOT NULL) WITHOUT ROWID;
         CREATE VIRTUAL TABLE case_name USING fts5(names, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4');
         INSERT INTO case_name(case_name, rank) VALUES('automerge', 2);
@@ -166,6 +170,7 @@ final class CaseView: Sendable {
                 "SELECT owner, status, cases FROM case_count WHERE cases > 0",
                 "SELECT number, key, d.owner, hex(holder), duty, stage, at, act FROM due_line d JOIN case_line USING (row)",
                 "SELECT number, urgency, status, agency, reported, due FROM concern_line",
+                "SELECT status, name, agency, services, districts, languages, capacity, hours, audience, checked FROM provider_line",
                 "SELECT number, hex(who) FROM barred JOIN case_line USING (row)",
                 "SELECT number, names FROM case_name JOIN case_line ON case_line.row = case_name.rowid",
             ].flatMap { sql in try Row.fetchAll(db, sql: sql).map(\.description) }.sorted()

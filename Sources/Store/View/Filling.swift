@@ -11,6 +11,7 @@ extension Store {
         var files: [Indexed] = []
         var accounts: [(AccountID, Account)] = []
         var concerns: [(ChronicleID, Concern)] = []
+        var providers: [(ChronicleID, Provider)] = []
     }
 
     /// From the checkpoint if there is a good one, else from the whole ledger.
@@ -37,6 +38,7 @@ extension Store {
             try view.update(folded.files, by: policy)
             try view.update(folded.accounts)
             try view.update(folded.concerns, by: policy)
+            try view.update(folded.providers, by: policy)
             if !folded.accounts.isEmpty { roster.withLock { $0.take(folded.accounts) } }
         }
     }
@@ -58,6 +60,7 @@ extension Store {
             try live.index(folded.files)
             try live.view.update(folded.accounts)
             try live.view.update(folded.concerns, by: policy)
+            try live.view.update(folded.providers, by: policy)
             if !folded.accounts.isEmpty { roster.withLock { $0.take(folded.accounts) } }
             live.seen.withLock { $0 = max($0, last) }
         }
@@ -95,6 +98,7 @@ extension Store {
             case .file(let file): all.files.append(file)
             case .account(let id, let account): all.accounts.append((id, account))
             case .concern(let id, let concern): all.concerns.append((id, concern))
+            case .provider(let id, let provider): all.providers.append((id, provider))
             case .looks: break
             }
         }
@@ -104,6 +108,7 @@ extension Store {
         case file(Indexed)
         case account(AccountID, Account)
         case concern(ChronicleID, Concern)
+        case provider(ChronicleID, Provider)
         case looks
     }
 
@@ -118,6 +123,8 @@ extension Store {
             return .account(AccountID(uuid: chronicle.uuid), account)
         case .concern:
             return .concern(chronicle, Concern(folding: try rows.map { try opener.entry($0, of: Concern.self) }))
+        case .provider:
+            return .provider(chronicle, Provider(folding: try rows.map { try opener.entry($0, of: Provider.self) }))
         case .looks: return .looks
         }
     }
