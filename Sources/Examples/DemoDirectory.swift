@@ -17,7 +17,8 @@ package enum DemoDirectory {
         _ store: Store, of country: Country, staff: [Cast.Member], count: Int = 12, seed: UInt64, now: Moment
     ) async throws -> Int {
         guard country.provider != nil, let keeper = keeper(country, staff) else { return 0 }
-        var chance = Chance(seed: seed)
+        // Apart from the chance of the cases: the ids of entries come from it too.
+        var chance = Chance(seed: ~seed)
         let today = country.today(now)
         let agencies = country.agencies.filter { agency in
             agency.dutyPost.isEmpty && country.services.contains { $0.agencies.contains(agency.code) }

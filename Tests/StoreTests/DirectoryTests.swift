@@ -126,6 +126,7 @@ struct DirectoryTests {
     @Test func theDemoHasADirectoryThatIsPartlyOutOfDate() async throws {
         let test = try await Sandbox()
         defer { test.remove() }
+        try await DemoCountry.fill(test.store, of: test.country, staff: test.staff, cases: 5, seed: 42, now: Sandbox.now)
         let count = try await DemoDirectory.fill(test.store, of: test.country, staff: test.staff, seed: 42, now: Sandbox.now)
         let lines = try test.store.providers(as: test.actor("supervisor"))
         let terms = test.country.practice.directory
