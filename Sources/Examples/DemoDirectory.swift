@@ -2,29 +2,29 @@ package import Pack
 package import Register
 package import Store
 
-/// A fictional directory: the first agencies of the country that give services, each with a desk of its own.
+/// A fictional directory: each agency that gives services has a desk with an invented name.
 package enum DemoDirectory {
-    private static let desks = [
-        "government": "front desk", "police": "protection desk", "health": "care team", "ngo": "welcome room",
-        "court": "support desk", "international": "help desk",
+    private static let names = [
+        "Flamboyant", "Frangipani", "Hibiscus", "Bougainvillea", "Heliconia", "Lantana", "Oleander", "Allamanda", "Ixora",
+        "Jasmine",
+        "Orchid", "Anthurium", "Poinciana", "Croton", "Plumbago", "Ginger Lily", "Immortelle", "Wild Sage", "Sea Grape", "Rosewood",
     ]
+    private static let houses = ["health": "Clinic", "ngo": "House", "international": "Office"]
     private static let hours = ["Day and night", "Monday to Friday, 8:00 to 16:30", "Monday to Saturday, 8:00 to 18:00"]
     private static let audiences = ["Anyone", "Women and their children", "Children and families", "Adults"]
 
     /// Shape: the same seed gives the same directory. Gives how many providers there are.
     @discardableResult
     package static func fill(
-        _ store: Store, of country: Country, staff: [Cast.Member], count: Int = 12, seed: UInt64, now: Moment
+        _ store: Store, of country: Country, staff: [Cast.Member], seed: UInt64, now: Moment
     ) async throws -> Int {
         guard country.provider != nil, let keeper = keeper(country, staff) else { return 0 }
         // Apart from the chance of the cases: the ids of entries come from it too.
         var chance = Chance(seed: ~seed)
         let today = country.today(now)
-        let agencies = country.agencies.filter { agency in
-            agency.dutyPost.isEmpty && country.services.contains { $0.agencies.contains(agency.code) }
-        }.prefix(count)
+        let agencies = country.agencies.filter { $0.dutyPost.isEmpty && !offered(by: $0, country).isEmpty }
         for (index, agency) in agencies.enumerated() {
-            let listing = listing(agency, country, &chance)
+            let listing = listing(agency, named: names[index % names.count], country, &chance)
             let id = try await store.list(
                 listing, answers(listing, agency, country, &chance), id: EntryID(uuid: Cast.uuid(&chance)), as: keeper, at: now,
                 today: today)
@@ -42,14 +42,23 @@ package enum DemoDirectory {
         staff.first { member in country.roles.contains { $0.code == member.grant.role && $0.duties.contains(.directory) } }?.actor
     }
 
-    private static func listing(_ agency: Country.Agency, _ country: Country, _ chance: inout Chance) -> Provider.Listing {
-        let services = country.services.filter { $0.agencies.contains(agency.code) }.map(\.code)
+    /// A desk gives everything but a bed; who gives nothing else is a shelter.
+    private static func offered(by agency: Country.Agency, _ country: Country) -> [ServiceCode] {
+        let all = country.services.filter { $0.agencies.contains(agency.code) }.map(\.code)
+        let open = all.filter { !country.practice.directory.shelters.contains($0) }
+        return open.isEmpty ? all : open
+    }
+
+    private static func listing(
+        _ agency: Country.Agency, named name: String, _ country: Country, _ chance: inout Chance
+    ) -> Provider.Listing {
+        let services = offered(by: agency, country)
         let isHidden = services.contains(where: country.practice.directory.shelters.contains)
         let places = country.places.filter(\.parent.isEmpty)
         let near = places.filter { agency.place.hasPrefix($0.name) }
         let districts = isHidden || chance.isSo(40) ? [] : (near + [chance.one(of: places)]).map(\.code)
         return Provider.Listing(
-            name: "\(agency.name), \(desks[agency.kind] ?? "front desk")", agency: agency.code, services: services,
+            name: "\(name) \(houses[agency.kind] ?? "Desk")", agency: agency.code, services: services,
             districts: districts.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
     }
 
