@@ -83,20 +83,19 @@ extension ReferralPages {
         let code: String
     }
 
-    /// Those that can take somebody first, those that are full after them, then the agencies without a provider.
+    /// Those that can take somebody, then the agencies without a provider, last those that are full.
     private static func offers(_ visit: Visit, _ service: Country.Service) throws -> [Offer] {
         let order = visit.meaning(\.capacity)?.choices.map(\.code) ?? []
-        let rank = { (line: ProviderLine) in
-            (visit.isFull(line) ? 1 : 0, line.capacity.flatMap { order.firstIndex(of: $0) } ?? order.count, line.name)
-        }
+        let rank = { (line: ProviderLine) in (line.capacity.flatMap { order.firstIndex(of: $0) } ?? order.count, line.name) }
         let lines = try visit.store.providers(Store.Wanted(service: service.code), as: try visit.actor())
             .sorted { rank($0) < rank($1) }
         let counts = lines.reduce(into: [:]) { $0[$1.agency, default: 0] += 1 }
-        return lines.map { line in
-            Offer(
-                agency: line.agency, provider: line,
-                code: counts[line.agency] == 1 ? line.agency.rawValue : "\(line.agency):\(line.id)")
-        } + service.agencies.filter { counts[$0] == nil }.map { Offer(agency: $0, provider: nil, code: $0.rawValue) }
+        let offer = { (line: ProviderLine) in
+            let code = counts[line.agency] == 1 ? line.agency.rawValue : "\(line.agency):\(line.id)"
+            return Offer(agency: line.agency, provider: line, code: code)
+        }
+        let unknown = service.agencies.filter { counts[$0] == nil }.map { Offer(agency: $0, provider: nil, code: $0.rawValue) }
+        return lines.filter { !visit.isFull($0) }.map(offer) + unknown + lines.filter(visit.isFull).map(offer)
     }
 
     static func referred(_ visit: Visit) throws -> CaseAction {
