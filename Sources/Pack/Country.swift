@@ -35,6 +35,10 @@ package struct Country: Sendable {
     package let provider: Form?
     /// How the people of an incident are listed. Nil when the country brings them without a list.
     package let people: PeopleTerms?
+    /// The question where a case holds what the person needs.
+    package let needs: FieldID?
+    /// Shape: ISO 3166-1 alpha-2. Nil for a land that is not on the list.
+    package let region: String?
     package let agencies: [Agency]
     package let services: [Service]
     package let places: [Place]
@@ -73,6 +77,12 @@ package struct Country: Sendable {
         package let agencies: [AgencyCode]
         package let packet: [FormID]
         package let decisionHours: Int
+        /// What a person would say who needs it.
+        package let need: String
+        /// The recorded needs that it answers.
+        package let answers: [String]
+        /// Whether it is given where the address must stay secret.
+        package let isShelter: Bool
     }
 
     package struct Place: Sendable, Equatable {
@@ -103,6 +113,7 @@ package struct Country: Sendable {
     package func agency(_ code: AgencyCode) -> Agency? { agencies.first { $0.code == code } }
     package func record(_ id: FormID) -> Form? { records.first { $0.id == id } }
     package func deadline(_ id: DeadlineID) -> Deadline? { practice.deadlines.first { $0.id == id } }
+    package func place(_ code: String) -> Place? { places.first { $0.code == code } }
     package func service(_ code: ServiceCode) -> Service? { services.first { $0.code == code } }
 
     /// Every form a case can hold: the first, the quick screen, the instruments, the task list, then the rest by name.

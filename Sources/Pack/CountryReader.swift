@@ -65,6 +65,7 @@ extension Country {
         var special: [FormID: Form] = [:]
         var records: [Form] = []
         var people: PeopleTerms?
+        var directory = ProviderTerms()
         for folderName in ["records", "rooms"] {
             for file in Country.files(folder, folderName) {
                 guard let yaml = Yaml.read(folder, file, &faults) else { continue }
@@ -76,6 +77,7 @@ extension Country {
                 }
                 if let terms = PeopleTermsReader(forms: forms).terms(yaml, &faults) { people = terms }
                 if folderName == "records" { records.append(form) } else { special[form.id] = form }
+                if form.id == "provider" { directory = DirectoryReader.terms(yaml, form, &faults) }
             }
         }
         self.records = records.sorted { ($0.keeping?.stage ?? 0, $0.id) < ($1.keeping?.stage ?? 0, $1.id) }
@@ -126,8 +128,12 @@ extension Country {
             return Service(
                 code: ServiceCode(line["code"]), label: line["label"], statute: line["statute"],
                 agencies: line.list("agencies").map { AgencyCode($0) }, packet: line.list("packet").map { FormID($0) },
-                decisionHours: Int(line["decision_hours"]) ?? usualHours)
+                decisionHours: Int(line["decision_hours"]) ?? usualHours, need: line["need"].isEmpty ? line["label"] : line["need"],
+                answers: line.list("answers"), isShelter: line["shelter"] == "yes")
         }
+        needs = pack["needs"]?.text.map { FieldID($0) }
+        region = pack["region"]?.text
+        directory.shelters = services.filter(\.isShelter).map(\.code)
         var holidays: [Day: String] = [:]
         for line in Table(folder, "holidays.csv", columns: ["date", "name"], &faults).lines {
             if let day = Day(line["date"]) {
@@ -145,9 +151,13 @@ extension Country {
             [$0] + $0.fields
         }
         let known = Set(home.keys)
-        practice = PracticeReader(records: records, reader: reader).practice(
+        let needed = fields.first { [needs] in $0.id == needs }
+        DirectoryReader.check(services, { serviceTable.lines[$0].number }, needed, &faults)
+        var practice = PracticeReader(records: records, reader: reader).practice(
             pack, Yaml.read(folder, "deadlines.yml", &faults),
             WorkCalendar(offset: offset, weekend: Country.weekend(pack, &faults), holidays: Set(holidays.keys)), known, &faults)
+        practice.directory = directory
+        self.practice = practice
         fieldsByID = Dictionary(
             (fields + records.flatMap(\.fields) + special.values.flatMap(\.fields)).map { ($0.id, $0) },
             uniquingKeysWith: { first, _ in first })

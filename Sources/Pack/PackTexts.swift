@@ -27,8 +27,10 @@ struct PackTexts {
             collect(yaml)
             if file == "pack.yml", let name = yaml["name"]?.text { names.insert(name) }
         }
-        for line in Table(folder, "services.csv", columns: [], &ignored).lines where !line["label"].isEmpty {
-            needed.append(Text(english: line["label"], file: "services.csv", line: line.number))
+        for line in Table(folder, "services.csv", columns: [], &ignored).lines {
+            for text in [line["label"], line["need"]] where !text.isEmpty {
+                needed.append(Text(english: text, file: "services.csv", line: line.number))
+            }
         }
         for (file, columns) in PackTexts.nameColumns {
             for line in Table(folder, file, columns: [], &ignored).lines { names.formUnion(columns.map { line[$0] }) }

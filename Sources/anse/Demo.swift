@@ -31,6 +31,8 @@ struct Demo: AsyncParsableCommand {
             let store = try installation.store(root, policy: country.policy, node: "demo")
             try await enrol(staff, in: store)
             let recorded = try await DemoCountry.fill(store, of: country, staff: staff, cases: cases, seed: seed, now: .now)
+            let providers = try await DemoDirectory.fill(store, of: country, staff: staff, seed: seed, now: .now)
+            tell("Listed \(providers) providers in the directory.")
             tell("Recorded \(recorded) actions in \(folder.path).")
             if noServe { return }
             let roles = Dictionary(uniqueKeysWithValues: country.roles.map { ($0.code, $0.label) })

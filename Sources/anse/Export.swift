@@ -7,8 +7,8 @@ import Store
 
 /// Cases into a file. Each case gets a look first, since a file can travel.
 struct Export: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Write the cases to a file.")
-    enum Kind: String, ExpressibleByArgument, CaseIterable { case ctdc, htcds, csv, xlsx }
+    static let configuration = CommandConfiguration(abstract: "Write the cases, or the directory, to a file.")
+    enum Kind: String, ExpressibleByArgument, CaseIterable { case ctdc, htcds, csv, xlsx, directory }
 
     @OptionGroup var options: DataOptions
     @Argument(help: "As what: \(Kind.allCases.map(\.rawValue).joined(separator: ", ")).") var kind: Kind
@@ -21,25 +21,25 @@ struct Export: AsyncParsableCommand {
         try await anse.run {
             if kind == .xlsx, output == nil, isatty(1) == 1 { throw Problem("a workbook is no text; name a file with -o FILE") }
             let (store, country, _) = try options.store()
-            let files = try store.all(as: try Terminal.actor(country, agency: nil), at: .now)
-            let file = try content(files, country)
+            let (file, done) = try content(store, country)
             guard let output else { return FileHandle.standardOutput.write(file) }
             guard FileManager.default.createFile(atPath: output, contents: file, attributes: [.posixPermissions: 0o600]) else {
                 throw StoreFault.cannotWrite(output)
             }
-            tell("\(files.count) cases were read; wrote \(output)")
+            tell("\(done); wrote \(output)")
         }
     }
 
-    private func content(_ files: [CaseFile], _ country: Country) throws -> Data {
-        switch kind {
-        case .ctdc: return Data(try Outgoing.ctdc(files, country, layout: layout).utf8)
-        case .htcds, .csv:
-            let rows = Outgoing.sheet(files, country, isStandard: kind == .htcds)
-            return Data(("\u{FEFF}" + rows.map { CSV.line($0) }.joined()).utf8)
-        case .xlsx:
-            let rows = Outgoing.sheet(files, country, isStandard: standard)
-            return try Workbook([Workbook.Sheet(name: "Cases", rows: rows)]).file()
+    private func content(_ store: Store, _ country: Country) throws -> (file: Data, done: String) {
+        if kind == .directory {
+            let directory = try store.directory()
+            return (try HSDS(country).file(of: directory), "\(directory.count) providers were read")
         }
+        let files = try store.all(as: try Terminal.actor(country, agency: nil), at: .now)
+        let done = "\(files.count) cases were read"
+        if kind == .ctdc { return (Data(try Outgoing.ctdc(files, country, layout: layout).utf8), done) }
+        let rows = Outgoing.sheet(files, country, isStandard: kind == .htcds || (kind == .xlsx && standard))
+        if kind == .xlsx { return (try Workbook([Workbook.Sheet(name: "Cases", rows: rows)]).file(), done) }
+        return (Data(("\u{FEFF}" + rows.map { CSV.line($0) }.joined()).utf8), done)
     }
 }

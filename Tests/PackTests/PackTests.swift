@@ -51,6 +51,32 @@ struct PackTests {
         #expect(text.contains(/rooms\/incident\.yml:\d+: .*colour/) && text.contains(/rooms\/incident\.yml:\d+: .*sure/))
     }
 
+    /// A directory that could let an address out is no directory.
+    @Test func aDirectoryWithoutAQuestionOnSecrecyIsAFault() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "broken-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.copyItem(at: PackTests.root.appending(path: "Packs/saint-lucia"), to: folder)
+        for (file, old, new) in [
+            ("rooms/provider.yml", "secret: pv_secret", "secret: pv_about"),
+            ("rooms/provider.yml", "hours: pv_hours", "clock: pv_hours"),
+            ("rooms/provider.yml", "full: [full]", "full: [crowded]"), ("rooms/provider.yml", "checkDays: 90", "checkDays: often"),
+            ("services.csv", "safe-place;food-clothes", "safe-place;palace"),
+        ] {
+            let url = folder.appending(path: file)
+            let text = try String(contentsOf: url, encoding: .utf8)
+            try #require(text.contains(old))
+            try text.replacing(old, with: new, maxReplacements: 1).write(to: url, atomically: true, encoding: .utf8)
+        }
+        let found = #expect(throws: PackProblems.self) { try Country(at: folder) }
+        let text = found?.faults.filter { !$0.problem.contains("translated") }.map(\.description).joined(separator: "\n") ?? ""
+        for part in [
+            "an address needs a \"secret\"", "\"clock\" means nothing", "\"crowded\" is no answer", "number of days", "\"palace\"",
+        ] {
+            #expect(text.contains(part), "\(part) is not in\n\(text)")
+        }
+        #expect(text.split(separator: "\n").count == 5)
+    }
+
     @Test func everyLanguageHasEveryWordOfTheProgram() throws {
         let country = try Country(at: PackTests.root.appending(path: "Packs/saint-lucia"))
         let english = country.words.keys("en")

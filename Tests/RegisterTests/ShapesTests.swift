@@ -45,6 +45,10 @@ struct ShapesTests {
             Referral.Request(
                 service: "housing", to: "ngo-shelter", packet: ["needs"], due: Moment(seconds: 1), exception: "legal-duty"),
             answers: said),
+        .referred(
+            Referral.Request(
+                service: "medical", to: "health", packet: [], due: Moment(seconds: 1), exception: nil,
+                provider: ChronicleID(uuid: id.uuid)), answers: said),
         .referralDecided(id, .accepted), .referralDecided(id, .declined(reason: "no-capacity")), .referralWithdrawn(id),
         .referralCompleted(id), .referralExpired(id),
         .served(ServiceLog(service: "medical", on: .epoch, referral: id), answers: said),
@@ -138,6 +142,14 @@ struct ShapesTests {
             ] as [Incident.Action])
         #expect(try check("incident", as: Incident.Action.self).count == 7)
         #expect(try check("concern", as: Concern.Action.self).count == 5)
+        let listing = Provider.Listing(name: "Front desk", agency: "health", services: ["medical"], districts: ["castries"])
+        try record(
+            "provider",
+            [
+                .listed(listing, answers: ShapesTests.said), .changed(listing, answers: ShapesTests.said), .checked(on: .epoch),
+                .withdrawn, .relisted,
+            ] as [Provider.Action])
+        #expect(try check("provider", as: Provider.Action.self).count == 5)
         #expect(try check("account", as: Account.Action.self).count == 3)
         #expect(try check("looks", as: Looks.Action.self).count == Looks.Purpose.allCases.count)
     }

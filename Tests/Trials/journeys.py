@@ -167,6 +167,7 @@ def journey(walk, names):
     walk.press("main form button")  # one asks, another agrees
     assert walk.page.url.endswith(case), walk.page.inner_text("main")
     stages(walk, case)
+    directory(walk)
     walk.leave()
 
     walk.sign_in(supervisor)
@@ -214,6 +215,36 @@ def stages(walk, case):
         walk.look(name.replace("/", "-"))
     walk.go("/break-glass")
     walk.look("break-glass")
+
+
+def directory(walk):
+    """A provider from the empty form to its withdrawal; its secret address is asked for and never shown."""
+    page = walk.page
+    walk.go("/directory/new")
+    walk.look("provider-new")
+    walk.press("main form button:not(.quiet)")
+    assert page.locator("[role=alert]").count() == 1
+    walk.look("provider-faults")
+    walk.write("#listing-name", "Almond House")
+    page.select_option("#listing-agency", "ngo-shelter")
+    walk.press("input[name=listing-services][value=housing]")
+    walk.press("input[name=pv_secret][value=no]")
+    walk.press("main form button:not(.quiet)")
+    walk.look("provider-opened")
+    walk.write("#pv_address", "1 Fictional Street")
+    walk.press("main form button:not(.quiet)")
+    assert "Almond House" in page.inner_text("h1") and "Fictional Street" not in page.inner_text("main"), page.inner_text("main")
+    walk.look("provider")
+    walk.press("form[action$='/check'] button")
+    walk.look("provider-checked")
+    walk.press("a[href$='/listing']")
+    walk.look("provider-change")
+    page.go_back()
+    walk.press("form[action$='/withdrawal'] button")
+    walk.look("provider-withdrawn")
+    walk.go("/directory?need=housing")
+    assert "Almond House" in page.inner_text("main")
+    walk.look("directory")
 
 
 def others(walk, number):

@@ -20,6 +20,11 @@ struct MatrixTests {
         let site = Site(country: sandbox.country, clock: { Sandbox.now }) { _ in throw KeyFault.wrongPassphrase }
         let desk = try Desk(country: sandbox.country, store: sandbox.store, at: Sandbox.now)
         site.open(desk)
+        let manager = sandbox.actor("case-manager")
+        let provider = try await sandbox.store.list(
+            Provider.Listing(name: "Desk", agency: "health", services: ["medical"]), Answers(), id: .made(at: Sandbox.now),
+            as: manager,
+            at: Sandbox.now, today: sandbox.today)
         let routes = Routes.all.filter { route in if case .staff = route.door { route.method.rawValue == method } else { false } }
         let relations = ["assigned", "agency", "recipient", "invited", "none", "absent"]
         let standings = ["led", "colleague", "barred", "other", "absent"]
@@ -48,6 +53,7 @@ struct MatrixTests {
                             .replacing("{incident}", with: incidents[relation] ?? "I-2026-9999")
                             .replacing("{form}", with: isIncident ? "health" : "needs").replacing(
                                 "{id}", with: cases[relation]?.referral ?? Sandbox.someID)
+                            .replacing("{provider}", with: provider.description)
                         cells.append(try await status(client, route.method, path, token, form(session, member)))
                     }
                     lines.append(
@@ -103,7 +109,8 @@ struct MatrixTests {
             "to": "human-services", "text": "Calm.", "reason": "goals-met", "decision": "accept", "purpose": "referral",
             "given.day": "1", "given.month": "6", "given.year": "2026", "on.day": "1", "on.month": "6", "on.year": "2026",
             "language": "en", "account": member.account.description, "agency": "immigration", "exception": "legal-duty",
-            "case_kind": "suspected", "name": "Anselma", "shown": "case_kind",
+            "case_kind": "suspected", "name": "Anselma", "shown": "case_kind", "listing-name": "Desk",
+            "listing-agency": "health", "listing-services": "medical",
         ].map { "\($0)=\($1)" }.joined(separator: "&")
     }
 

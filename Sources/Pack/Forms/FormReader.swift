@@ -16,7 +16,7 @@ struct FormReader {
         faults.allow(
             [
                 "id", "title", "why", "fields", "advice", "layouts", "stage", "compartment", "dated", "due", "columns",
-                "usual", "interpreters",
+                "usual", "interpreters", "means", "full", "checkDays",
             ], in: yaml)
         let id = faults.need("id", in: yaml)
         let title = faults.need("title", in: yaml)

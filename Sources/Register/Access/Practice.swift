@@ -25,6 +25,8 @@ package struct Practice: Sendable, Equatable {
     /// Units: years from closure, by the reason a case was closed for; `nil` stands for every other.
     package var retentionYears: [String?: Int] = [:]
 
+    package var directory = ProviderTerms()
+
     package init() {}
 
     /// The same for the same decisions, whatever order they are held in.
@@ -32,7 +34,7 @@ package struct Practice: Sendable, Equatable {
         let kept = records.sorted { $0.key < $1.key }.map { "\($0.key)\($0.value)" }
         let bands = childBands.sorted { $0.key < $1.key }.map { "\($0.key)\($0.value.sorted())" }
         let days = calendar.holidays.sorted().map(\.description) + calendar.weekend.sorted().map(String.init)
-        return "\(identity)\(deadlines)\(kept)\(birth?.rawValue ?? "")\(bands)\(days)\(calendar.offset)"
+        return "\(identity)\(deadlines)\(kept)\(birth?.rawValue ?? "")\(bands)\(days)\(calendar.offset)\(directory)"
     }
 
     package func retention(of reason: String?) -> Int? { retentionYears[reason] ?? retentionYears[nil] }

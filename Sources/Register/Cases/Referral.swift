@@ -8,13 +8,18 @@ package struct Referral: Sendable, Equatable, Identifiable {
         package let due: Moment
         /// Why it goes without consent, when it does.
         package let exception: String?
+        /// Which provider of the agency, where the directory knows one.
+        package let provider: ChronicleID?
 
-        package init(service: ServiceCode, to: AgencyCode, packet: [FormID], due: Moment, exception: String?) {
+        package init(
+            service: ServiceCode, to: AgencyCode, packet: [FormID], due: Moment, exception: String?, provider: ChronicleID? = nil
+        ) {
             self.service = service
             self.to = to
             self.packet = packet
             self.due = due
             self.exception = exception
+            self.provider = provider
         }
     }
 

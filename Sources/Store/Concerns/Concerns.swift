@@ -14,7 +14,7 @@ package struct ConcernLine: Sendable, Equatable {
 
 /// Reports of concern: taken, triaged, and led to cases.
 extension Store {
-    private func duties(of actor: Actor) -> Set<Duty> { policy.roles[actor.role]?.duties ?? [] }
+    func duties(of actor: Actor) -> Set<Duty> { policy.roles[actor.role]?.duties ?? [] }
 
     /// Takes a report and gives its number. Sent again with the same id it gives the same number.
     package func report(_ answers: Answers, urgency: String, id: EntryID, as actor: Actor, at now: Moment, today: Day) async throws

@@ -85,6 +85,10 @@ final class CaseView: Sendable {
         CREATE INDEX incident_by_agency ON incident_line(agency, opened DESC, number DESC);
         CREATE TABLE incident_barred(chronicle BLOB NOT NULL, who BLOB NOT NULL, PRIMARY KEY(who, chronicle)) WITHOUT ROWID;
         CREATE INDEX barred_by_incident ON incident_barred(chronicle);
+        CREATE TABLE provider_line(
+            chronicle BLOB PRIMARY KEY, status TEXT NOT NULL, name TEXT NOT NULL, agency TEXT NOT NULL, services TEXT NOT NULL,
+            districts TEXT NOT NULL, languages TEXT NOT NULL, capacity TEXT, hours TEXT, audience TEXT, checked TEXT) WITHOUT ROWID;
+        CREATE INDEX provider_by_name ON provider_line(status, name);
         CREATE TABLE account(id BLOB PRIMARY KEY, state BLOB NOT NULL) WITHOUT ROWID;
         CREATE VIRTUAL TABLE case_name USING fts5(names, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4');
         INSERT INTO case_name(case_name, rank) VALUES('automerge', 2);
@@ -191,6 +195,7 @@ final class CaseView: Sendable {
                 "SELECT number, urgency, status, agency, reported, due FROM concern_line",
                 "SELECT number, agency, hex(leader), opened, people FROM incident_line",
                 "SELECT number, hex(who) FROM incident_barred JOIN incident_line USING (chronicle)",
+                "SELECT status, name, agency, services, districts, languages, capacity, hours, audience, checked FROM provider_line",
                 "SELECT number, hex(who) FROM barred JOIN case_line USING (row)",
                 "SELECT number, line FROM person JOIN case_line USING (row)",
                 "SELECT number, target, kind FROM link_line JOIN case_line USING (row)",

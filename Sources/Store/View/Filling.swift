@@ -13,6 +13,7 @@ extension Store {
         var concerns: [(ChronicleID, Concern)] = []
         var destructions: [(ChronicleID, Destruction)] = []
         var incidents: [(ChronicleID, Incident)] = []
+        var providers: [(ChronicleID, Provider)] = []
     }
 
     /// From the checkpoint if there is a good one, else from the whole ledger.
@@ -41,6 +42,7 @@ extension Store {
             try view.update(folded.concerns, by: policy)
             try view.update(folded.destructions)
             try view.update(folded.incidents)
+            try view.update(folded.providers, by: policy)
             if !folded.accounts.isEmpty { roster.withLock { $0.take(folded.accounts) } }
         }
     }
@@ -65,6 +67,7 @@ extension Store {
             try live.view.update(folded.destructions)
             for gone in folded.destructions.compactMap(\.1.certificate) { try forget(gone) }
             try live.view.update(folded.incidents)
+            try live.view.update(folded.providers, by: policy)
             if !folded.accounts.isEmpty { roster.withLock { $0.take(folded.accounts) } }
             live.seen.withLock { $0 = max($0, last) }
         }
@@ -104,6 +107,7 @@ extension Store {
             case .concern(let id, let concern): all.concerns.append((id, concern))
             case .destruction(let id, let destruction): all.destructions.append((id, destruction))
             case .incident(let id, let incident): all.incidents.append((id, incident))
+            case .provider(let id, let provider): all.providers.append((id, provider))
             case .looks, .destroyed: break
             }
         }
@@ -115,6 +119,7 @@ extension Store {
         case concern(ChronicleID, Concern)
         case destruction(ChronicleID, Destruction)
         case incident(ChronicleID, Incident)
+        case provider(ChronicleID, Provider)
         case looks
         /// Without a key, since it was destroyed.
         case destroyed
@@ -137,6 +142,8 @@ extension Store {
             return .destruction(chronicle, Destruction(folding: try rows.map { try opener.entry($0, of: Destruction.self) }))
         case .incident:
             return .incident(chronicle, Incident(folding: try rows.map { try opener.entry($0, of: Incident.self) }))
+        case .provider:
+            return .provider(chronicle, Provider(folding: try rows.map { try opener.entry($0, of: Provider.self) }))
         case .looks: return .looks
         }
     }

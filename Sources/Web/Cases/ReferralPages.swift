@@ -38,66 +38,6 @@ enum ReferralPages {
         ]
     }
 
-    // MARK: Asking
-
-    /// One page, in two steps: the service first, then everything that follows from it.
-    private static func choose(_ visit: Visit, _ problems: HTML) async throws -> Reply {
-        let number = try visit.named("case")
-        let (file, permit) = try await visit.store.read(number, as: try visit.actor(), for: .casework, at: visit.now)
-        guard permit.may.contains(.refer), CaseFile.isAllowed(.refer, when: file.status) else { throw Fault.notFound }
-        let asked = visit.form.first("service").isEmpty ? visit.query.first("service") : visit.form.first("service")
-        let title = visit.say("refer.title", ["number": number])
-        guard let service = visit.country.service(ServiceCode(asked)) else {
-            let links = visit.country.services.map { service -> HTML in
-                "<li><a href=\"/cases/\(number)/referrals?service=\(service.code)\">\(visit.pack(service.label))</a><br><span class=\"hint\">\(service.statute)</span></li>"
-            }
-            return visit.page(
-                title, isFaulty: !problems.isEmpty,
-                "\(problems)\(visit.crumb(number))<h1>\(title)</h1><p>\(visit.say("refer.which"))</p><ul>\(links)</ul>")
-        }
-        return visit.page(
-            title, isFaulty: !problems.isEmpty,
-            """
-            \(problems)\(visit.crumb(number))<h1>\(visit.pack(service.label))</h1><p><a href="/cases/\(number)/referrals">\(visit.say("refer.other"))</a></p>
-            \(visit.posting("/cases/\(number)/referrals", details(visit, service, file)))
-            """)
-    }
-
-    private static func details(_ visit: Visit, _ service: Country.Service, _ file: CaseFile) -> HTML {
-        let able = service.agencies.filter { $0 != file.owner }
-        let agencies = able.map { code in
-            let agreed = file.hasConsent(toReferTo: code, on: visit.today)
-            return (code.rawValue, "\(visit.agency(code)) - \(visit.say(agreed ? "refer.agreed" : "refer.notAgreed"))")
-        }
-        let isAgreed = able.contains { file.hasConsent(toReferTo: $0, on: visit.today) }
-        let packet = service.packet.compactMap { visit.country.forms[$0] }.map { visit.pack($0.title) }.joined(separator: ", ")
-        let exceptions = [("", visit.say("refer.noException"))] + visit.country.exceptions.map { ($0.code, visit.pack($0.label)) }
-        let chosen = visit.form.first("to").isEmpty && able.count == 1 ? able[0].rawValue : visit.form.first("to")
-        return """
-            <input type="hidden" name="service" value="\(service.code)">
-            \(if: !isAgreed, "<p class=\"notice\">\(visit.say("refer.consentFirst")) <a href=\"/cases/\(file.number)/consents\">\(visit.say("act.consent"))</a></p>")
-            \(visit.radios("to", visit.say("refer.to"), agencies, chosen: chosen))
-            <dl class="facts"><dt>\(visit.say("refer.travels"))</dt><dd>\(packet)</dd><dt>\(visit.say("list.due"))</dt><dd>\(visit.say(visit.now.after(hours: service.decisionHours)))</dd></dl>
-            \(visit.textArea("text", visit.say("refer.message"), hint: visit.say("refer.messageHint"), value: visit.form.first("text")))
-            \(visit.radios("exception", visit.say("refer.exception"), exceptions, chosen: visit.form.first("exception")))
-            \(visit.button("refer.send"))
-            """
-    }
-
-    private static func referred(_ visit: Visit) throws -> CaseAction {
-        guard let service = visit.country.service(ServiceCode(visit.form.first("service"))) else { throw Fault.notUnderstood }
-        let to = AgencyCode(visit.form.first("to"))
-        guard service.agencies.contains(to) else { throw FormProblems(problems: [FormProblem(field: "to", fault: .missing)]) }
-        let exception = visit.form.first("exception")
-        if !exception.isEmpty, !visit.country.exceptions.contains(where: { $0.code == exception }) {
-            throw FormProblems(problems: [FormProblem(field: "exception", fault: .notAChoice)])
-        }
-        let request = Referral.Request(
-            service: service.code, to: to, packet: service.packet, due: visit.now.after(hours: service.decisionHours),
-            exception: exception.isEmpty ? nil : exception)
-        return .referred(request, answers: try visit.text("text"))
-    }
-
     // MARK: Answering
 
     private static func one(_ visit: Visit, _ problems: HTML) async throws -> Reply {
@@ -112,10 +52,18 @@ enum ReferralPages {
             title, isFaulty: !problems.isEmpty,
             """
             \(problems)\(visit.crumb(number))<h1>\(visit.service(referral.request.service)) \(visit.tag(referral.status.rawValue))</h1>
-            <dl class="facts"><dt>\(visit.say("referral.from"))</dt><dd>\(visit.agency(referral.from))</dd><dt>\(visit.say("refer.to"))</dt><dd>\(visit.agency(referral.to))</dd><dt>\(visit.say("list.due"))</dt><dd>\(visit.say(referral.request.due))</dd>
+            <dl class="facts"><dt>\(visit.say("referral.from"))</dt><dd>\(visit.agency(referral.from))</dd><dt>\(visit.say("refer.to"))</dt><dd>\(provider(visit, referral))\(visit.agency(referral.to))</dd><dt>\(visit.say("list.due"))</dt><dd>\(visit.say(referral.request.due))</dd>
             \(referral.message[.text]?.text.map { "<dt>\(visit.say("refer.message"))</dt><dd>\($0)</dd>" } ?? .none)\(referral.reason.map { "<dt>\(visit.say("referral.reason"))</dt><dd>\(visit.choice($0, of: visit.country.declineReasons))</dd>" } ?? .none)</dl>
             \(answer(visit, number, referral, permit))<h2>\(visit.say("referral.packet"))</h2>\(packet)
             """)
+    }
+
+    /// The provider that was chosen, when it is still in the directory.
+    private static func provider(_ visit: Visit, _ referral: Referral) -> HTML {
+        guard let id = referral.request.provider, let actor = try? visit.actor(),
+            let provider = try? visit.store.provider(id, as: actor)
+        else { return .none }
+        return "<a href=\"/directory/\(id)\">\(provider.listing.name)</a>, "
     }
 
     private static func answer(_ visit: Visit, _ number: String, _ referral: Referral, _ permit: Permit) -> HTML {

@@ -42,7 +42,7 @@ struct Page {
             return "<nav aria-label=\"\(inbound.say("page.nav"))\"><ul>\(link("/screen", "nav.screen"))</ul></nav>"
         }
         return """
-            <nav aria-label="\(inbound.say("page.nav"))"><ul>\(link("/work", "nav.work"))\(link("/cases", "nav.cases"))\(link("/screen", "nav.screen"))\(link("/account", "nav.account"))</ul></nav>
+            <nav aria-label="\(inbound.say("page.nav"))"><ul>\(link("/work", "nav.work"))\(link("/cases", "nav.cases"))\(link("/screen", "nav.screen"))\(if: inbound.country.provider != nil, link("/directory", "nav.directory"))\(link("/account", "nav.account"))</ul></nav>
             """
     }
 

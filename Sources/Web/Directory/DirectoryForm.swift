@@ -1,0 +1,99 @@
+import OrderedCollections
+import Pack
+import Register
+import Store
+
+/// A provider as a form: the questions of the program about every provider, then those of the country.
+enum DirectoryForm {
+    private static let name: FieldID = "listing-name"
+    private static let agency: FieldID = "listing-agency"
+    private static let services: FieldID = "listing-services"
+    private static let districts: FieldID = "listing-districts"
+
+    static func new(_ visit: Visit) throws -> Reply { try page(visit, nil).ask(SubmittedAnswers()) }
+
+    static func edit(_ visit: Visit) throws -> Reply {
+        let (id, provider) = try DirectoryPages.found(visit)
+        let page = try page(visit, (id, provider))
+        return page.ask(SubmittedAnswers(answers(provider), of: page.form.fields))
+    }
+
+    static func list(_ visit: Visit) async throws -> Reply {
+        try await take(visit, try page(visit, nil)) { listing, answers in
+            try await visit.store.list(
+                listing, answers, id: try visit.entryID(), as: try visit.actor(), at: visit.now, today: visit.today)
+        }
+    }
+
+    static func change(_ visit: Visit) async throws -> Reply {
+        let (id, provider) = try DirectoryPages.found(visit)
+        let page = try page(visit, (id, provider))
+        if visit.form.first("base") != page.base {
+            return page.ask(
+                visit.sentAnswers(), notice: "<p class=\"notice\" role=\"alert\">\(visit.say("directory.behind"))</p>")
+        }
+        return try await take(visit, page) { listing, answers in
+            try await visit.store.record(
+                .changed(listing, answers: answers), id: try visit.entryID(), to: id, as: try visit.actor(), at: visit.now,
+                today: visit.today)
+            return id
+        }
+    }
+
+    /// Keeps what was sent, or gives it back with every fault, or with the questions that its answers opened.
+    private static func take(
+        _ visit: Visit, _ page: FormPage, _ keep: (Provider.Listing, Answers) async throws -> ChronicleID
+    ) async throws -> Reply {
+        let sent = visit.sentAnswers()
+        let shown = Set(visit.form.first("shown").split(separator: ",").map(String.init))
+        let opened = page.form.applying(to: page.form.soFar(sent)).contains { !shown.contains($0.id.rawValue) }
+        do {
+            let all = try page.form.accept(sent)
+            if opened && !shown.isEmpty {
+                return page.ask(sent, notice: "<p class=\"notice\" role=\"status\">\(visit.say("form.opened"))</p>")
+            }
+            let own = Set(fields(visit).map(\.id))
+            let listing = Provider.Listing(
+                name: all[name]?.text ?? "", agency: AgencyCode(all[agency]?.text ?? ""),
+                services: (all[services]?.all ?? []).map { ServiceCode($0) }, districts: all[districts]?.all ?? [])
+            return .redirect("/directory/\(try await keep(listing, all.filter { !own.contains($0) }))")
+        } catch let found as FormProblems {
+            return page.ask(sent, found.problems)
+        } catch let refusal as Refusal { return page.ask(sent, notice: visit.refused(refusal)) }
+    }
+
+    private static func page(_ visit: Visit, _ known: (id: ChronicleID, provider: Provider)?) throws -> FormPage {
+        guard DirectoryPages.mayKeep(visit), let own = visit.country.provider else { throw Fault.notFound }
+        let form = Form(id: own.id, title: own.title, why: own.why, fields: fields(visit) + own.fields)
+        let above = known.map { ("/directory/\($0.id)", $0.provider.listing.name) } ?? ("/directory", visit.say("directory.title"))
+        return FormPage(
+            visit: visit, form: form, path: known.map { "/directory/\($0.id)/listing" } ?? "/directory/new", draftName: "",
+            base: Draft.mark(known.map { answers($0.provider) }), crumb: "<p><a href=\"\(above.0)\">\(above.1)</a></p>",
+            canSave: false, continueWord: "directory.record")
+    }
+
+    private static func fields(_ visit: Visit) -> [Field] {
+        let agencies = visit.country.agencies.map { Choice(code: $0.code.rawValue, label: $0.name) }
+        let offered = visit.country.services.map { Choice(code: $0.code.rawValue, label: $0.label) }
+        return [
+            Field(id: name, kind: .text, label: visit.say("directory.name"), fieldClass: .coded, isRequired: true),
+            Field(
+                id: agency, kind: .choice, label: visit.say("list.agency"), fieldClass: .coded, isRequired: true, choices: agencies),
+            Field(
+                id: services, kind: .choices, label: visit.say("directory.services"), fieldClass: .coded, isRequired: true,
+                choices: offered),
+            Field(
+                id: districts, kind: .choices, label: visit.say("directory.district"), hint: visit.say("directory.districtHint"),
+                fieldClass: .coded, choices: visit.districts),
+        ]
+    }
+
+    private static func answers(_ provider: Provider) -> Answers {
+        var all = provider.answers
+        all[name] = .text(provider.listing.name)
+        all[agency] = .text(provider.listing.agency.rawValue)
+        all[services] = .codes(provider.listing.services.map(\.rawValue))
+        if !provider.listing.districts.isEmpty { all[districts] = .codes(provider.listing.districts) }
+        return all
+    }
+}
