@@ -8,7 +8,8 @@ enum Routes {
         + ReferralPages.routes + DirectoryPages.routes + ActPages.routes + JourneyPages.routes + RecordPages.routes
         + DecisionPages.routes
         + TodoPages.routes + ServicePages.routes + ClosurePages.routes + WallPages.routes + ScreeningPages.routes
-        + ConcernPages.routes + IncidentPages.routes + AttachmentPages.routes + SummaryPages.routes + RetentionPages.routes + KnownPages.routes
+        + ConcernPages.routes + IncidentPages.routes + AttachmentPages.routes + SummaryPages.routes + RetentionPages.routes
+        + KnownPages.routes
         + MatchPages.routes + DestructionPages.routes
         + Api.routes
 }

@@ -38,7 +38,8 @@ extension Bench {
 
         var person: KnownPerson {
             KnownPerson(
-                given: given ?? "", family: family ?? "", birth: birth.flatMap { Day($0) }, sex: sex, phones: [phone].compactMap(\.self),
+                given: given ?? "", family: family ?? "", birth: birth.flatMap { Day($0) }, sex: sex,
+                phones: [phone].compactMap(\.self),
                 documents: [document].compactMap(\.self), place: place)
         }
     }

@@ -52,7 +52,8 @@ struct MatrixTests {
                         let path = route.path.replacing("{case}", with: cases[relation]?.number ?? "SLU-2026-9999")
                             .replacing("{incident}", with: incidents[relation] ?? "I-2026-9999")
                             .replacing("{form}", with: isIncident ? "health" : "needs").replacing(
-                                "{id}", with: cases[relation]?.referral ?? Sandbox.someID)
+                                "{id}", with: cases[relation]?.referral ?? Sandbox.someID
+                            )
                             .replacing("{provider}", with: provider.description)
                         cells.append(try await status(client, route.method, path, token, form(session, member)))
                     }
