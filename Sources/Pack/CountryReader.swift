@@ -155,7 +155,9 @@ extension Country {
         DirectoryReader.check(services, { serviceTable.lines[$0].number }, needed, &faults)
         var practice = PracticeReader(records: records, reader: reader).practice(
             pack, Yaml.read(folder, "deadlines.yml", &faults),
-            WorkCalendar(offset: offset, weekend: Country.weekend(pack, &faults), holidays: Set(holidays.keys)), known, &faults)
+            WorkCalendar(
+                offset: offset, weekend: Country.weekend(pack, &faults), holidays: Set(holidays.keys),
+                hours: Country.hours(pack, &faults)), known, &faults)
         practice.directory = directory
         self.practice = practice
         fieldsByID = Dictionary(
@@ -177,6 +179,17 @@ extension Country {
         let days = yaml.list.compactMap { $0.text.flatMap(Int.init) }.filter { (1...7).contains($0) }
         if days.count < yaml.list.count { faults.add(yaml, "a day of the week is a number from 1, Monday, to 7, Sunday") }
         return Set(days)
+    }
+
+    /// From eight to sixteen unless the pack says otherwise.
+    private static func hours(_ pack: Yaml, _ faults: inout Faults) -> Range<Int> {
+        guard let yaml = pack["workingHours"] else { return 8..<16 }
+        let hours = yaml.list.compactMap { $0.text.flatMap(Int.init) }
+        guard hours.count == 2, yaml.list.count == 2, hours[0] >= 0, hours[0] < hours[1], hours[1] <= 24 else {
+            faults.add(yaml, "working hours are two hours of the day, such as [8, 16]")
+            return 8..<16
+        }
+        return hours[0]..<hours[1]
     }
 
     static func files(_ folder: URL, _ name: String) -> [String] {
