@@ -18,6 +18,7 @@ package final class Store: Sendable {
     /// The position up to which the index was saved.
     let saved = Mutex(0)
     let looked = Mutex(Recent<Look, Moment>(limit: 4096))
+    let curiosity = Mutex<[AccountID: Curiosity]>([:])
     let roster = Mutex(Roster())
     let lastNumber = Mutex<[String: Int]>([:])
 
