@@ -66,6 +66,7 @@ extension Country {
         var records: [Form] = []
         var people: PeopleTerms?
         var directory = ProviderTerms()
+        var urgency: FieldID?
         for folderName in ["records", "rooms"] {
             for file in Country.files(folder, folderName) {
                 guard let yaml = Yaml.read(folder, file, &faults) else { continue }
@@ -77,11 +78,13 @@ extension Country {
                 }
                 if let terms = PeopleTermsReader(forms: forms).terms(yaml, &faults) { people = terms }
                 if folderName == "records" { records.append(form) } else { special[form.id] = form }
+                if form.id == "concern" { urgency = TriageReader.urgency(yaml, form, pack["triage"], &faults) }
                 if form.id == "provider" { directory = DirectoryReader.terms(yaml, form, &faults) }
             }
         }
         self.records = records.sorted { ($0.keeping?.stage ?? 0, $0.id) < ($1.keeping?.stage ?? 0, $1.id) }
         concern = special["concern"]
+        self.urgency = urgency
         incident = special["incident"]
         provider = special["provider"]
         self.people = people
@@ -150,6 +153,7 @@ extension Country {
         fields = (forms.values.flatMap(\.fields) + screening.form.fields + instruments.flatMap(\.form.fields)).flatMap {
             [$0] + $0.fields
         }
+        risk = TriageReader.risk(pack, fields, records, &faults)
         let known = Set(home.keys)
         let needed = fields.first { [needs] in $0.id == needs }
         DirectoryReader.check(services, { serviceTable.lines[$0].number }, needed, &faults)
