@@ -82,7 +82,8 @@ enum CasePages {
             all +=
                 "<p class=\"notice\">\(visit.say("known.told", ["name": visit.name(told.by), "date": visit.say(told.at)]))</p>"
         }
-        for link in file.links where link.kind == .same {
+        let there = (try? visit.store.existing(file.links.map(\.number))) ?? []
+        for link in file.links where link.kind == .same && there.contains(link.number) {
             all +=
                 "<p class=\"notice\">\(visit.say("known.is.same")): <a class=\"number\" href=\"/cases/\(link.number)\">\(link.number)</a></p>"
         }

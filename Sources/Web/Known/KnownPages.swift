@@ -17,14 +17,14 @@ enum KnownPages {
                     }
                     let other = visit.form.first("number").uppercased()
                     guard !other.isEmpty else { throw FormProblems(problems: [FormProblem(field: "number", fault: .missing)]) }
-                    try await visit.store.link(
+                    try visit.store.link(
                         number, to: other, as: kind, id: try visit.entryID(), as: try visit.actor(), at: visit.now,
                         today: visit.today)
                 }
             },
             .post("/cases/{case}/known/{other}/end") { visit in
                 try await act(visit) { number in
-                    try await visit.store.unlink(
+                    try visit.store.unlink(
                         number, from: try visit.named("other"), id: try visit.entryID(), as: try visit.actor(), at: visit.now,
                         today: visit.today)
                 }
@@ -54,7 +54,7 @@ enum KnownPages {
             """
             \(problems)\(visit.crumb(file.number))<h1>\(title)</h1><p>\(visit.say("known.why"))</p>\(told(visit, file))
             <h2>\(visit.say("known.candidates"))</h2>\(cards)\(if: cards.isEmpty, "<p>\(visit.say("known.nobody"))</p>")<p class="hint">\(visit.say("known.elsewhere"))</p>
-            \(links(visit, file, mayLink))
+            \(try links(visit, file, mayLink))
             """)
     }
 
@@ -87,7 +87,7 @@ enum KnownPages {
         [Link.Kind.same, .family, .different].map { kind in
             visit.posting(
                 "/cases/\(file.number)/known",
-                "<input type=\"hidden\" name=\"number\" value=\"\(like.number)\"><input type=\"hidden\" name=\"kind\" value=\"\(kind.rawValue)\"><button class=\"quiet\">\(visit.say("known.\(kind.rawValue)"))</button>"
+                "<input type=\"hidden\" name=\"number\" value=\"\(like.number)\"><input type=\"hidden\" name=\"kind\" value=\"\(kind.rawValue)\"><button class=\"quiet\">\(visit.say(kind == .family ? "known.is.family" : "known.\(kind.rawValue)"))</button>"
             )
         }
     }
@@ -110,8 +110,9 @@ enum KnownPages {
         return "\(tenths < 0 ? "−" : "+")\(abs(tenths) / 10).\(abs(tenths) % 10)"
     }
 
-    private static func links(_ visit: Visit, _ file: CaseFile, _ mayLink: Bool) -> HTML {
-        let items = file.links.map { link -> HTML in
+    private static func links(_ visit: Visit, _ file: CaseFile, _ mayLink: Bool) throws -> HTML {
+        let there = try visit.store.existing(file.links.map(\.number))
+        let items = file.links.filter { there.contains($0.number) }.map { link -> HTML in
             let end: HTML =
                 mayLink
                 ? visit.posting(
