@@ -91,7 +91,7 @@ package struct Life {
                 return (.consentWithdrawn(open.id), owner)
             }
             if let asked = file.closureAsked {
-                let boss = staff.first { $0.grant.agency == file.owner && $0.grant.role == "supervisor" }?.actor
+                let boss = staff.first { $0.grant.agency == file.owner && country.supervisors.contains($0.grant.role) }?.actor
                 return (.closed(reason: asked.reason, answers: Answers()), boss ?? owner)
             }
             let reason = chance.one(of: country.closureReasons).code

@@ -31,6 +31,10 @@ package struct Country: Sendable {
     /// Every form, also those outside the task list.
     package let forms: [FormID: Form]
     package let concern: Form?
+    /// The question of a report that says how urgent it is; `triage` says what follows.
+    package let urgency: FieldID?
+    /// The question of a case that says how high the risk is, until a record judges it.
+    package let risk: FieldID?
     package let incident: Form?
     package let provider: Form?
     /// How the people of an incident are listed. Nil when the country brings them without a list.
@@ -128,6 +132,9 @@ package struct Country: Sendable {
             practice: practice,
             records: (records + [concern, incident, provider].compactMap(\.self)).flatMap(\.fields).flatMap { [$0] + $0.fields })
     }
+
+    /// The roles that oversee an agency: they agree to what others ask.
+    package var supervisors: [RoleCode] { roles.filter { $0.grants[.agency]?.may.contains(.approve) == true }.map(\.code) }
 
     package func today(_ now: Moment) -> Day { now.local(offset: offset).day }
 }

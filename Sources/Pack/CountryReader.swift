@@ -66,6 +66,7 @@ extension Country {
         var records: [Form] = []
         var people: PeopleTerms?
         var directory = ProviderTerms()
+        var urgency: FieldID?
         for folderName in ["records", "rooms"] {
             for file in Country.files(folder, folderName) {
                 guard let yaml = Yaml.read(folder, file, &faults) else { continue }
@@ -77,11 +78,13 @@ extension Country {
                 }
                 if let terms = PeopleTermsReader(forms: forms).terms(yaml, &faults) { people = terms }
                 if folderName == "records" { records.append(form) } else { special[form.id] = form }
+                if form.id == "concern" { urgency = TriageReader.urgency(yaml, form, pack["triage"], &faults) }
                 if form.id == "provider" { directory = DirectoryReader.terms(yaml, form, &faults) }
             }
         }
         self.records = records.sorted { ($0.keeping?.stage ?? 0, $0.id) < ($1.keeping?.stage ?? 0, $1.id) }
         concern = special["concern"]
+        self.urgency = urgency
         incident = special["incident"]
         provider = special["provider"]
         self.people = people
@@ -150,12 +153,15 @@ extension Country {
         fields = (forms.values.flatMap(\.fields) + screening.form.fields + instruments.flatMap(\.form.fields)).flatMap {
             [$0] + $0.fields
         }
+        risk = TriageReader.risk(pack, fields, records, &faults)
         let known = Set(home.keys)
         let needed = fields.first { [needs] in $0.id == needs }
         DirectoryReader.check(services, { serviceTable.lines[$0].number }, needed, &faults)
         var practice = PracticeReader(records: records, reader: reader).practice(
             pack, Yaml.read(folder, "deadlines.yml", &faults),
-            WorkCalendar(offset: offset, weekend: Country.weekend(pack, &faults), holidays: Set(holidays.keys)), known, &faults)
+            WorkCalendar(
+                offset: offset, weekend: Country.weekend(pack, &faults), holidays: Set(holidays.keys),
+                hours: Country.hours(pack, &faults)), known, &faults)
         practice.directory = directory
         self.practice = practice
         fieldsByID = Dictionary(
@@ -177,6 +183,17 @@ extension Country {
         let days = yaml.list.compactMap { $0.text.flatMap(Int.init) }.filter { (1...7).contains($0) }
         if days.count < yaml.list.count { faults.add(yaml, "a day of the week is a number from 1, Monday, to 7, Sunday") }
         return Set(days)
+    }
+
+    /// From eight to sixteen unless the pack says otherwise.
+    private static func hours(_ pack: Yaml, _ faults: inout Faults) -> Range<Int> {
+        guard let yaml = pack["workingHours"] else { return 8..<16 }
+        let hours = yaml.list.compactMap { $0.text.flatMap(Int.init) }
+        guard hours.count == 2, yaml.list.count == 2, hours[0] >= 0, hours[0] < hours[1], hours[1] <= 24 else {
+            faults.add(yaml, "working hours are two hours of the day, such as [8, 16]")
+            return 8..<16
+        }
+        return hours[0]..<hours[1]
     }
 
     static func files(_ folder: URL, _ name: String) -> [String] {

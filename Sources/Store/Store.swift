@@ -18,6 +18,7 @@ package final class Store: Sendable {
     /// The position up to which the index was saved.
     let saved = Mutex(0)
     let looked = Mutex(Recent<Look, Moment>(limit: 4096))
+    let curiosity = Mutex<[AccountID: Curiosity]>([:])
     let roster = Mutex(Roster())
     let lastNumber = Mutex<[String: Int]>([:])
 
@@ -168,6 +169,11 @@ package final class Store: Sendable {
 
     /// A mark of a number that two processes make alike and nobody without the key can.
     func claim(_ number: String) -> Data { Data(HMAC<SHA256>.authenticationCode(for: Data(number.utf8), using: indexKey)) }
+
+    /// A name for something that stays the same and tells nothing to whoever has no key.
+    package func mark(_ text: String) -> String {
+        Store.hexadecimal(HMAC<SHA256>.authenticationCode(for: Data("mark/\(text)".utf8), using: indexKey).prefix(16))
+    }
 
     func propose<C: Chronicle>(
         _ action: C.Action, _ id: EntryID, to known: inout Known<C>, _ chronicle: ChronicleID, _ actor: Actor, _ now: Moment

@@ -10,6 +10,6 @@ enum Routes {
         + TodoPages.routes + ServicePages.routes + ClosurePages.routes + WallPages.routes + ScreeningPages.routes
         + ConcernPages.routes + IncidentPages.routes + AttachmentPages.routes + SummaryPages.routes + RetentionPages.routes
         + KnownPages.routes
-        + MatchPages.routes + DestructionPages.routes
+        + AlertPages.routes + MatchPages.routes + DestructionPages.routes
         + Api.routes
 }

@@ -58,9 +58,12 @@ extension Site {
 
     func inbound(_ request: Request) -> Inbound {
         let query = SubmittedAnswers(urlencoded: (request.uri.query ?? "").utf8) ?? SubmittedAnswers()
+        var headers = request.headers
+        // The host travels apart from the other headers.
+        headers[.host] = request.head.authority
         return Inbound(
             site: self, language: Inbound.language(query.first("lang"), request.headers[.acceptLanguage], country), now: clock(),
-            method: request.method, path: request.uri.path, query: query, headers: request.headers)
+            method: request.method, path: request.uri.path, query: query, headers: headers)
     }
 
     static func response(_ reply: Reply, to request: Request) -> Response {

@@ -41,6 +41,8 @@ package final class Site: Sendable {
     /// Makes papers, with a queue of its own so that no sign-in waits for one.
     let press: Press
     let pressing = SlowWork()
+    /// Nil where the installation sends no mail.
+    let mailer: Mailer?
     let tries = Tries()
     private let opener: @Sendable (String) throws -> Desk
     private let desk = Mutex<Desk?>(nil)
@@ -59,6 +61,7 @@ package final class Site: Sendable {
     /// `opener` opens the data folder with a passphrase; it runs away from the threads that serve pages.
     package init(
         country: Country, isDemo: Bool = false, demoAccounts: [DemoAccount] = [], press: Press = Press(setting: nil),
+        mailer: Mailer? = nil,
         clock: @escaping @Sendable () -> Moment,
         opener: @escaping @Sendable (String) throws -> Desk
     ) {
@@ -66,6 +69,7 @@ package final class Site: Sendable {
         self.isDemo = isDemo
         self.demoAccounts = demoAccounts
         self.press = press
+        self.mailer = mailer
         self.clock = clock
         self.opener = opener
     }

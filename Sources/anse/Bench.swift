@@ -67,7 +67,7 @@ struct Bench: AsyncParsableCommand {
         }
         try SigningKey(of: installation.ledger, root: root).signHead(of: installation.ledger, at: now)
         try store.saveCheckpoint(after: 1)
-        let worker = Actor(account: actor.account, agency: actor.agency, role: "supervisor")
+        let worker = Actor(account: actor.account, agency: actor.agency, role: country.supervisors.first ?? country.roles[0].code)
         let list = try times { _ = try store.cases(as: worker, status: .open, size: 25) }
         let name = Cast.familyNames[0].prefix(5)
         let search = try times { _ = try store.cases(as: worker, named: String(name), size: 25) }
@@ -88,7 +88,9 @@ struct Bench: AsyncParsableCommand {
         let root = try installation.unlock(passphrase: DemoCountry.password)
         var store: Store?
         let seconds = try clock { store = try installation.store(root, policy: country.policy, node: "bench") }
-        let worker = Actor(account: AccountID(uuid: UUID()), agency: country.agencies[0].code, role: "supervisor")
+        let worker = Actor(
+            account: AccountID(uuid: UUID()), agency: country.agencies[0].code,
+            role: country.supervisors.first ?? country.roles[0].code)
         let count = try store?.cases(as: worker, size: 25).count ?? 0
         try printJSON(["seconds": seconds, "memory": Double(memory()), "cases": Double(count)])
     }

@@ -18,6 +18,9 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The address to listen on.") var host = "127.0.0.1"
     @Option(help: "The port to listen on.") var port = 8470
     @Option(help: "The WeasyPrint program, when it is not on the search path.", completion: .file()) var weasyprint: String?
+    @Option(help: "The mail program, such as /usr/sbin/sendmail. Without it no mail is sent.", completion: .file()) var sendmail:
+        String?
+    @Option(help: "The address that notices by mail come from.") var mailFrom: String?
     @Flag(help: "A proxy that speaks TLS stands before this server.") var behindProxy = false
 
     func run() async throws {
@@ -28,10 +31,26 @@ struct Serve: AsyncParsableCommand {
                 throw Ending.failed
             }
             let country = try Country(at: URL(filePath: installation.pack))
-            let server = PageServer(installation: installation, country: country, host: host, port: port, weasyprint: weasyprint)
+            let server = PageServer(
+                installation: installation, country: country, host: host, port: port, weasyprint: weasyprint,
+                mailer: try mailer())
             if let keyFile { try server.open(try installation.unlock(keyFile: URL(filePath: keyFile))) }
             try await server.run()
         }
+    }
+
+    private func mailer() throws -> Mailer? {
+        guard let sendmail else {
+            guard mailFrom == nil else { throw Problem("--mail-from alone sends no mail; name the program with --sendmail") }
+            return nil
+        }
+        guard let from = mailFrom.flatMap({ MailAddress($0) }) else {
+            throw Problem("--sendmail needs an address that notices come from: --mail-from anse@example.org")
+        }
+        guard let mailer = Mailer(program: sendmail, from: from) else {
+            throw Problem("\(sendmail) is no program; check --sendmail")
+        }
+        return mailer
     }
 }
 
@@ -45,7 +64,7 @@ struct PageServer {
 
     init(
         installation: Installation, country: Country, host: String, port: Int, demoAccounts: [Site.DemoAccount] = [],
-        weasyprint: String? = nil
+        weasyprint: String? = nil, mailer: Mailer? = nil
     ) {
         self.installation = installation
         self.country = country
@@ -53,6 +72,7 @@ struct PageServer {
         self.port = port
         site = Site(
             country: country, isDemo: installation.isDemo, demoAccounts: demoAccounts, press: Press(setting: weasyprint),
+            mailer: mailer,
             clock: { .now }
         ) { passphrase in
             try PageServer.desk(installation, country, try installation.unlock(passphrase: passphrase))
@@ -81,7 +101,7 @@ struct PageServer {
         let rounds = Rounds(site: site)
         let group = ServiceGroup(
             configuration: .init(
-                services: [.init(service: rounds), .init(service: application)],
+                services: [.init(service: rounds), .init(service: MailRounds(site: site)), .init(service: application)],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         do { try await group.run() } catch let error as IOError where error.errnoCode == EADDRINUSE {
             throw Problem("port \(port) is taken; end the program that has it, or choose another with --port")
@@ -106,5 +126,26 @@ struct Rounds: Service {
             } catch { tell("warning: \(error)") }
         }
         try site.keepUp(after: 1)
+    }
+}
+
+/// Each minute tells by mail whoever chose it. Apart from the other rounds, since a mail program may be slow. One that fails is
+/// tried again after an hour, and named once until it works.
+struct MailRounds: Service {
+    let site: Site
+
+    func run() async throws {
+        var (wait, isTold) = (1, false)
+        while !Task.isShuttingDownGracefully, !Task.isCancelled {
+            try? await cancelWhenGracefulShutdown { [wait] in try await Task.sleep(for: .seconds(60 * wait)) }
+            guard !Task.isShuttingDownGracefully, !Task.isCancelled else { return }
+            do {
+                try await site.remind()
+                (wait, isTold) = (1, false)
+            } catch {
+                if !isTold { tell("warning: \(error)") }
+                (wait, isTold) = (60, true)
+            }
+        }
     }
 }

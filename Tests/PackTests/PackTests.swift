@@ -77,6 +77,50 @@ struct PackTests {
         #expect(text.split(separator: "\n").count == 5)
     }
 
+    /// What the program reads by meaning is named by the pack, and a name that fits nothing has its line.
+    @Test func whatAPackNamesMustBeThere() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "broken-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.copyItem(at: PackTests.root.appending(path: "Packs/saint-lucia"), to: folder)
+        for (file, old, new) in [
+            ("rooms/concern.yml", "urgency: cn_urgency", "urgency: cn_what"),
+            ("records/assessment.yml", "risk: as_risk", "risk: as_nothing"),
+            ("records/goal.yml", "goals: true", "goals: perhaps"), ("records/conference.yml", "tasks: true", "tasks: many"),
+            ("pack.yml", "risk: risk_level", "risk: given_name"), ("pack.yml", "{urgent: 1 hour", "{quickly: 1 hour"),
+            ("pack.yml", "{code: high, points", "{code: highest, points"),
+            ("pack.yml", "workingHours: [8, 16]", "workingHours: [16]"),
+        ] {
+            let url = folder.appending(path: file)
+            let text = try String(contentsOf: url, encoding: .utf8)
+            try #require(text.contains(old), "\(old)")
+            try text.replacing(old, with: new, maxReplacements: 1).write(to: url, atomically: true, encoding: .utf8)
+        }
+        let found = #expect(throws: PackProblems.self) { try Country(at: folder) }
+        let text = found?.description ?? ""
+        for part in [
+            /rooms\/concern\.yml:\d+: .*cn_what/, /records\/assessment\.yml:\d+: .*as_nothing/, /records\/goal\.yml:\d+: .*goals/,
+            /records\/conference\.yml:\d+: .*tasks/, /pack\.yml:\d+: .*given_name/, /pack\.yml:\d+: .*working hours/,
+        ] { #expect(text.contains(part), "\(text)") }
+        let url = folder.appending(path: "rooms/concern.yml")
+        let concern = try String(contentsOf: url, encoding: .utf8)
+        try concern.replacing("urgency: cn_what\n", with: "").write(to: url, atomically: true, encoding: .utf8)
+        let again = #expect(throws: PackProblems.self) { try Country(at: folder) }
+        #expect(again?.description.contains(/rooms\/concern\.yml:\d+: .*urgency.* is missing/) == true)
+    }
+
+    /// The ids of the two countries stand in their packs alone.
+    @Test func noIdOfACountryStandsInTheProgram() throws {
+        let files = FileManager.default.enumerator(
+            at: PackTests.root.appending(path: "Sources"), includingPropertiesForKeys: nil)
+        while let file = files?.nextObject() as? URL {
+            guard file.pathExtension == "swift" else { continue }
+            let text = try String(contentsOf: file, encoding: .utf8)
+            for id in ["as_risk", "risk_level", "cn_urgency", "form == \"goal\"", "\"supervisor\"", "\"conference\""] {
+                #expect(!text.contains(id), "\(id) in \(file.lastPathComponent)")
+            }
+        }
+    }
+
     @Test func everyLanguageHasEveryWordOfTheProgram() throws {
         let country = try Country(at: PackTests.root.appending(path: "Packs/saint-lucia"))
         let english = country.words.keys("en")

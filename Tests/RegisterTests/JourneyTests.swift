@@ -77,7 +77,41 @@ struct JourneyTests {
         let child = try opened(Answers(["age_band": .text("9-17")]))
         #expect(dues(child).contains("child-needs-assessment") && !dues(child).contains("needs-assessment"))
         let born = try opened(Answers(["birth_date": .text("2010-02-03")]))
-        #expect(born.file.isChild(by: practice))
+        #expect(born.file.isChild(by: practice, on: today(born)))
+    }
+
+    /// Seventeen when the case began, eighteen today: the deadline that began then stays, and a rule of today asks an adult.
+    @Test func aPersonIsAChildUntilTheDayTheyAreEighteen() throws {
+        let birthday = practice.calendar.day(of: start.after(days: 2)).description.dropFirst(5)
+        var made = try opened(Answers(["birth_date": .text("2008-\(birthday)")]))
+        #expect(made.file.isChild(by: practice, on: today(made)) && dues(made).contains("child-needs-assessment"))
+        let consent = { (day: Day) in
+            CaseAction.consented(
+                Consent(purpose: "referral", recipient: nil, given: day, expires: nil, language: "en"))
+        }
+        #expect(refusal(made, consent(today(made)), by: manager) == "guardianNeeded")
+        // Nothing was recorded in between: the day asked about counts, not that of the last entry.
+        made.days = 2
+        #expect(!made.file.isChild(by: practice, on: today(made)))
+        #expect(refusal(made, consent(today(made)), by: manager) == nil)
+        try act(&made, .noted(answers: why), by: manager)
+        #expect(dues(made).contains("child-needs-assessment") && !dues(made).contains("needs-assessment"))
+    }
+
+    @Test func aTaskIsGivenOutOnlyInARecordThatTakesThem() throws {
+        var made = try opened()
+        let day = Answers(["cf_on": .text(today(made).description)])
+        try act(&made, .recorded(form: "conference", about: nil, answers: day), by: manager)
+        let conference = try #require(made.ids.last)
+        try act(&made, .recorded(form: "safety-check", about: nil, answers: Answers(["sc_safe": .text("yes")])), by: manager)
+        func task(_ about: EntryID?) -> CaseAction {
+            .tasked(CaseTask.Request(due: today(made).adding(days: 7), assignee: nil, about: about), answers: why)
+        }
+        #expect(refusal(made, task(made.ids.last), by: manager) == "noSuchRecord")
+        #expect(refusal(made, task(made.ids.first), by: manager) == "noSuchRecord")
+        #expect(refusal(made, task(nil), by: manager) == nil)
+        try act(&made, task(conference), by: manager)
+        #expect(made.file.tasks.map(\.request.about) == [conference])
     }
 
     @Test func aRecordEndsItsDeadlineAndABadOneIsRefused() throws {

@@ -111,6 +111,7 @@ struct ShapesTests {
             [
                 .granted(Account.Grant(name: "Marie Joseph", signIn: "marie", agency: "police", role: "supervisor")), .disabled,
                 .enabled,
+                .lookedAtMany(count: 31), .lookedInto(ShapesTests.id, text: "Audit week."),
             ] as [Account.Action])
         try record("looks", Looks.Purpose.allCases.map { Looks.Action.looked($0) })
         try record(
@@ -150,7 +151,7 @@ struct ShapesTests {
                 .withdrawn, .relisted,
             ] as [Provider.Action])
         #expect(try check("provider", as: Provider.Action.self).count == 5)
-        #expect(try check("account", as: Account.Action.self).count == 3)
+        #expect(try check("account", as: Account.Action.self).count == 5)
         #expect(try check("looks", as: Looks.Action.self).count == Looks.Purpose.allCases.count)
     }
 }

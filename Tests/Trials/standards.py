@@ -1,20 +1,23 @@
-"""What leaves Anse is read by the programs of others: surveys by pyxform, workbooks by openpyxl, the interface by its validator.
+"""What leaves Anse is read by the programs of others: surveys by pyxform, workbooks by openpyxl, the interface by its validator,
+calendars by icalendar.
 
 Usage: standards.py ANSE, with the Python of .venv.
 """
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
 import urllib.request
 from pathlib import Path
 
+import icalendar
 import openpyxl
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from pyxform import xls2xform
 
-from visitor import serve, wait
+from visitor import Visitor, serve, wait
 
 anse, PORT = sys.argv[1], 8496
 PASSWORD = "fictional people only"
@@ -38,11 +41,26 @@ with tempfile.TemporaryDirectory() as place:
     try:
         wait(f"http://localhost:{PORT}/health")
         document = json.loads(urllib.request.urlopen(f"http://localhost:{PORT}/api/openapi.json").read())
+        worker = Visitor(f"http://localhost:{PORT}")
+        worker.sign_in("case-manager", PASSWORD)
+        hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', worker.ask("/account")[1]))
+        made = worker.ask("/account/calendar", hidden)[1]
+        link = re.search(r'value="(http://localhost[^"]+/calendar/[^"]+)"', made).group(1)
+        feed = urllib.request.urlopen(link).read()
     finally:
         server.terminate()
         server.wait()
     OpenAPIV31SpecValidator(document).validate()
     print(f"standards: {len(document['paths'])} paths are OpenAPI {document['openapi']} to its validator")
+    calendar = icalendar.Calendar.from_ical(feed)
+    events = calendar.walk("VEVENT")
+    assert calendar["VERSION"] == "2.0" and len(calendar.walk("VTIMEZONE")) == 1, feed
+    assert not [error for part in calendar.walk() for error in part.errors], feed
+    assert all(len(line) <= 75 for line in feed.split(b"\r\n")) and b"\n" not in feed.replace(b"\r\n", b""), feed
+    assert events and len({str(event["UID"]) for event in events}) == len(events), feed
+    assert {str(event["SUMMARY"]) for event in events} == {"Anse: something is due"} and b"SLU-" not in feed, feed
+    assert all((event.end - event.start).days == 1 for event in events), feed
+    print(f"standards: {len(events)} days are a calendar to icalendar, and name nothing")
     run("export", "xlsx", "-o", table, "--data", data)
     sheet = openpyxl.load_workbook(table)["Cases"]
     assert sheet.max_row == 6 and sheet["A1"].value == "anse_number", (sheet.max_row, sheet["A1"].value)

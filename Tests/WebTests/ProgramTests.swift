@@ -121,6 +121,28 @@ struct ProgramTests {
         #expect(refused.status == 409 && Self.code(refused.json) == "refusal.noConsent")
     }
 
+    /// One program asks, another agrees, where the country wants two.
+    @Test func aCaseIsClosedByTwo() async throws {
+        let sandbox = try await Sandbox()
+        defer { sandbox.remove() }
+        let number = try await sandbox.open()
+        let (one, other) = (try Caller(in: sandbox), try Caller("supervisor", in: sandbox))
+        let ask = #"{"kind":"closureAsked","reason":"goals-met","text":"All is done."}"#
+        let close = #"{"kind":"closed","reason":"goals-met"}"#
+        #expect(Self.code(try await other.act(number, close).json) == "refusal.closureNotAsked")
+        #expect(try await one.act(number, ask).status == 201)
+        let asked = try await other.send("/api/v1/cases/\(number)").json["closureAsked"] as? [String: Any]
+        #expect(asked?["reason"] as? String == "goals-met" && asked?["text"] as? String == "All is done.")
+        #expect(Self.fields(try await other.act(number, #"{"kind":"closureRefused"}"#).json) == ["text"])
+        #expect(Self.code(try await one.act(number, #"{"kind":"closureRefused","text":"No."}"#).json) == "refusal.notPermitted")
+        #expect(try await other.act(number, #"{"kind":"closureRefused","text":"Ask the person first."}"#).status == 201)
+        #expect(Self.code(try await other.act(number, close).json) == "refusal.closureNotAsked")
+        #expect(Self.fields(try await one.act(number, #"{"kind":"closureAsked","reason":"tired"}"#).json) == ["reason"])
+        #expect(try await one.act(number, ask).status == 201)
+        #expect(try await other.act(number, close).status == 201)
+        #expect(try sandbox.store.peek(number)?.status == .closed)
+    }
+
     @Test func absentAndForbiddenAreAlikeAndAMisspeltFilterIsNotEverything() async throws {
         let sandbox = try await Sandbox()
         defer { sandbox.remove() }

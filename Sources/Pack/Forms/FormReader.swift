@@ -16,7 +16,7 @@ struct FormReader {
         faults.allow(
             [
                 "id", "title", "why", "fields", "advice", "layouts", "stage", "compartment", "dated", "due", "columns",
-                "usual", "interpreters", "means", "full", "checkDays",
+                "usual", "interpreters", "means", "full", "checkDays", "risk", "tasks", "goals", "urgency",
             ], in: yaml)
         let id = faults.need("id", in: yaml)
         let title = faults.need("title", in: yaml)
@@ -48,7 +48,24 @@ struct FormReader {
             return id
         }
         return Keeping(
-            stage: number, compartment: compartment(yaml["compartment"], &faults) ?? .core, dated: days[0], due: days[1])
+            stage: number, compartment: compartment(yaml["compartment"], &faults) ?? .core, dated: days[0], due: days[1],
+            risk: FormReader.chosen("risk", yaml, fields, &faults), takesTasks: flag("tasks", yaml, &faults),
+            isGoal: flag("goals", yaml, &faults))
+    }
+
+    /// The question with one choice that a key names.
+    static func chosen(_ key: String, _ yaml: Yaml, _ fields: [Field], _ faults: inout Faults) -> FieldID? {
+        guard let entry = yaml[key], let id = entry.text.map({ FieldID($0) }) else { return nil }
+        if !fields.contains(where: { $0.id == id && $0.kind == .choice }) {
+            faults.add(entry, "\"\(id)\" is no question of this form with one choice")
+        }
+        return id
+    }
+
+    private func flag(_ key: String, _ yaml: Yaml, _ faults: inout Faults) -> Bool {
+        guard let entry = yaml[key] else { return false }
+        if entry.text != "true", entry.text != "false" { faults.add(entry, "\"\(key)\" is true or false") }
+        return entry.text == "true"
     }
 
     func field(_ yaml: Yaml, in usual: Compartment? = nil, _ faults: inout Faults) -> Field? {

@@ -17,6 +17,10 @@ package struct Account: Chronicle, Equatable, Codable {
         case granted(Grant)
         case disabled
         case enabled
+        /// More distinct cases were opened in an hour than the country finds usual. Recorded by the program, of whoever opened them.
+        case lookedAtMany(count: Int)
+        /// Somebody else asked about it, and what they found.
+        case lookedInto(EntryID, text: String)
 
         package static var compartment: Compartment { .staff }
         package var answers: Answers {
@@ -25,11 +29,28 @@ package struct Account: Chronicle, Equatable, Codable {
         }
     }
 
+    /// That many cases were opened in an hour, and what a supervisor found.
+    package struct Alert: Codable, Sendable, Equatable, Identifiable {
+        package struct Review: Codable, Sendable, Equatable {
+            package let by: AccountID
+            package let at: Moment
+            package let text: String
+        }
+
+        package let id: EntryID
+        /// The agency that the worker was of then.
+        package let agency: AgencyCode
+        package let at: Moment
+        package let count: Int
+        package internal(set) var review: Review?
+    }
+
     package static let kind = ChronicleKind.account
     package private(set) var grant: Grant?
     package private(set) var isDisabled = false
     /// When it was last enabled anew. Whoever was signed in before is not any more.
     package private(set) var enabled: Moment?
+    package private(set) var alerts: [Alert] = []
 
     package init() {}
 
@@ -40,6 +61,17 @@ package struct Account: Chronicle, Equatable, Codable {
         case .enabled:
             isDisabled = false
             enabled = entry.stamp.at
+        case .lookedAtMany(let count):
+            alerts.append(Alert(id: entry.id, agency: entry.stamp.agency, at: entry.stamp.at, count: count))
+        case .lookedInto(let id, let text):
+            guard let index = alerts.firstIndex(where: { $0.id == id }) else { return }
+            alerts[index].review = Alert.Review(by: entry.stamp.author, at: entry.stamp.at, text: text)
         }
+    }
+
+    /// Says nothing when somebody who may see an alert may close it now. Errors: `Refusal`.
+    package func acceptReview(of id: EntryID, text: String) throws(Refusal) {
+        guard let alert = alerts.first(where: { $0.id == id }), alert.review == nil else { throw Refusal("noSuchAlert") }
+        guard !text.allSatisfy(\.isWhitespace) else { throw Refusal("reasonNeeded") }
     }
 }

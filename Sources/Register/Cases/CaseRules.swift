@@ -23,7 +23,7 @@ extension CaseFile {
         switch action {
         case .consented(let consent, let answers):
             guard consent.given <= today else { throw Refusal("consentInFuture") }
-            if isChild(by: practice), consent.by != .guardian, answers?[.text] == nil { throw Refusal("guardianNeeded") }
+            if isChild(by: practice, on: today), consent.by != .guardian, answers?[.text] == nil { throw Refusal("guardianNeeded") }
         case .consentWithdrawn(let id):
             guard agreements.contains(where: { $0.id == id && $0.withdrawn == nil }) else { throw Refusal("noSuchConsent") }
         case .referred(let request, _): try acceptReferral(request, on: today)

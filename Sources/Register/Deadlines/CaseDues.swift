@@ -4,15 +4,19 @@ import OrderedCollections
 extension CaseFile {
     package func dues(by practice: Practice) -> [Due] {
         guard status == .open else { return [] }
-        let child = Answers([Practice.isChild: .text(isChild(by: practice) ? "yes" : "no")])
+        let childhood = Childhood(answers, by: practice)
         var all: Answers?
         var dues = practice.deadlines.compactMap { rule -> Due? in
             guard let start = rule.after.compactMap({ milestones[$0]?.last }).max(by: { $0.sequence < $1.sequence }) else {
                 return nil
             }
-            if rule.when.fields.allSatisfy({ $0 == Practice.isChild }) { return due(by: rule, since: start, child, practice) }
-            if all == nil { all = everything(by: practice) }
-            return due(by: rule, since: start, all ?? child, practice)
+            if rule.when.fields.isEmpty { return due(by: rule, since: start, Answers(), practice) }
+            if rule.when.fields.contains(where: { $0 != Practice.isChild }), all == nil { all = everything }
+            var known = all ?? Answers()
+            // The day it starts is the day asked about: what was due stays due whenever it is computed again.
+            let isChild = childhood.holds(on: practice.calendar.day(of: start.at))
+            known[Practice.isChild] = .text(isChild ? "yes" : "no")
+            return due(by: rule, since: start, known, practice)
         }
         let calendar = practice.calendar
         for task in tasks where task.done == nil {
@@ -55,24 +59,30 @@ extension CaseFile {
             supervisorFrom: later.first, coordinatorFrom: later.dropFirst().first)
     }
 
-    /// Everything that is known, the latest of each, and whether the person is a child.
-    package func everything(by practice: Practice) -> Answers {
+    /// Everything that is known, the latest of each.
+    private var everything: Answers {
         var all = Answers()
         for form in answers.keys.sorted() { if let each = answers[form] { all.merge(each) } }
         for record in records { all.merge(record.answers) }
-        all[Practice.isChild] = .text(isChild(by: practice) ? "yes" : "no")
         return all
     }
 
-    /// Whether the person is under 18, or is treated so because nobody can be sure.
-    package func isChild(by practice: Practice) -> Bool {
+    /// Whether the person is under 18 on a day, or is treated so because nobody can be sure.
+    package func isChild(by practice: Practice, on day: Day) -> Bool { Childhood(answers, by: practice).holds(on: day) }
+}
+
+/// What a case says of the person's age.
+private struct Childhood {
+    private let birth: Day?
+    private let isInBand: Bool
+
+    init(_ answers: [FormID: Answers], by practice: Practice) {
         let all = answers.values
-        let birth = practice.birth.flatMap { field in all.compactMap { $0[field]?.text }.compactMap { Day($0) }.first }
-        if let birth { return birth.years(until: practice.calendar.day(of: changed)) < 18 }
-        return practice.childBands.contains { field, codes in
-            all.contains { $0[field]?.text.map(codes.contains) ?? false }
-        }
+        birth = practice.birth.flatMap { field in all.compactMap { $0[field]?.text }.compactMap { Day($0) }.first }
+        isInBand = practice.childBands.contains { field, codes in all.contains { $0[field]?.text.map(codes.contains) ?? false } }
     }
+
+    func holds(on day: Day) -> Bool { birth.map { $0.years(until: day) < 18 } ?? isInBand }
 }
 
 extension Day {

@@ -5,14 +5,22 @@ package struct WorkCalendar: Sendable, Equatable {
     /// The days of the week that are not worked, Monday 1 to Sunday 7.
     package let weekend: Set<Int>
     package let holidays: Set<Day>
+    /// The hours of a day in which people work, in local time.
+    package let hours: Range<Int>
 
-    package init(offset: Int, weekend: Set<Int> = [6, 7], holidays: Set<Day> = []) {
+    package init(offset: Int, weekend: Set<Int> = [6, 7], holidays: Set<Day> = [], hours: Range<Int> = 8..<16) {
         self.offset = offset
         self.weekend = weekend
         self.holidays = holidays
+        self.hours = hours
     }
 
     package func isWorked(_ day: Day) -> Bool { !weekend.contains(day.weekday) && !holidays.contains(day) }
+
+    package func isWorkingHour(_ moment: Moment) -> Bool {
+        let (day, minute) = moment.local(offset: offset)
+        return isWorked(day) && hours.contains(minute / 60)
+    }
 
     /// When a span that begins now is over.
     ///

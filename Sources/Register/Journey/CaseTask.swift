@@ -4,7 +4,7 @@ package struct CaseTask: Sendable, Equatable, Identifiable {
         package let due: Day
         /// Nil for whoever leads the case.
         package let assignee: AccountID?
-        /// The conference it was decided in, if it was.
+        /// The record it was given out in, such as a conference.
         package let about: EntryID?
 
         package init(due: Day, assignee: AccountID?, about: EntryID?) {

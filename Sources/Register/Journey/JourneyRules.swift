@@ -19,7 +19,7 @@ extension CaseFile {
         case .notified(let id, let notice):
             guard let decided = decision(id) else { throw Refusal("noSuchDecision") }
             guard notice.on <= today, notice.on >= decided.decision.on else { throw Refusal("noticeDay") }
-            if notice.to == .person, isChild(by: practice) { throw Refusal("notifyGuardian") }
+            if notice.to == .person, isChild(by: practice, on: today) { throw Refusal("notifyGuardian") }
         case .reviewAsked(let id, let answers):
             guard let decided = decision(id), decided.stands else { throw Refusal("noSuchDecision") }
             guard decided.reviewAsked == nil else { throw Refusal("reviewAlreadyAsked") }
@@ -34,6 +34,14 @@ extension CaseFile {
             if day < recovery.planned, answers[.text] == nil { throw Refusal("wishNeeded") }
         case .tasked(let request, let answers):
             guard request.due >= today else { throw Refusal("taskInPast") }
+            if let about = request.about {
+                guard let record = record(about), practice.records[record.form]?.takesTasks == true else {
+                    throw Refusal("noSuchRecord")
+                }
+                guard permit.opens.contains(practice.records[record.form]?.compartment ?? .investigation) else {
+                    throw Refusal("notPermitted")
+                }
+            }
             guard answers[.text] != nil else { throw Refusal("reasonNeeded") }
         case .taskDone(let id):
             guard tasks.contains(where: { $0.id == id && $0.done == nil }) else { throw Refusal("noSuchTask") }

@@ -21,11 +21,23 @@ package struct Keeping: Sendable, Equatable {
     package let dated: FieldID?
     /// The question whose day stands in the calendar until the next record of its kind, such as that of a hearing.
     package let due: FieldID?
+    /// The question whose answer is the level of risk of the case from then on.
+    package let risk: FieldID?
+    /// Whether tasks are given out in it, as in a conference.
+    package let takesTasks: Bool
+    /// Whether it is a goal that services and tasks serve.
+    package let isGoal: Bool
 
-    package init(stage: Int, compartment: Compartment = .core, dated: FieldID? = nil, due: FieldID? = nil) {
+    package init(
+        stage: Int, compartment: Compartment = .core, dated: FieldID? = nil, due: FieldID? = nil, risk: FieldID? = nil,
+        takesTasks: Bool = false, isGoal: Bool = false
+    ) {
         self.stage = stage
         self.compartment = compartment
         self.dated = dated
         self.due = due
+        self.risk = risk
+        self.takesTasks = takesTasks
+        self.isGoal = isGoal
     }
 }

@@ -16,6 +16,12 @@ extension Store {
         package var isEmpty: Bool { mine.count + ours.count + escalated.count + national.count == 0 }
     }
 
+    /// Cases this worker leads that somebody opened in an emergency, until that is reviewed.
+    package func glasses(as actor: Actor) throws -> [GlassLine] {
+        guard policy.roles[actor.role]?.grants[.assigned] != nil else { return [] }
+        return try live.view.glasses(of: actor)
+    }
+
     package func waiting(on actor: Actor, at now: Moment, limit: Int = 50) throws -> Waiting {
         guard let role = policy.roles[actor.role] else { return Waiting() }
         var waiting = Waiting()

@@ -35,7 +35,7 @@ extension Store {
     /// A report for whoever may read it; the look is recorded before this returns. Errors: `StoreFault.notFound`.
     package func concern(_ number: String, as actor: Actor, at now: Moment) async throws -> (concern: Concern, id: ChronicleID) {
         let (id, known) = try concern(number, actor)
-        try await look(id, actor, .casework, now)
+        try await look(id, actor, .casework, now, isCase: false)
         return (known.chronicle, id)
     }
 

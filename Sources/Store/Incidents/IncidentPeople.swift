@@ -51,6 +51,7 @@ extension Store {
         -> [PersonLine]
     {
         guard let role = policy.roles[actor.role], incident.isShown(to: actor, holding: role) else { throw StoreFault.notFound }
+        let today = policy.practice.calendar.day(of: now)
         return try onEveryCore(incident.people) { person -> PersonLine? in
             guard let known = try fileIfThere(person.chronicle),
                 let permit = Permit(actor, holding: role, for: known.chronicle, at: now), permit.may.contains(.read)
@@ -61,7 +62,7 @@ extension Store {
             let said = { (field: FieldID?) in field.flatMap { field in seen.answers.values.compactMap { $0[field]?.text }.first } }
             return PersonLine(
                 number: person.number, headway: Headway(seen), language: said(language), needsInterpreter: said(needed),
-                isChild: seen.isChild(by: policy.practice),
+                isChild: seen.isChild(by: policy.practice, on: today),
                 mayScreen: permit.may.contains(.screen) && CaseFile.isAllowed(.screen, when: seen.status))
         }.compactMap(\.self)
     }

@@ -34,7 +34,7 @@ extension Store {
     /// An incident for whoever may read it; the look is recorded before this returns. Errors: `StoreFault.notFound`.
     package func incident(_ number: String, as actor: Actor, at now: Moment) async throws -> (incident: Incident, id: ChronicleID) {
         let (id, known, _) = try incident(number, actor)
-        try await look(id, actor, .casework, now)
+        try await look(id, actor, .casework, now, isCase: false)
         return (known.chronicle, id)
     }
 

@@ -18,7 +18,10 @@ extension Store {
     }
 
     /// The same worker opening the same case for the same purpose within five minutes is one look.
-    func look(_ id: ChronicleID, _ actor: Actor, _ purpose: Looks.Purpose, _ now: Moment) async throws {
+    ///
+    /// Shape: `isCase` is false for what is no case, such as a report of concern; only distinct cases are counted.
+    func look(_ id: ChronicleID, _ actor: Actor, _ purpose: Looks.Purpose, _ now: Moment, isCase: Bool = true) async throws {
+        if isCase { try count([id], of: actor, at: now) }
         let look = Look(chronicle: id, account: actor.account, purpose: purpose)
         if let last = looked.withLock({ $0[look] }), now.seconds - last.seconds < 300 { return }
         while true {
@@ -32,6 +35,7 @@ extension Store {
 
     /// The same for many at once: one flush. Errors: `StoreFault.busy`, and then nothing may be shown.
     func look(_ ids: [ChronicleID], _ actor: Actor, _ purpose: Looks.Purpose, _ now: Moment) throws {
+        try count(ids, of: actor, at: now)
         let new = looked.withLock { looked in
             ids.filter { id in
                 looked[Look(chronicle: id, account: actor.account, purpose: purpose)].map { now.seconds - $0.seconds >= 300 }

@@ -67,6 +67,8 @@ final class CaseView: Sendable {
         CREATE INDEX due_by_owner ON due_line(owner, duty, at);
         CREATE INDEX due_by_supervisor ON due_line(owner, supervisor_from);
         CREATE INDEX due_by_coordinator ON due_line(coordinator_from) WHERE coordinator_from IS NOT NULL;
+        CREATE TABLE glass_line(id BLOB PRIMARY KEY, row INTEGER NOT NULL, who BLOB NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX glass_by_case ON glass_line(row);
         CREATE TABLE barred(row INTEGER NOT NULL, who BLOB NOT NULL, PRIMARY KEY(who, row)) WITHOUT ROWID;
         CREATE INDEX barred_by_case ON barred(row);
         CREATE TABLE concern_line(
@@ -192,6 +194,7 @@ final class CaseView: Sendable {
                 "SELECT hex(id), number, service, source, target, r.status, due FROM referral_line r JOIN case_line USING (row)",
                 "SELECT owner, status, cases FROM case_count WHERE cases > 0",
                 "SELECT number, key, d.owner, hex(holder), duty, stage, at, act FROM due_line d JOIN case_line USING (row)",
+                "SELECT number, hex(id), hex(who), at FROM glass_line JOIN case_line USING (row)",
                 "SELECT number, urgency, status, agency, reported, due FROM concern_line",
                 "SELECT number, agency, hex(leader), opened, people FROM incident_line",
                 "SELECT number, hex(who) FROM incident_barred JOIN incident_line USING (chronicle)",

@@ -26,7 +26,7 @@ extension CaseView {
                 let row = try Int64.fetchOne(
                     db, sql: "SELECT row FROM case_line WHERE chronicle = ?", arguments: [Data(chronicle.bytes)])
                 guard let row else { return .commit }
-                for table in ["referral_line", "due_line", "barred", "person", "link_line", "case_line"] {
+                for table in ["referral_line", "due_line", "glass_line", "barred", "person", "link_line", "case_line"] {
                     try db.execute(sql: "DELETE FROM \(table) WHERE row = ?", arguments: [row])
                 }
                 try db.execute(sql: "DELETE FROM case_name WHERE rowid = ?", arguments: [row])

@@ -34,6 +34,7 @@ extension CaseView {
             try db.cachedStatement(sql: "DELETE FROM barred WHERE row = ?").execute(arguments: [row])
             for who in barred { try db.cachedStatement(sql: "INSERT INTO barred VALUES (?, ?)").execute(arguments: [row, who]) }
         }
+        try updateGlass(file, row, db)
         let dues = file.dues(by: policy.practice)
         var kept = try Row.fetchAll(
             db.cachedStatement(sql: "SELECT key, at, holder, owner FROM due_line WHERE row = ?"), arguments: [row]

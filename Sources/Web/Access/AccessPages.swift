@@ -6,7 +6,9 @@ import Store
 
 /// The ways in and out: the first page, the quick exit, unlocking, the files of the pages.
 enum AccessPages {
-    static let routes: [Route] = own + SignInPages.routes + EnrolPages.routes + AccountPages.routes
+    static let routes: [Route] =
+        own + SignInPages.routes + EnrolPages.routes + AccountPages.routes + CalendarPages.routes
+        + MailPages.routes
 
     private static var own: [Route] {
         [

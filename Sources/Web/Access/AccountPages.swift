@@ -25,7 +25,8 @@ enum AccountPages {
         ]
     }
 
-    private static func page(_ visit: Visit) throws -> Reply {
+    /// `calendar` is the link to a calendar that was just made: it is shown this once.
+    static func page(_ visit: Visit, calendar: String? = nil, isMailWrong: Bool = false) throws -> Reply {
         let actor = try visit.actor()
         let role = visit.country.roles.first { $0.code == actor.role }
         let sessions = visit.desk.sessions.all(of: actor.account).filter(\.isComplete)
@@ -40,12 +41,14 @@ enum AccountPages {
         }
         let title = visit.say("nav.account")
         let heads = ["account.device", "account.since", "account.seen", "account.state"].map { visit.say($0) }
+        let problems = isMailWrong ? [(field: "mail", sentence: visit.say("mail.wrong"))] : []
         return visit.page(
-            title, here: "/account",
+            title, here: "/account", isFaulty: isMailWrong,
             """
-            <h1>\(title)</h1><dl class="facts"><dt>\(visit.say("account.name"))</dt><dd>\(visit.name(actor.account))</dd><dt>\(visit.say("account.role"))</dt><dd>\(visit.pack(role?.label ?? ""))</dd><dt>\(visit.say("list.agency"))</dt><dd>\(visit.agency(actor.agency))</dd></dl>
+            \(visit.faults(problems))<h1>\(title)</h1><dl class="facts"><dt>\(visit.say("account.name"))</dt><dd>\(visit.name(actor.account))</dd><dt>\(visit.say("account.role"))</dt><dd>\(visit.pack(role?.label ?? ""))</dd><dt>\(visit.say("list.agency"))</dt><dd>\(visit.agency(actor.agency))</dd></dl>
             <h2>\(visit.say("account.devices"))</h2><p>\(visit.say("account.devicesWhy"))</p>\(visit.table(visit.say("account.devices"), heads, rows))
             \(if: sessions.count > 1, visit.posting("/account/devices/others/end", "<button class=\"quiet\">\(visit.say("account.endOthers"))</button>"))
+            \(try CalendarPages.section(visit, calendar))\(try MailPages.section(visit))
             """)
     }
 

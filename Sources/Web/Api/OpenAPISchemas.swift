@@ -14,7 +14,7 @@ struct OpenAPISchemas {
                 "count": integer,
                 "cases": list(object(["number": text, "status": text, "owner": text, "opened": moment, "changed": moment])),
             ]),
-            "Case": file, "Consent": consent, "Referral": referral, "Service": service,
+            "Case": file, "Consent": consent, "Referral": referral, "Service": service, "Closure": closure,
             "Recorded": object(["number": text, "sequence": integer], optional: ["sequence"]),
             "Error": object(["error": failure]),
             "Opening": opening,
@@ -63,8 +63,8 @@ struct OpenAPISchemas {
                 "opened": moment, "changed": moment,
                 "answers": ["type": "object", "properties": Dictionary(uniqueKeysWithValues: answers)],
                 "consents": list(reference("Consent")), "referrals": list(reference("Referral")),
-                "services": list(reference("Service")),
-            ], optional: ["assignee"])
+                "services": list(reference("Service")), "closureAsked": reference("Closure"),
+            ], optional: ["assignee", "closureAsked"])
     }
 
     private var consent: [String: Any] {
@@ -85,6 +85,10 @@ struct OpenAPISchemas {
 
     private var service: [String: Any] {
         object(["service": text, "on": day, "by": text, "referral": uuid, "text": text], optional: ["referral", "text"])
+    }
+
+    private var closure: [String: Any] {
+        object(["reason": oneOf(country.closureReasons.map(\.code)), "by": uuid, "at": moment, "text": text], optional: ["text"])
     }
 
     private var failure: [String: Any] {

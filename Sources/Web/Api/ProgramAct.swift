@@ -13,7 +13,7 @@ struct ProgramAct: Decodable {
         "decided": ["referral", "decision", "reason?"], "referralWithdrawn": ["referral"], "referralCompleted": ["referral"],
         "referralExpired": ["referral"],
         "served": ["service", "on", "referral?", "text?"], "noted": ["text"], "assigned": ["account"], "transferred": ["agency"],
-        "closed": ["reason", "text?"], "reopened": ["text"],
+        "closureAsked": ["reason", "text?"], "closureRefused": ["text"], "closed": ["reason", "text?"], "reopened": ["text"],
     ]
 
     let kind: String
@@ -50,9 +50,11 @@ struct ProgramAct: Decodable {
         case "noted": return .noted(answers: check.text(text, isRequired: true))
         case "assigned": return try assigned(&check)
         case "transferred": return .transferred(AgencyCode(check.code("agency", agency, of: country.agencies.map(\.code.rawValue))))
-        case "closed":
+        case "closureAsked", "closed":
             let reason = check.code("reason", reason, of: country.closureReasons.map(\.code))
-            return .closed(reason: reason, answers: check.text(text))
+            let text = check.text(text)
+            return kind == "closed" ? .closed(reason: reason, answers: text) : .closureAsked(reason: reason, answers: text)
+        case "closureRefused": return .closureRefused(answers: check.text(text, isRequired: true))
         case "reopened": return .reopened(answers: check.text(text, isRequired: true))
         default:
             check.fault("kind", .notAChoice)

@@ -64,6 +64,13 @@ enum ProgramCases {
             let referral: EntryID?
             let text: String?
         }
+        /// That somebody asked to close it; somebody else answers.
+        struct Closure: Encodable {
+            let reason: String
+            let by: AccountID
+            let at: Moment
+            let text: String?
+        }
         let number: String
         let status: String
         let sequence: Int
@@ -75,6 +82,7 @@ enum ProgramCases {
         let consents: [Agreement]
         let referrals: [Request]
         let services: [Service]
+        let closureAsked: Closure?
     }
 
     static func read(_ visit: Visit) async throws -> Reply {
@@ -95,11 +103,14 @@ enum ProgramCases {
         let services = file.services.map {
             CaseBody.Service(service: $0.log.service, on: $0.log.on, by: $0.by, referral: $0.log.referral, text: text($0.answers))
         }
+        let closure = file.closureAsked.map {
+            CaseBody.Closure(reason: $0.reason, by: $0.by, at: $0.at, text: text($0.answers))
+        }
         return try Api.json(
             CaseBody(
                 number: file.number, status: file.status.rawValue, sequence: file.sequence, owner: file.owner,
                 assignee: file.assignee, opened: file.opened, changed: file.changed,
                 answers: Dictionary(uniqueKeysWithValues: file.answers.map { ($0.key.rawValue, $0.value) }), consents: consents,
-                referrals: referrals, services: services))
+                referrals: referrals, services: services, closureAsked: closure))
     }
 }

@@ -42,15 +42,16 @@ enum CasePages {
             """
     }
 
-    /// The risk as it was recorded, by whichever field of the pack has that name.
+    /// The risk as a record judged it last, else as the case tells it.
     private static func risk(_ visit: Visit, _ file: CaseFile) -> HTML {
-        guard let field = visit.country.fieldsByID["risk_level"] else { return .none }
-        let level =
-            file.records.last { $0.answers["as_risk"] != nil }?.answers["as_risk"]?.text
-            ?? file.answers.values.compactMap { $0["risk_level"]?.text }.first
-        return level.map {
-            " <span class=\"tag risk\">\(visit.say("case.risk", ["level": visit.choice($0, of: field.choices)]))</span>"
-        } ?? .none
+        let judged = file.records.reversed().lazy.compactMap { record -> (FieldID, String)? in
+            guard let id = visit.country.practice.records[record.form]?.risk else { return nil }
+            return record.answers[id]?.text.map { (id, $0) }
+        }.first
+        let told = visit.country.risk.flatMap { id in file.answers.values.lazy.compactMap { $0[id]?.text }.first.map { (id, $0) } }
+        guard let (id, level) = judged ?? told else { return .none }
+        let name = visit.choice(level, of: visit.country.fieldsByID[id]?.choices ?? [])
+        return " <span class=\"tag risk\">\(visit.say("case.risk", ["level": name]))</span>"
     }
 
     /// What waits, the most urgent first, and the way to all stages.
@@ -68,6 +69,10 @@ enum CasePages {
         if permit.relation == .emergency {
             let until = file.broken.filter { $0.by == permit.actor.account }.map(\.glass.until).max()
             all += "<p class=\"notice\">\(visit.say("glass.open", ["date": until.map { visit.say($0) } ?? ""]))</p>"
+        }
+        for broken in file.broken where broken.isJustified == nil && broken.by != permit.actor.account {
+            all +=
+                "<p class=\"notice\">\(visit.say("glass.by", ["name": visit.name(broken.by), "date": visit.say(broken.at)]))</p>"
         }
         if let asked = file.closureAsked, permit.relation != .emergency {
             all +=

@@ -61,7 +61,7 @@ enum ConsentPages {
 
     /// Who gives it. For a child a guardian does, and the child is asked too.
     private static func givers(_ visit: Visit, _ file: CaseFile) -> HTML {
-        let isChild = file.isChild(by: visit.store.policy.practice)
+        let isChild = file.isChild(by: visit.store.policy.practice, on: visit.today)
         let sent = visit.form
         let chosen = sent.first("by").isEmpty ? (isChild ? "guardian" : "person") : sent.first("by")
         let givers = Consent.Giver.allCases.map { ($0.rawValue, visit.say("consent.\($0.rawValue)")) }

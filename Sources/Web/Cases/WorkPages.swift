@@ -21,12 +21,17 @@ enum WorkPages {
         let waiting = try visit.store.waiting(on: actor, at: visit.now)
         let reports =
             ConcernPages.duties(visit).contains(.triage) ? try visit.store.concerns(as: actor).filter { $0.due != nil } : []
-        let isIdle = reports.isEmpty && waiting.isEmpty && toDecide.isEmpty && toServe.isEmpty && sent.isEmpty && mine.isEmpty
+        let alerts = visit.store.alerts(for: actor)
+        let glasses = try visit.store.glasses(as: actor)
+        let isIdle =
+            alerts.isEmpty && glasses.isEmpty && reports.isEmpty && waiting.isEmpty && toDecide.isEmpty && toServe.isEmpty
+            && sent.isEmpty && mine.isEmpty
         return visit.page(
             visit.say("work.title"), here: "/work",
             """
             <h1>\(visit.say("work.title"))</h1>\(actions(visit, actor))
             \(if: isIdle, "<p>\(visit.say("work.nothing"))</p>")
+            \(AlertPages.glasses(visit, glasses))\(AlertPages.section(visit, alerts))
             \(if: !reports.isEmpty, "<h2>\(visit.say("concern.waiting"))</h2>\(ConcernPages.table(visit, Array(reports.prefix(15))))")
             \(section(visit, "work.toDecide", toDecide.map { decide(visit, $0) }))
             \(due(visit, "due.title", waiting.mine.lines.filter { !$0.key.hasPrefix("referral.") }, waiting.mine.count))\(due(visit, "due.ours", waiting.ours, waiting.ours.count))

@@ -45,7 +45,8 @@ enum ConcernPages {
         do {
             let answers = try page.form.accept(sent)
             let number = try await visit.store.report(
-                answers, urgency: answers["cn_urgency"]?.text ?? "", id: try visit.entryID(), as: try visit.actor(), at: visit.now,
+                answers, urgency: visit.country.urgency.flatMap { answers[$0]?.text } ?? "", id: try visit.entryID(),
+                as: try visit.actor(), at: visit.now,
                 today: visit.today)
             return .redirect("/concerns/\(number)")
         } catch let found as FormProblems { return page.ask(sent, found.problems) }
@@ -65,7 +66,7 @@ enum ConcernPages {
     }
 
     static func table(_ visit: Visit, _ lines: [ConcernLine]) -> HTML {
-        let urgencies = visit.country.concern?["cn_urgency"]?.choices ?? []
+        let urgencies = visit.country.urgency.flatMap { visit.country.concern?[$0]?.choices } ?? []
         let rows = lines.map { line -> [HTML] in
             let late: HTML =
                 line.due.map { $0 < visit.now } == true ? " <span class=\"tag risk\">\(visit.say("work.late"))</span>" : .none

@@ -36,7 +36,9 @@ extension Visit {
 extension Form {
     /// The same form with only the questions that a permit shows.
     func shown(to permit: Permit, _ policy: Policy) -> Form {
-        Form(id: id, title: title, why: why, fields: fields.filter { permit.sees.contains(policy.classOf($0.id) ?? .identifying) })
+        Form(
+            id: id, title: title, why: why, fields: fields.filter { permit.sees.contains(policy.classOf($0.id) ?? .identifying) },
+            keeping: keeping)
     }
 
     /// What can be read of answers that are still being typed, to know which questions apply.

@@ -47,7 +47,8 @@ enum BatchConclusion {
     private static func input(_ name: String, _ number: String) -> String { "\(name)-\(number)" }
 
     private static func suggestion(_ batch: Batch, _ file: CaseFile, _ answers: Answers) -> Suggestion {
-        batch.instrument.suggestion(for: answers, isChild: file.isChild(by: batch.visit.store.policy.practice))
+        batch.instrument.suggestion(
+            for: answers, isChild: file.isChild(by: batch.visit.store.policy.practice, on: batch.visit.today))
     }
 
     /// Records each row that is in order; the others come back with what was typed and why they wait.

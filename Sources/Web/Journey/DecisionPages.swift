@@ -139,7 +139,7 @@ enum DecisionPages {
     }
 
     private static func notice(_ visit: Visit, _ file: CaseFile, _ path: String) -> HTML {
-        let isChild = file.isChild(by: visit.store.policy.practice)
+        let isChild = file.isChild(by: visit.store.policy.practice, on: visit.today)
         let to = Notice.Recipient.allCases.filter { !isChild || $0 != .person }.map {
             ($0.rawValue, visit.say("notice.\($0.rawValue)"))
         }

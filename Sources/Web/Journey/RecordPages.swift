@@ -1,3 +1,4 @@
+import HTTPTypes
 import OrderedCollections
 import Pack
 import Register
@@ -8,35 +9,38 @@ enum RecordPages {
     static var routes: [Route] {
         [
             .get("/cases/{case}/records/{form}") { visit in
-                let (file, form) = try await open(visit)
+                let (file, form, _) = try await open(visit)
                 return try page(visit, file, form, nil, SubmittedAnswers(), [])
             },
             .post("/cases/{case}/records/{form}") { visit in
-                let (file, form) = try await open(visit)
+                let (file, form, _) = try await open(visit)
                 return try await keep(visit, file, form, nil) { .recorded(form: form.id, about: nil, answers: $0) }
             },
             .get("/cases/{case}/records/{form}/{id}") { visit in
-                let (file, form) = try await open(visit)
+                let (file, form, permit) = try await open(visit)
                 let record = try found(visit, file, form)
-                return try page(visit, file, form, record, SubmittedAnswers(record.answers, of: form.fields), [])
+                return try page(
+                    visit, file, form, record, SubmittedAnswers(record.answers, of: form.fields), [],
+                    below: try RecordTasks.section(visit, file, form, record, permit))
             },
             .post("/cases/{case}/records/{form}/{id}") { visit in
-                let (file, form) = try await open(visit)
+                let (file, form, _) = try await open(visit)
                 let record = try found(visit, file, form)
                 return try await keep(visit, file, form, record) {
                     .amended(record.id, answers: form.changes(from: record.answers, to: $0))
                 }
             },
+            .post("/cases/{case}/records/{form}/{id}/tasks") { try await giveTask($0) },
         ]
     }
 
     /// The case and the form, for a worker who may record it and open where it stands.
-    private static func open(_ visit: Visit) async throws -> (CaseFile, Form) {
+    private static func open(_ visit: Visit) async throws -> (CaseFile, Form, Permit) {
         let (file, permit) = try await visit.open(.record)
         guard let form = visit.country.record(FormID(try visit.named("form"))), let keeping = form.keeping,
             permit.opens.contains(keeping.compartment)
         else { throw Fault.notFound }
-        return (file, form.shown(to: permit, visit.store.policy))
+        return (file, form.shown(to: permit, visit.store.policy), permit)
     }
 
     private static func found(_ visit: Visit, _ file: CaseFile, _ form: Form) throws -> Record {
@@ -46,13 +50,13 @@ enum RecordPages {
 
     private static func page(
         _ visit: Visit, _ file: CaseFile, _ form: Form, _ record: Record?, _ sent: SubmittedAnswers, _ problems: [FormProblem],
-        notice: HTML = .none
+        notice: HTML = .none, below: HTML = .none
     ) throws -> Reply {
         let path = "/cases/\(file.number)/records/\(form.id)" + (record.map { "/\($0.id)" } ?? "")
         let base = Draft.mark(record?.answers)
         let page = FormPage(
             visit: visit, form: form, path: path, draftName: "", base: base, crumb: crumb(visit, file), canSave: false,
-            continueWord: "record.record", below: record == nil ? earlier(visit, file, form) : .none)
+            continueWord: "record.record", below: record == nil ? earlier(visit, file, form) : below)
         return page.ask(sent, problems, notice: notice)
     }
 
@@ -69,6 +73,7 @@ enum RecordPages {
         let opened = form.applying(to: form.soFar(sent)).contains { !shown.contains($0.id.rawValue) }
         do {
             let answers = try form.accept(sent)
+            let entry = try visit.entryID()
             if opened && !shown.isEmpty {
                 return try page(
                     visit, file, form, record, sent, [],
@@ -83,11 +88,30 @@ enum RecordPages {
             let act = action(answers)
             if case .amended(_, let changes) = act, changes.isEmpty { return .redirect("/cases/\(file.number)/journey") }
             _ = try await visit.store.record(
-                act, id: try visit.entryID(), to: file.number, as: try visit.actor(), at: visit.now, today: visit.today)
-            return .redirect("/cases/\(file.number)/journey")
+                act, id: entry, to: file.number, as: try visit.actor(), at: visit.now, today: visit.today)
+            // Where tasks are given out, they are asked for next.
+            let isNew = record == nil && form.keeping?.takesTasks == true
+            return .redirect("/cases/\(file.number)/" + (isNew ? "records/\(form.id)/\(entry)" : "journey"))
         } catch let found as FormProblems {
             return try page(visit, file, form, record, sent, found.problems)
         } catch let refusal as Refusal { return try page(visit, file, form, record, sent, [], notice: visit.refused(refusal)) }
+    }
+
+    /// One thing that was agreed: what, who, by when.
+    private static func giveTask(_ visit: Visit) async throws -> Reply {
+        let (file, form, permit) = try await open(visit)
+        let record = try found(visit, file, form)
+        guard RecordTasks.may(permit, file, form) else { throw Fault.notFound }
+        let path = "/cases/\(file.number)/records/\(form.id)/\(record.id)"
+        return try await visit.record(
+            file.number, then: path,
+            again: { problems in
+                var reply = try page(
+                    visit, file, form, record, SubmittedAnswers(record.answers, of: form.fields), [], notice: problems,
+                    below: try RecordTasks.section(visit, file, form, record, permit))
+                reply.status = .unprocessableContent
+                return reply
+            }, { try RecordTasks.task(visit, about: record) })
     }
 
     /// The records of this kind that are there, with their score and how it moved.
@@ -96,7 +120,7 @@ enum RecordPages {
         guard !records.isEmpty else { return .none }
         let items = records.reversed().map { record -> HTML in
             """
-            <section class="card"><h3><a href="/cases/\(file.number)/records/\(form.id)/\(record.id)">\(visit.say(record.at))</a></h3><p class="hint">\(visit.name(record.author)), \(visit.agency(record.agency))</p>\(visit.facts(form, record.answers))</section>
+            <section class="card"><h3><a href="/cases/\(file.number)/records/\(form.id)/\(record.id)">\(visit.say(record.at))</a></h3><p class="hint">\(visit.name(record.author)), \(visit.agency(record.agency))</p>\(visit.facts(form, record.answers))\(RecordTasks.list(visit, file, record))</section>
             """
         }
         return "\(scores(visit, form, records))<h2>\(visit.say("record.earlier"))</h2>\(items)"
@@ -111,7 +135,7 @@ enum RecordPages {
             let change = before.map { score.total - $0 } ?? 0
             before = score.total
             let level = visit.country.riskLevels.first { score.total >= $0.points }?.code
-            let risk = form.fields.first { $0.list == "risk_level" }
+            let risk = form.keeping?.risk.flatMap { form[$0] }
             let suggested = level.map { visit.choice($0, of: risk?.choices ?? []) } ?? ""
             return ["\(visit.say(record.at))"] + score.points.map { "\($0.points) / \($0.of)" as HTML }
                 + ["\(score.total)\(if: change != 0, " (\(change > 0 ? "+" : "")\(change))")", "\(suggested)"]

@@ -39,7 +39,7 @@ enum ServicePages {
     }
 
     private static func goals(_ visit: Visit, _ file: CaseFile) -> HTML {
-        let goals = file.records.filter { $0.form == "goal" }
+        let goals = file.records.filter { visit.country.practice.records[$0.form]?.isGoal == true }
         guard !goals.isEmpty else { return .none }
         let choices = goals.map { goal in
             (goal.id.description, String((goal.answers.values.values.compactMap(\.text).first ?? "").prefix(80)))

@@ -33,7 +33,7 @@ enum ScreeningPages {
 
     private static func choose(_ visit: Visit) async throws -> Reply {
         let (file, _) = try await visit.open(.screen)
-        let isChild = file.isChild(by: visit.store.policy.practice)
+        let isChild = file.isChild(by: visit.store.policy.practice, on: visit.today)
         let links = visit.country.instruments.filter { $0.audience != (isChild ? .adult : .child) }.map { instrument -> HTML in
             "<li><a href=\"/cases/\(file.number)/screenings/\(instrument.id)\">\(visit.pack(instrument.form.title))</a><br><span class=\"hint\">\(visit.pack(instrument.form.why))</span></li>"
         }
@@ -73,7 +73,8 @@ enum ScreeningPages {
         guard let draft = try visit.draft(name(file, instrument)), let answers = try? instrument.form.accept(draft.sent) else {
             return .redirect("/cases/\(file.number)/screenings/\(instrument.id)")
         }
-        let suggestion = instrument.suggestion(for: answers, isChild: file.isChild(by: visit.store.policy.practice))
+        let suggestion = instrument.suggestion(
+            for: answers, isChild: file.isChild(by: visit.store.policy.practice, on: visit.today))
         let title = visit.say("screenings.suggests")
         let path = "/cases/\(file.number)/screenings/\(instrument.id)"
         let conclusions = Conclusion.allCases.map { ($0.rawValue, visit.say("conclusion.\($0.rawValue)")) }
@@ -107,7 +108,8 @@ enum ScreeningPages {
             file.number, then: "/cases/\(file.number)/journey", again: { try await suggest(visit, $0) }
         ) {
             var answers = try instrument.form.accept(draft.sent)
-            let suggestion = instrument.suggestion(for: answers, isChild: file.isChild(by: visit.store.policy.practice))
+            let suggestion = instrument.suggestion(
+                for: answers, isChild: file.isChild(by: visit.store.policy.practice, on: visit.today))
             guard let conclusion = Conclusion(rawValue: visit.form.first("conclusion")) else {
                 throw FormProblems(problems: [FormProblem(field: "conclusion", fault: .missing)])
             }

@@ -1,0 +1,114 @@
+package import Register
+import Synchronization
+
+/// Which distinct cases one account opened in the last hour.
+///
+/// Shape: in memory, and from nothing after a start: whoever opened twenty cases before it has them free. Each process counts its own.
+/// A batch counts each of its cases, and a program's token counts for its account. A list holds no names, so it is no look; an export
+/// at the terminal needs the key of the installation and stands in the looks of each case instead.
+struct Curiosity: Sendable {
+    private var seen: [ChronicleID: Moment] = [:]
+    private var told: Moment?
+
+    /// How many, when it is more than the limit and was not told within the hour.
+    mutating func note(_ ids: [ChronicleID], at now: Moment, limit: Int) -> Int? {
+        for id in ids { seen[id] = now }
+        guard seen.count > limit, told.map({ now.seconds - $0.seconds >= 3600 }) ?? true else { return nil }
+        seen = seen.filter { now.seconds - $0.value.seconds < 3600 }
+        guard seen.count > limit else { return nil }
+        told = now
+        return seen.count
+    }
+
+    mutating func forgetTold() { told = nil }
+}
+
+/// An alert of a worker, for whoever may look into it. It names no case.
+package struct AlertLine: Sendable, Equatable {
+    package let account: AccountID
+    package let alert: Account.Alert
+}
+
+/// Many cases opened in an hour: told to somebody else, who asks.
+extension Store {
+    /// Counts before anything is shown. Errors: `StoreFault.busy`, and then nothing may be shown.
+    func count(_ ids: [ChronicleID], of actor: Actor, at now: Moment) throws {
+        let limit = policy.practice.casesAnHour
+        guard let count = curiosity.withLock({ $0[actor.account, default: Curiosity()].note(ids, at: now, limit: limit) }) else {
+            return
+        }
+        do { try alert(count, of: actor, at: now) } catch {
+            curiosity.withLock { $0[actor.account]?.forgetTold() }
+            throw error
+        }
+    }
+
+    /// At most one for a worker and hour, also when this program was started again in between.
+    private func alert(_ count: Int, of actor: Actor, at now: Moment) throws {
+        try change(actor.account) { known in
+            guard known.chronicle.alerts.allSatisfy({ now.seconds - $0.at.seconds >= 3600 }) else { return nil }
+            return (.lookedAtMany(count: count), .made(at: now), actor, now)
+        }
+    }
+
+    /// What this actor is to look into, the oldest first.
+    package func alerts(for actor: Actor) -> [AlertLine] {
+        let staff = staff()
+        return staff.flatMap { id, account in
+            account.alerts.filter { $0.review == nil && mayLookInto($0, of: id, actor, staff) }.map {
+                AlertLine(account: id, alert: $0)
+            }
+        }.sorted { ($0.alert.at, $0.alert.id) < ($1.alert.at, $1.alert.id) }
+    }
+
+    /// Whether this role ever looks into alerts.
+    package func mayLookInto(_ actor: Actor) -> Bool {
+        guard let role = policy.roles[actor.role] else { return false }
+        return role.grants[.agency]?.may.contains(.approve) == true || role.duties.contains(.coordinate)
+    }
+
+    /// Closes an alert with what was found. Sent again with the same id it is recorded once.
+    ///
+    /// Errors: `StoreFault.notFound` alike for what is absent, for one's own and for that of another agency; `Refusal`.
+    package func lookInto(_ alert: EntryID, text: String, id: EntryID, as actor: Actor, at now: Moment) throws {
+        let staff = staff()
+        let found = staff.lazy.compactMap { account, state in
+            state.alerts.first { $0.id == alert }.map { (account, $0) }
+        }.first
+        guard let (account, known) = found, mayLookInto(known, of: account, actor, staff) else { throw StoreFault.notFound }
+        if try ledger.sequence(of: id) != nil { return }
+        try change(account) { known in
+            try known.chronicle.acceptReview(of: alert, text: text)
+            return (.lookedInto(alert, text: text), id, actor, now)
+        }
+    }
+
+    /// Another than the worker who approves in the agency they were of; when there is none, who coordinates the country.
+    private func mayLookInto(_ alert: Account.Alert, of worker: AccountID, _ actor: Actor, _ staff: [AccountID: Account]) -> Bool {
+        guard actor.account != worker, let role = policy.roles[actor.role] else { return false }
+        func approves(_ role: Role?) -> Bool { role?.grants[.agency]?.may.contains(.approve) == true }
+        if actor.agency == alert.agency, approves(role) { return true }
+        guard role.duties.contains(.coordinate) else { return false }
+        return !staff.contains { id, account in
+            guard let grant = account.grant else { return false }
+            return id != worker && !account.isDisabled && grant.agency == alert.agency && approves(policy.roles[grant.role])
+        }
+    }
+
+    /// One more entry of an account, on a thread that may block.
+    private func change(
+        _ account: AccountID, _ make: (Known<Account>) throws -> (Account.Action, EntryID, Actor, Moment)?
+    ) throws {
+        let id = ChronicleID(uuid: account.uuid)
+        try untilDone {
+            var known: Known<Account> = try load(id)
+            guard let (action, entry, author, now) = try make(known) else { return () }
+            var together = Together()
+            together.add([try propose(action, entry, to: &known, id, author, now)])
+            guard try take(together) else { return nil }
+            try live.view.update([(account, known.chronicle)])
+            roster.withLock { [known] in $0.take([(account, known.chronicle)]) }
+            return ()
+        }
+    }
+}
