@@ -196,6 +196,11 @@ package final class Store: Sendable {
         return known
     }
 
+    /// Nil once it was destroyed.
+    func fileIfThere(_ id: ChronicleID) throws -> Known<CaseFile>? {
+        do { return try file(id) } catch StoreFault.notFound { return nil }
+    }
+
     func load<C: Chronicle>(_ id: ChronicleID) throws -> Known<C> {
         let rows = try ledger.rows(of: id, after: 0)
         guard !rows.isEmpty else { return Known() }

@@ -13,8 +13,13 @@ struct ErasureTests {
     private static let file = Data("a photograph of the yard behind Morne Mapou".utf8)
 
     /// A closed case with a name, a file, a draft and a look, whose destruction was asked for.
-    private func closed(_ test: Sandbox, erasure: Erasure = .wish) async throws -> String {
-        let number = try await test.open(Answers(["given_name": .text(ErasureTests.secret)]))
+    private func closed(_ test: Sandbox, erasure: Erasure = .wish, of opened: String? = nil) async throws -> String {
+        let number: String
+        if let opened {
+            number = opened
+        } else {
+            number = try await test.open(Answers(["given_name": .text(ErasureTests.secret)]))
+        }
         let attachment = Attachment(
             type: "text/plain", size: ErasureTests.file.count, digest: Store.digest(ErasureTests.file), original: nil,
             compartment: .welfare)
@@ -121,6 +126,56 @@ struct ErasureTests {
         }
         let found = try Verification(of: test.installation.ledger, root: test.root, policy: test.country.policy)
         guard case .key = found.fault else { return #expect(Bool(false), "the missing key was not found") }
+    }
+
+    /// What a report says is of the person too. It goes with the last case that came from it, and not before.
+    @Test func theReportGoesWithTheLastCaseThatCameFromIt() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let manager = test.actor("case-manager")
+        let report = try await test.store.report(
+            said, urgency: "urgent", id: .made(at: Sandbox.now), as: test.actor("hotline-operator"), at: Sandbox.now,
+            today: test.today)
+        try await test.store.record(
+            .triaged(outcome: "screen", answers: said), id: .made(at: Sandbox.now), to: report, as: manager, at: Sandbox.now)
+        let (_, id) = try await test.store.concern(report, as: manager, at: Sandbox.now)
+        var numbers: [String] = []
+        for _ in 0..<2 {
+            let number = try await test.open()
+            _ = try await test.record(.came(from: Origin(kind: .concern, chronicle: id, number: report)), to: number)
+            let chronicle = try #require(try test.store.live.view.chronicle(ofNumber: number))
+            try await test.store.record(
+                .led(to: chronicle, number: number), id: .made(at: Sandbox.now), to: report, as: manager, at: Sandbox.now)
+            numbers.append(number)
+        }
+        _ = try await destroy(test, try await closed(test, of: numbers[0]))
+        #expect(try await test.store.concern(report, as: manager, at: Sandbox.now).concern.number == report)
+        let certificate = try await destroy(test, try await closed(test, of: numbers[1]))
+        await #expect(throws: StoreFault.notFound) {
+            _ = try await test.store.concern(report, as: manager, at: Sandbox.now)
+        }
+        #expect(try test.store.concerns(as: manager).isEmpty)
+        #expect(try test.store.destruction(certificate, as: test.actor("supervisor")).certificate?.report == report)
+        #expect(try Verification(of: test.installation.ledger, root: test.root, policy: test.country.policy).fault == nil)
+    }
+
+    @Test func anIncidentGoesOnWithoutWhoWasDestroyed() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let manager = test.actor("case-manager")
+        let incident = try test.store.openIncident(
+            Answers(["ic_on": .text("2026-06-01"), "ic_what": .text("found")]), id: .made(at: Sandbox.now), as: manager,
+            at: Sandbox.now, today: test.today)
+        let numbers = try test.store.bring(
+            [[("new-case", Answers())], [("new-case", Answers())]], to: incident, prefix: "SLU", id: .made(at: Sandbox.now),
+            as: manager, at: Sandbox.now, today: test.today)
+        _ = try await destroy(test, try await closed(test, of: numbers[0]))
+        let (known, _) = try await test.store.incident(incident, as: manager, at: Sandbox.now)
+        let left = try test.store.people(of: known, language: nil, needed: nil, as: manager, at: Sandbox.now)
+        #expect(left.map(\.number) == [numbers[1]])
+        try test.store.record(
+            .barred(.agency("police")), id: .made(at: Sandbox.now), to: incident, as: manager, at: Sandbox.now)
+        #expect(try test.store.peek(numbers[1])?.excluded == [.agency("police")])
     }
 
     @Test func aSecondProcessForgetsItTooAndAStartFindsNothing() async throws {

@@ -49,14 +49,14 @@ struct KnownTests {
         #expect(try test.store.looks(first, as: test.actor("case-manager"), at: Sandbox.now).count >= 1)
 
         // Linked, it is asked no more; taken back, it is.
-        try await test.store.link(
+        try test.store.link(
             second, to: first, as: .same, id: .made(at: Sandbox.now), as: test.actor("case-manager"), at: Sandbox.now,
             today: test.today)
         #expect(try test.store.peek(first)?.links.map(\.number) == [second])
         #expect(try test.store.peek(second)?.links.map(\.number) == [first])
         #expect(try await known(test, second).isEmpty)
         #expect(try test.store.live.view.decisions().map(\.isSame) == [true])
-        try await test.store.unlink(
+        try test.store.unlink(
             second, from: first, id: .made(at: Sandbox.now), as: test.actor("case-manager"), at: Sandbox.now, today: test.today)
         #expect(try test.store.peek(first)?.links.isEmpty == true)
         #expect(try await known(test, second).first?.number == first)
@@ -76,12 +76,12 @@ struct KnownTests {
         _ = try await test.record(.readmitted(.worker(worker.account)), to: first, by: "supervisor")
         try await give(test, first, to: "police")
         #expect(try await known(test, second).isEmpty)
-        await #expect(throws: Refusal("noSuchCase")) {
-            try await test.store.link(
+        #expect(throws: Refusal("noSuchCase")) {
+            try test.store.link(
                 second, to: first, as: .same, id: .made(at: Sandbox.now), as: worker, at: Sandbox.now, today: test.today)
         }
-        await #expect(throws: Refusal("noSuchCase")) {
-            try await test.store.link(
+        #expect(throws: Refusal("noSuchCase")) {
+            try test.store.link(
                 second, to: "SLU-2026-9999", as: .same, id: .made(at: Sandbox.now), as: worker, at: Sandbox.now, today: test.today)
         }
     }
@@ -110,7 +110,7 @@ struct KnownTests {
         #expect(try test.store.possibleMatches(as: test.actor("supervisor"), page: 0).isEmpty)
         let id = EntryID.made(at: Sandbox.now)
         for _ in 0..<2 {
-            try await test.store.judge(first, second, isTold: true, id: id, as: focal, at: Sandbox.now, today: test.today)
+            try test.store.judge(first, second, isTold: true, id: id, as: focal, at: Sandbox.now, today: test.today)
         }
         #expect(try test.store.peek(first)?.matches.count == 1)
         #expect(try test.store.peek(second)?.matches.map(\.match.isTold) == [true])
@@ -119,8 +119,8 @@ struct KnownTests {
             try test.store.waiting(on: test.actor("case-manager"), at: Sandbox.now).mine.lines.contains {
                 $0.key == "possible-match"
             })
-        await #expect(throws: StoreFault.notFound) {
-            try await test.store.judge(
+        #expect(throws: StoreFault.notFound) {
+            try test.store.judge(
                 first, second, isTold: true, id: .made(at: Sandbox.now), as: test.actor("case-manager"), at: Sandbox.now,
                 today: test.today)
         }

@@ -86,12 +86,41 @@ def casework():
     provider.send(f"{case}/referrals/{referral}/completion", {}, f"{case}/referrals/{referral}")
     manager.send(f"{case}/records/goal", {"go_what": secret("goal")})
     manager.send(f"{case}/todo", {"text": secret("task"), "due.day": "1", "due.month": "1", "due.year": "2030"})
+    papers(manager, case)
     assert manager.send(f"{case}/closure", {"reason": "goals-met", "text": secret("closure")})[1] == case
     assert people["supervisor"].send(f"{case}/closure", {})[1] == case
     manager.send(f"{case}/reopening", {"text": secret("reopened")})
     manager.send("/cases/search", {"name": secret("search")}, "/cases")
     assert secrets[-1] not in manager.ask("/cases")[1]
     return case
+
+
+def papers(manager, case):
+    """A file, whom it was given to, and a summary pressed of everything."""
+    where = manager.send(
+        f"{case}/attachments", {"text": secret("filetext"), "compartment": "welfare"},
+        file=(secret("filename") + ".txt", secret("content").encode()))
+    assert where == (303, f"{case}/attachments"), where
+    file = re.search(rf"{case}/attachments/([0-9a-f-]+)", manager.ask(f"{case}/attachments")[1]).group(1)
+    assert secrets[-1] in manager.ask(f"{case}/attachments/{file}")[1]
+    manager.send(f"{case}/attachments/{file}/hand-over", {"text": secret("hand")}, f"{case}/attachments")
+    parts = {"part": ["form.new-case", "form.identity", "record.goal", "files"], "chosen": "1"}
+    assert manager.send(f"{case}/summary", parts) == (303, f"{case}/attachments")
+
+
+def raid(manager):
+    """An incident with people whose names are pasted, and what must not get around."""
+    where = manager.send("/incidents/new", {
+        "ic_on.day": "2", "ic_on.month": "6", "ic_on.year": "2026", "ic_what": secret("found"), "ic_where": secret("yard"),
+        "ic_conflict": secret("cousin")})[1]
+    incident = "/".join(where.split("/")[:3])
+    lines = "\n".join(f"{secret('pasted')} {secret('pastedfamily')}" for _ in range(3))
+    assert manager.send(f"{incident}/people", {"list": lines})[1].endswith("/check")
+    assert manager.send(f"{incident}/people/check", {})[0] == 303
+    assert secrets[-1] in manager.ask(incident)[1]
+    manager.send("/concerns/new", {
+        "cn_source": "hotline", "cn_urgency": "urgent", "cn_what": secret("call"), "cn_where": secret("place"),
+        "cn_caller": secret("caller"), "cn_phone": number()})
 
 
 with tempfile.TemporaryDirectory() as place:
@@ -102,6 +131,7 @@ with tempfile.TemporaryDirectory() as place:
     for name, visitor in people.items():
         visitor.sign_in(name, PASSWORD)
     cases = [casework() for _ in range(5)]
+    raid(people["case-manager"])
     token = terminal("token", "case-manager", "--scopes", "read,write", "--name", secret("program")).strip()
     secrets.append(token)
     for _ in range(5):

@@ -16,9 +16,12 @@ class Visitor:
         self.address = address
         self.cookie = ""
 
-    def ask(self, path, form=None):
+    def ask(self, path, form=None, kind=None):
         request = urllib.request.Request(self.address + path, headers={"Cookie": self.cookie})
-        if form is not None:
+        if kind:
+            request.data = form
+            request.add_header("Content-Type", kind)
+        elif form is not None:
             request.data = urllib.parse.urlencode(form, doseq=True).encode()
         try:
             response = urllib.request.build_opener(Stay).open(request, timeout=20)
@@ -26,16 +29,24 @@ class Visitor:
             response = answer
         for header in response.headers.get_all("Set-Cookie") or []:
             self.cookie = header.split(";")[0]
-        return response.status, response.read().decode(), response.headers
+        return response.status, response.read().decode(errors="replace"), response.headers
 
-    def send(self, path, form, page=None):
-        """Fills in the form that a page sends to a path. Gives the status and where it leads."""
+    def send(self, path, form, page=None, file=None):
+        """Fills in the form that a page sends to a path, with a file (name, bytes) if it takes one. Gives the status and where it leads."""
         for part in self.ask(page or path)[1].split("<form ")[1:]:
-            if f'action="{path}"' in part.split(">")[0]:
+            head = part.split(">")[0]
+            if f'action="{path}"' in head and 'method="get"' not in head:
                 hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', part.split("</form>")[0]))
-                status, _, headers = self.ask(path, {**hidden, **form})
+                status, _, headers = self.upload(path, {**hidden, **form}, *file) if file else self.ask(path, {**hidden, **form})
                 return status, headers.get("Location", "")
         raise AssertionError(f"no form is sent to {path}")
+
+    def upload(self, path, form, name, content):
+        """Source: RFC 7578."""
+        mark = "----anse-trial"
+        parts = [f'--{mark}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode() for key, value in form.items()]
+        parts.append(f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode() + content + b"\r\n")
+        return self.ask(path, b"".join(parts) + f"--{mark}--\r\n".encode(), f"multipart/form-data; boundary={mark}")
 
     def sign_in(self, name, password):
         self.ask("/sign-in", {"name": name, "password": password})

@@ -22,7 +22,7 @@ package struct Destruction: Chronicle, Equatable {
         package let number: String
         package let caseNumber: String
         package let agency: AgencyCode
-        /// Whose keys were destroyed: the case and the record of who looked at it.
+        /// Whose keys were destroyed: the case, perhaps its report, and the records of who looked at them.
         package let chronicles: [ChronicleID]
         package let erasure: Erasure
         package let closed: Moment?
@@ -31,11 +31,13 @@ package struct Destruction: Chronicle, Equatable {
         /// How many entries stay in the ledger, sealed for ever, and how many files were destroyed.
         package let entries: Int
         package let files: Int
+        /// The report of concern that went with it, since no other case rests on it.
+        package let report: String?
         package let askedBy: AccountID
         package let askedAt: Moment
 
         package init(
-            number: String, of file: CaseFile, chronicles: [ChronicleID], entries: Int, asked: ErasureAsked
+            number: String, of file: CaseFile, chronicles: [ChronicleID], entries: Int, report: String? = nil, asked: ErasureAsked
         ) {
             self.number = number
             caseNumber = file.number
@@ -46,6 +48,7 @@ package struct Destruction: Chronicle, Equatable {
             reason = file.closureReason
             self.entries = entries
             files = file.attachments.count
+            self.report = report
             askedBy = asked.by
             askedAt = asked.at
         }

@@ -28,12 +28,13 @@ extension Store {
             let (chronicle, known, permit) = try find(number, actor, now)
             try known.chronicle.acceptErasure(under: permit, by: policy.practice, at: now)
             guard let asked = known.chronicle.erasureAsked else { throw Refusal("erasureNotAsked") }
-            let chronicles = [chronicle, chronicle.looks]
+            let report = try reportOnly(of: known.chronicle)
+            let chronicles = [chronicle, report?.id].compactMap(\.self).flatMap { [$0, $0.looks] }
             let entries = try chronicles.reduce(0) { $0 + (try ledger.rows(of: $1, after: 0).count) }
             for _ in 0..<20 {
                 let certificate = Destruction.Certificate(
                     number: try nextNumber(prefix: "D-\(today.year)-"), of: known.chronicle, chronicles: chronicles,
-                    entries: entries, asked: asked)
+                    entries: entries, report: report?.number, asked: asked)
                 var destruction = Known<Destruction>()
                 let own = ChronicleID(uuid: id.uuid)
                 var proposal = try propose(Destruction.Action.destroyed(certificate), id, to: &destruction, own, actor, now)
@@ -48,6 +49,18 @@ extension Store {
         }
         try saveCheckpoint(after: 1)
         return certificate.number
+    }
+
+    /// The report of concern that a case came from, when nothing else rests on it any more: what it says is of this person.
+    private func reportOnly(of file: CaseFile) throws -> (id: ChronicleID, number: String)? {
+        guard let origin = file.origin, origin.kind == .concern, try live.view.chronicle(ofConcern: origin.number) != nil else {
+            return nil
+        }
+        let known: Known<Concern> = try load(origin.chronicle)
+        guard known.chronicle.incidents.isEmpty, try existing(known.chronicle.cases).allSatisfy({ $0 == file.number }) else {
+            return nil
+        }
+        return (origin.chronicle, origin.number)
     }
 
     /// Nothing in memory may still know it.
@@ -100,8 +113,8 @@ extension Store {
     }
 
     /// Which of these numbers are cases still, for lists that remember numbers; none that keeps this actor out.
-    package func existing(_ numbers: [String], for actor: Actor) throws -> [String] {
-        let hidden = try live.view.barredRows(actor)
+    package func existing(_ numbers: [String], for actor: Actor? = nil) throws -> [String] {
+        let hidden = try actor.map { try live.view.barredRows($0) } ?? []
         return try numbers.filter { number in
             guard let id = try live.view.chronicle(ofNumber: number), let row = try live.view.row(of: id) else { return false }
             return !hidden.contains(row)

@@ -52,8 +52,9 @@ extension Store {
     {
         guard let role = policy.roles[actor.role], incident.isShown(to: actor, holding: role) else { throw StoreFault.notFound }
         return try onEveryCore(incident.people) { person -> PersonLine? in
-            let known = try file(person.chronicle)
-            guard let permit = Permit(actor, holding: role, for: known.chronicle, at: now), permit.may.contains(.read) else {
+            guard let known = try fileIfThere(person.chronicle),
+                let permit = Permit(actor, holding: role, for: known.chronicle, at: now), permit.may.contains(.read)
+            else {
                 return nil
             }
             let seen = known.chronicle.redacted(for: permit, by: policy)

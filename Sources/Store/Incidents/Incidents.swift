@@ -73,8 +73,9 @@ extension Store {
             let proposal = try propose(action, id, to: &known, chronicle, actor, now)
             together.add(proposal, of: chronicle, after: known)
             for person in before.people {
-                var file = try file(person.chronicle)
-                guard let wall = try before.wall(action, in: file.chronicle) else { continue }
+                guard var file = try fileIfThere(person.chronicle), let wall = try before.wall(action, in: file.chronicle) else {
+                    continue
+                }
                 let proposal = try propose(wall, EntryID.made(at: now), to: &file, person.chronicle, actor, now)
                 together.add([proposal], of: person.chronicle, after: file)
             }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 package import Matching
 package import Register
 
@@ -61,35 +60,43 @@ extension Store {
     /// Says how two cases stand to each other, in both of them.
     package func link(
         _ number: String, to other: String, as kind: Link.Kind, id: EntryID, as actor: Actor, at now: Moment, today: Day
-    ) async throws {
-        try await onBoth(number, other, id, actor, now, today) { .linked(Link(to: $0, number: $1, kind: kind)) }
+    ) throws {
+        try onBoth(number, other, id, actor, now, today) { .linked(Link(to: $0, number: $1, kind: kind)) }
     }
 
     /// Takes that back, in both. Nothing was moved, so nothing has to be moved back.
-    package func unlink(_ number: String, from other: String, id: EntryID, as actor: Actor, at now: Moment, today: Day) async throws
-    {
-        try await onBoth(number, other, id, actor, now, today) { chronicle, _ in .unlinked(chronicle) }
+    package func unlink(_ number: String, from other: String, id: EntryID, as actor: Actor, at now: Moment, today: Day) throws {
+        try onBoth(number, other, id, actor, now, today) { chronicle, _ in .unlinked(chronicle) }
     }
 
     private func onBoth(
         _ number: String, _ other: String, _ id: EntryID, _ actor: Actor, _ now: Moment, _ today: Day,
         _ action: (ChronicleID, String) -> CaseAction
-    ) async throws {
-        let (first, _, _) = try find(number, actor, now)
-        guard let (second, _, permit) = try? find(other, actor, now), permit.may.contains(.link) else {
+    ) throws {
+        let (first, _, permit) = try find(number, actor, now)
+        guard let (second, _, theirs) = try? find(other, actor, now), theirs.may.contains(.link) else {
             throw Refusal("noSuchCase")
         }
         guard first != second else { throw Refusal("ownCase") }
-        _ = try await record(action(second, other), id: id, to: number, as: actor, at: now, today: today)
-        _ = try await record(action(first, number), id: id.beside, to: other, as: actor, at: now, today: today)
+        try record(
+            [(first, permit, action(second, other)), (second, theirs, action(first, number))], id: id, at: now, today: today)
     }
-}
 
-extension EntryID {
-    /// The id of the second entry of one act, so that an act sent twice records each once.
-    var beside: EntryID {
-        var raw = uuid.uuid
-        raw.15 = ~raw.15
-        return EntryID(uuid: .init(uuid: raw))
+    /// Records what belongs together in several cases, in all or in none. Sent again with the same id it records nothing.
+    func record(
+        _ acts: [(chronicle: ChronicleID, permit: Permit, action: CaseAction)], id: EntryID, at now: Moment, today: Day
+    ) throws {
+        try untilDone {
+            if try ledger.sequence(of: id) != nil { return () }
+            var together = Together()
+            for (index, act) in acts.enumerated() {
+                var known = try file(act.chronicle)
+                try known.chronicle.accept(act.action, under: act.permit, by: policy.practice, on: today, at: now)
+                let own = index == 0 ? id : EntryID.made(at: now)
+                let proposal = try propose(act.action, own, to: &known, act.chronicle, act.permit.actor, now)
+                together.add([proposal], of: act.chronicle, after: known)
+            }
+            return try take(together) ? () : nil
+        }
     }
 }

@@ -60,7 +60,7 @@ extension Store {
     /// of the other from it.
     package func judge(
         _ first: String, _ second: String, isTold: Bool, id: EntryID, as actor: Actor, at now: Moment, today: Day
-    ) async throws {
+    ) throws {
         guard policy.roles[actor.role]?.duties.contains(.coordinate) == true else { throw StoreFault.notFound }
         let hidden = try live.view.barredRows(actor)
         let chronicles = try [first, second].map { number -> ChronicleID in
@@ -70,21 +70,10 @@ extension Store {
             }
             return id
         }
-        try await match(chronicles[0], MatchVerdict(with: chronicles[1], isTold: isTold), id, actor, now, today)
-        try await match(chronicles[1], MatchVerdict(with: chronicles[0], isTold: isTold), id.beside, actor, now, today)
-    }
-
-    private func match(
-        _ chronicle: ChronicleID, _ match: MatchVerdict, _ id: EntryID, _ actor: Actor, _ now: Moment, _ today: Day
-    ) async throws {
         let permit = Permit(actor: actor, relation: .none, sees: [], may: [.link])
-        while true {
-            let known = try file(chronicle)
-            if try ledger.sequence(of: id) != nil { return }
-            let action = CaseAction.matched(match)
-            try known.chronicle.accept(action, under: permit, by: policy.practice, on: today, at: now)
-            if case .behind = try await append(action, id, known, chronicle, actor, now) { continue }
-            return
+        let acts = zip(chronicles, chronicles.reversed()).map { own, other in
+            (own, permit, CaseAction.matched(MatchVerdict(with: other, isTold: isTold)))
         }
+        try record(acts, id: id, at: now, today: today)
     }
 }

@@ -16,12 +16,13 @@ extension CaseView {
         }
     }
 
-    /// Takes a case out of every list and count, and overwrites what it said.
+    /// Takes a case or a report out of every list and count, and overwrites what it said.
     func forget(_ chronicle: ChronicleID) throws {
         try db.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA secure_delete = ON")
             defer { try? db.execute(sql: "PRAGMA secure_delete = OFF") }
             try db.inTransaction {
+                try db.execute(sql: "DELETE FROM concern_line WHERE chronicle = ?", arguments: [Data(chronicle.bytes)])
                 let row = try Int64.fetchOne(
                     db, sql: "SELECT row FROM case_line WHERE chronicle = ?", arguments: [Data(chronicle.bytes)])
                 guard let row else { return .commit }

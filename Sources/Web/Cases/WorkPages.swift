@@ -36,11 +36,20 @@ enum WorkPages {
             """)
     }
 
+    /// What a worker begins here, and the lists that this worker keeps.
     private static func actions(_ visit: Visit, _ actor: Actor) -> HTML {
-        let mayOpen = visit.store.policy.roles[actor.role].flatMap { Permit.toOpen(actor, holding: $0) } != nil
+        let role = visit.store.policy.roles[actor.role]
+        let mayOpen = role.flatMap { Permit.toOpen(actor, holding: $0) } != nil
         let mayReport = visit.country.concern != nil && ConcernPages.duties(visit).contains(.report)
+        let lists: [(isThere: Bool, path: String, key: String)] = [
+            (mayReport, "/concerns", "concern.list"), (IncidentPages.mayLead(visit), "/incidents", "incident.list"),
+            (visit.store.mayCompare(actor), "/matches", "matches.title"),
+            (role?.mayDestroy == true, "/retention", "retention.list"),
+        ]
+        let links = lists.filter(\.isThere).map { "<a href=\"\($0.path)\">\(visit.say($0.key))</a> " as HTML }
         return """
-            <p class="actions">\(if: mayOpen, "<a class=\"button\" href=\"/cases/new\">\(visit.say("work.newCase"))</a> ")<a class="button quiet" href="/screen">\(visit.say("nav.screen"))</a>\(if: mayReport, " <a class=\"button quiet\" href=\"/concerns/new\">\(visit.say("concern.new"))</a> <a class=\"button quiet\" href=\"/concerns\">\(visit.say("concern.list"))</a>")\(if: IncidentPages.mayLead(visit), " <a class=\"button quiet\" href=\"/incidents\">\(visit.say("incident.list"))</a>")\(if: visit.store.mayCompare(actor), " <a class=\"button quiet\" href=\"/matches\">\(visit.say("matches.title"))</a>")\(if: visit.store.policy.roles[actor.role]?.mayDestroy == true, " <a class=\"button quiet\" href=\"/retention\">\(visit.say("retention.list"))</a>")</p>
+            <p class="actions">\(if: mayOpen, "<a class=\"button\" href=\"/cases/new\">\(visit.say("work.newCase"))</a> ")<a class="button quiet" href="/screen">\(visit.say("nav.screen"))</a>\(if: mayReport, " <a class=\"button quiet\" href=\"/concerns/new\">\(visit.say("concern.new"))</a>")</p>
+            \(if: !links.isEmpty, "<p class=\"filters\">\(links)</p>")
             """
     }
 

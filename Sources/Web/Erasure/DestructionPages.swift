@@ -44,7 +44,7 @@ enum DestructionPages {
             ("destruction.agreed", destruction.agreedBy.map { visit.name($0) } ?? ""),
             ("destruction.on", visit.say(destruction.at)), ("destruction.entries", String(certificate.entries)),
             ("destruction.files", String(certificate.files)),
-        ]
+        ] + (certificate.report.map { [("destruction.report", $0)] } ?? [])
         return """
             <p>\(visit.say("destruction.says"))</p>
             <dl class="facts">\(facts.map { "<dt>\(visit.say($0.0))</dt><dd>\($0.1)</dd>" as HTML })</dl>

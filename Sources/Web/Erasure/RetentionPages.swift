@@ -88,7 +88,7 @@ enum RetentionPages {
                 body += visit.posting(path + "/destruction", "\(sure)\(visit.button("retention.destroy"))")
                 body += visit.posting(
                     path + "/refusal",
-                    "\(reason(visit, "refusal", "closure.refuseWhy"))<button class=\"quiet\">\(visit.say("retention.refuse"))</button>"
+                    "\(reason(visit, "refusal", "retention.refuseWhy"))<button class=\"quiet\">\(visit.say("retention.refuse"))</button>"
                 )
             }
         } else if permit.may.contains(.erase) {

@@ -17,14 +17,14 @@ enum KnownPages {
                     }
                     let other = visit.form.first("number").uppercased()
                     guard !other.isEmpty else { throw FormProblems(problems: [FormProblem(field: "number", fault: .missing)]) }
-                    try await visit.store.link(
+                    try visit.store.link(
                         number, to: other, as: kind, id: try visit.entryID(), as: try visit.actor(), at: visit.now,
                         today: visit.today)
                 }
             },
             .post("/cases/{case}/known/{other}/end") { visit in
                 try await act(visit) { number in
-                    try await visit.store.unlink(
+                    try visit.store.unlink(
                         number, from: try visit.named("other"), id: try visit.entryID(), as: try visit.actor(), at: visit.now,
                         today: visit.today)
                 }
@@ -87,7 +87,7 @@ enum KnownPages {
         [Link.Kind.same, .family, .different].map { kind in
             visit.posting(
                 "/cases/\(file.number)/known",
-                "<input type=\"hidden\" name=\"number\" value=\"\(like.number)\"><input type=\"hidden\" name=\"kind\" value=\"\(kind.rawValue)\"><button class=\"quiet\">\(visit.say("known.\(kind.rawValue)"))</button>"
+                "<input type=\"hidden\" name=\"number\" value=\"\(like.number)\"><input type=\"hidden\" name=\"kind\" value=\"\(kind.rawValue)\"><button class=\"quiet\">\(visit.say(kind == .family ? "known.is.family" : "known.\(kind.rawValue)"))</button>"
             )
         }
     }

@@ -52,7 +52,7 @@ enum MatchPages {
         let act = visit.form.first("act")
         guard act == "tell" || act == "apart" else { throw Fault.notUnderstood }
         do {
-            try await visit.store.judge(
+            try visit.store.judge(
                 visit.form.first("first"), visit.form.first("second"), isTold: act == "tell", id: try visit.entryID(),
                 as: try visit.actor(), at: visit.now, today: visit.today)
             return .redirect("/matches")

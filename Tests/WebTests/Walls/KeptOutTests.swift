@@ -110,7 +110,7 @@ struct KeptOutTests {
         let linked = try await open(actor)
         try await store.record(
             .led(to: ChronicleID(uuid: UUID()), number: brought[0]), id: .made(at: now), to: report, as: colleague, at: now)
-        try await store.link(
+        try store.link(
             linked, to: brought[0], as: .family, id: .made(at: now), as: colleague, at: now, today: sandbox.today)
         for action in [CaseAction.delegated("screening", to: actor.account), .assigned(actor.account)] {
             _ = try await store.record(action, id: .made(at: now), to: brought[0], as: colleague, at: now, today: sandbox.today)
@@ -190,7 +190,7 @@ struct KeptOutTests {
         defer { sandbox.remove() }
         let (first, second) = (try await sandbox.open(), try await sandbox.open())
         let manager = sandbox.actor("case-manager")
-        try await sandbox.store.link(
+        try sandbox.store.link(
             first, to: second, as: .same, id: .made(at: Sandbox.now), as: manager, at: Sandbox.now, today: sandbox.today)
         let site = try self.site(sandbox)
         let member = try #require(sandbox.staff.first { $0.grant.signIn == "case-manager" })

@@ -232,7 +232,7 @@ struct PlantedCase {
 
     private mutating func trust(same: String, together: String) async throws {
         for (kind, to) in [(Link.Kind.same, same), (.together, together)] {
-            try await sandbox.store.link(
+            try sandbox.store.link(
                 number, to: to, as: kind, id: .made(at: Sandbox.now), as: boss, at: Sandbox.now, today: sandbox.today)
             let walls: Set<Compartment> = kind == .together ? [.investigation] : []
             marks.append(Mark(name: kind == .same ? "linked" : "together", text: to, classes: [], walls: walls, reach: .rest))
@@ -245,7 +245,7 @@ struct PlantedCase {
             number, glass, answers: said("zq-glass"), id: .made(at: Sandbox.now), as: officer, at: Sandbox.now,
             today: sandbox.today)
         try await act(.held(answers: said("zq-hold")))
-        try await sandbox.store.judge(
+        try sandbox.store.judge(
             number, other, isTold: true, id: .made(at: Sandbox.now), as: sandbox.actor("focal-point"), at: Sandbox.now,
             today: sandbox.today)
         for name in ["glass", "hold"] { plant(.text, name) }
