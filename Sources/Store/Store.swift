@@ -56,7 +56,16 @@ package final class Store: Sendable {
         let (id, known, permit) = try find(number, actor, now)
         guard permit.may.contains(.read) else { throw StoreFault.notFound }
         try await look(id, actor, purpose, now)
-        return (known.chronicle.redacted(for: permit, by: policy), permit)
+        return (try shown(known.chronicle, to: permit), permit)
+    }
+
+    /// A file within a permit, and without the number of any other case that this actor is kept out of or that is there no more.
+    func shown(_ file: CaseFile, to permit: Permit) throws -> CaseFile {
+        var seen = file.redacted(for: permit, by: policy)
+        guard !seen.links.isEmpty else { return seen }
+        let hidden = try live.view.barredRows(permit.actor)
+        seen.links = try seen.links.filter { link in try live.view.row(of: link.to).map { !hidden.contains($0) } ?? false }
+        return seen
     }
 
     /// Everything that happened to a case, redacted, oldest first. Looks at history are looks too.
@@ -64,7 +73,7 @@ package final class Store: Sendable {
         let (id, known, permit) = try find(number, actor, now)
         guard permit.may.contains(.history) else { throw StoreFault.notFound }
         try await look(id, actor, .history, now)
-        let shown = known.chronicle.redacted(for: permit, by: policy)
+        let shown = try shown(known.chronicle, to: permit)
         let opener = try envelope.opener(try ledger.keys(of: id))
         return try ledger.rows(of: id, after: 0).compactMap { row in
             var entry = try opener.entry(row, of: CaseFile.self)

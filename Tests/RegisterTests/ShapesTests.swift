@@ -77,6 +77,10 @@ struct ShapesTests {
         .tasked(CaseTask.Request(due: .epoch, assignee: AccountID(uuid: id.uuid), about: id), answers: said), .taskDone(id),
         .delegated("screening", to: AccountID(uuid: id.uuid)),
         .attached(Attachment(type: "image/png", size: 1, digest: "00", original: "01", compartment: .welfare), answers: said),
+        .attached(
+            Attachment(
+                type: "application/pdf", size: 1, digest: "00", original: nil, compartment: .investigation,
+                also: [.identity, .welfare]), answers: said),
         .handedOver(id, answers: said), .linked(Link(to: ChronicleID(uuid: id.uuid), number: "SLU-2026-0002", kind: .same)),
         .unlinked(ChronicleID(uuid: id.uuid)),
         .glassBroken(Glass(reason: "life", until: Moment(seconds: 1)), answers: said),

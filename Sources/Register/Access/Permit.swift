@@ -16,6 +16,9 @@ package struct Permit: Sendable, Hashable {
         self.opens = opens
     }
 
+    /// Whether it is for an agency that was asked or that helps, and not for who leads the case.
+    package var isHelper: Bool { relation == .invited || relation == .recipient }
+
     /// The permit of an actor for a case. Nil means that for this actor the case does not exist.
     package init?(_ actor: Actor, holding role: Role, for file: CaseFile, at now: Moment) {
         let relations = file.relations(of: actor, at: now)

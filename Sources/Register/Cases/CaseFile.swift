@@ -7,7 +7,7 @@ package struct CaseFile: Chronicle, Equatable {
         package let at: Moment
         package let author: AccountID
         package let agency: AgencyCode
-        package let answers: Answers
+        package internal(set) var answers: Answers
     }
 
     package struct Service: Sendable, Equatable {

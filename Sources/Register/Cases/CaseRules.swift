@@ -43,9 +43,15 @@ extension CaseFile {
         case .transferred(let agency):
             guard agency != owner else { throw Refusal("alreadyOwner") }
             guard !excluded.contains(.agency(agency)) else { throw Refusal("keptOut") }
-        case .opened, .answered, .noted, .assigned, .reopened: break
+        case .assigned(let account): try acceptHand(account)
+        case .opened, .answered, .noted, .reopened: break
         default: try acceptJourney(action, under: permit, by: practice, on: today, at: now)
         }
+    }
+
+    /// Nothing is given to somebody who is kept out: they could not even find it.
+    func acceptHand(_ account: AccountID) throws(Refusal) {
+        guard !excluded.contains(.worker(account)) else { throw Refusal("workerKeptOut") }
     }
 
     private func acceptReferral(_ request: Referral.Request, on today: Day) throws(Refusal) {

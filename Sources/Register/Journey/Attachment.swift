@@ -9,22 +9,28 @@ package struct Attachment: Codable, Sendable, Equatable {
     /// SHA-256 of the bytes as they came, when something was taken out of them.
     package let original: String?
     package let compartment: Compartment
+    /// Where else what stands in it came from. Nil, as in older entries, for nowhere.
+    package let also: [Compartment]?
     /// What was taken out, and what stays in and had better be known: words of the words file.
     package let removed: [String]?
     package let left: [String]?
 
     package init(
-        type: String, size: Int, digest: String, original: String?, compartment: Compartment, removed: [String]? = nil,
-        left: [String]? = nil
+        type: String, size: Int, digest: String, original: String?, compartment: Compartment, also: [Compartment]? = nil,
+        removed: [String]? = nil, left: [String]? = nil
     ) {
         self.type = type
         self.size = size
         self.digest = digest
         self.original = original
         self.compartment = compartment
+        self.also = also
         self.removed = removed
         self.left = left
     }
+
+    /// All that must be open to whoever reads it.
+    package var compartments: Set<Compartment> { Set([compartment] + (also ?? [])) }
 }
 
 /// An attachment as it stands in a case, with everybody who had it.

@@ -18,7 +18,7 @@ package struct CaseTask: Sendable, Equatable, Identifiable {
     package let request: Request
     package let from: AccountID
     package let agency: AgencyCode
-    package let what: Answers
+    package internal(set) var what: Answers
     package internal(set) var done: Moment?
 }
 

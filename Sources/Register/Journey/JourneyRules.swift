@@ -43,10 +43,12 @@ extension CaseFile {
                 }
             }
             guard answers[.text] != nil else { throw Refusal("reasonNeeded") }
+            if let assignee = request.assignee { try acceptHand(assignee) }
         case .taskDone(let id):
             guard tasks.contains(where: { $0.id == id && $0.done == nil }) else { throw Refusal("noSuchTask") }
-        case .delegated(let rule, _):
+        case .delegated(let rule, let account):
             guard practice.deadlines.contains(where: { $0.id == rule }) else { throw Refusal("noSuchTask") }
+            try acceptHand(account)
         default: try acceptTrust(action, under: permit, by: practice, at: now)
         }
     }

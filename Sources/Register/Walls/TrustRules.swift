@@ -7,7 +7,7 @@ extension CaseFile {
                 throw Refusal("noSuchReferral")
             }
         case .attached(let attachment, let answers):
-            guard permit.opens.contains(attachment.compartment) else { throw Refusal("notPermitted") }
+            guard attachment.compartments.isSubset(of: permit.opens) else { throw Refusal("notPermitted") }
             guard answers[.text] != nil else { throw Refusal("reasonNeeded") }
         case .handedOver(let id, let answers):
             guard attachments.contains(where: { $0.id == id }) else { throw Refusal("noSuchAttachment") }

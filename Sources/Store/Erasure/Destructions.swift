@@ -112,8 +112,12 @@ extension Store {
         return (id, known)
     }
 
-    /// Which of these numbers are cases still, for lists that remember numbers.
-    package func existing(_ numbers: [String]) throws -> [String] {
-        try numbers.filter { try live.view.chronicle(ofNumber: $0) != nil }
+    /// Which of these numbers are cases still, for lists that remember numbers; none that keeps this actor out.
+    package func existing(_ numbers: [String], for actor: Actor? = nil) throws -> [String] {
+        let hidden = try actor.map { try live.view.barredRows($0) } ?? []
+        return try numbers.filter { number in
+            guard let id = try live.view.chronicle(ofNumber: number), let row = try live.view.row(of: id) else { return false }
+            return !hidden.contains(row)
+        }
     }
 }

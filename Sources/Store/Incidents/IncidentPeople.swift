@@ -79,6 +79,6 @@ extension Store {
             } catch StoreFault.notFound { return nil }
         }
         try look(found.map(\.0), actor, purpose, now)
-        return found.map { ($1.chronicle.redacted(for: $2, by: policy), $2) }
+        return try found.map { (try shown($1.chronicle, to: $2), $2) }
     }
 }

@@ -46,7 +46,17 @@ extension Store {
     /// The incidents that an actor may lead, the newest first.
     package func incidents(as actor: Actor, limit: Int = 100) throws -> [IncidentLine] {
         guard policy.roles[actor.role]?.duties.contains(.incidents) == true else { return [] }
-        return try live.view.incidents(for: actor, limit: limit)
+        let hidden = try live.view.barredRows(actor)
+        let lines = try live.view.incidents(for: actor, limit: limit)
+        return hidden.isEmpty ? lines : try lines.map { try line($0, without: hidden) }
+    }
+
+    /// A line that counts nobody whose case keeps the actor out.
+    private func line(_ line: IncidentLine, without hidden: Set<Int>) throws -> IncidentLine {
+        guard let id = try live.view.chronicle(ofIncident: line.number) else { return line }
+        let known: Known<Incident> = try load(id)
+        let people = try known.chronicle.people.filter { try live.view.row(of: $0.chronicle).map(hidden.contains) != true }
+        return IncidentLine(number: line.number, leader: line.leader, opened: line.opened, people: people.count)
     }
 
     /// Records what happened to an incident, with what it means for every case of it, together or not at all.

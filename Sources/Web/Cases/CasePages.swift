@@ -19,7 +19,8 @@ enum CasePages {
         let (file, permit) = try await visit.store.read(number, as: try visit.actor(), for: .casework, at: visit.now)
         let key = Bodies.Key(
             number: number, sequence: file.sequence, permit: permit, language: visit.language, today: visit.today,
-            late: visit.desk.late(file, visit.store.policy.practice, visit.now), staffChanges: visit.store.staffChanges)
+            late: visit.desk.late(file, visit.store.policy.practice, visit.now), staffChanges: visit.store.staffChanges,
+            links: file.links.map(\.number))
         let all = visit.desk.bodies.body(key, for: visit) { body($0, file, permit) }
         return visit.page(visit.say("case.title", ["number": number]), here: "/cases", all)
     }
@@ -82,8 +83,7 @@ enum CasePages {
             all +=
                 "<p class=\"notice\">\(visit.say("known.told", ["name": visit.name(told.by), "date": visit.say(told.at)]))</p>"
         }
-        let there = (try? visit.store.existing(file.links.map(\.number))) ?? []
-        for link in file.links where link.kind == .same && there.contains(link.number) {
+        for link in file.links where link.kind == .same {
             all +=
                 "<p class=\"notice\">\(visit.say("known.is.same")): <a class=\"number\" href=\"/cases/\(link.number)\">\(link.number)</a></p>"
         }

@@ -92,7 +92,7 @@ enum ConcernPages {
         let incidents = try concern.incidents.filter { try visit.store.hasIncident($0, for: actor) }.map {
             "<li><a class=\"number\" href=\"/incidents/\($0)\">\($0)</a></li>" as HTML
         }
-        let cases = try visit.store.existing(concern.cases).map {
+        let cases = try visit.store.existing(concern.cases, for: actor).map {
             "<li><a class=\"number\" href=\"/cases/\($0)\">\($0)</a></li>" as HTML
         }
         var acts = HTML.none

@@ -15,6 +15,8 @@ final class Bodies: Sendable {
         /// How many things are late, so that one that becomes so is shown.
         let late: Int
         let staffChanges: Int
+        /// The other cases it names, which depends on who asks.
+        let links: [String]
 
         /// Enough to tell them apart; a permit's sets cost more to hash than all the rest.
         func hash(into hasher: inout Hasher) {

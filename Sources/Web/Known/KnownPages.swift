@@ -54,7 +54,7 @@ enum KnownPages {
             """
             \(problems)\(visit.crumb(file.number))<h1>\(title)</h1><p>\(visit.say("known.why"))</p>\(told(visit, file))
             <h2>\(visit.say("known.candidates"))</h2>\(cards)\(if: cards.isEmpty, "<p>\(visit.say("known.nobody"))</p>")<p class="hint">\(visit.say("known.elsewhere"))</p>
-            \(try links(visit, file, mayLink))
+            \(links(visit, file, mayLink))
             """)
     }
 
@@ -110,9 +110,8 @@ enum KnownPages {
         return "\(tenths < 0 ? "−" : "+")\(abs(tenths) / 10).\(abs(tenths) % 10)"
     }
 
-    private static func links(_ visit: Visit, _ file: CaseFile, _ mayLink: Bool) throws -> HTML {
-        let there = try visit.store.existing(file.links.map(\.number))
-        let items = file.links.filter { there.contains($0.number) }.map { link -> HTML in
+    private static func links(_ visit: Visit, _ file: CaseFile, _ mayLink: Bool) -> HTML {
+        let items = file.links.map { link -> HTML in
             let end: HTML =
                 mayLink
                 ? visit.posting(

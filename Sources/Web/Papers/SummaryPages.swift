@@ -59,9 +59,12 @@ enum SummaryPages {
             body: "<h1>\(title)</h1>\(body(visit, file, permit, told))")
         do {
             let pdf = try await visit.press(paper, at: visit.now)
+            let compartment = told.contains(where: \.isWalled) ? Compartment.investigation : .identity
+            // Whatever its maker could open may stand in it.
+            let also = permit.opens.intersection([.identity, .welfare]).subtracting([compartment]).sorted()
             let attachment = Attachment(
                 type: "application/pdf", size: pdf.count, digest: Store.digest(pdf), original: nil,
-                compartment: told.contains(where: \.isWalled) ? .investigation : .identity)
+                compartment: compartment, also: also)
             let named = Answers([.text: .text(title), .fileName: .text("\(file.number).pdf")])
             _ = try await visit.store.record(
                 .attached(attachment, answers: named), carrying: pdf, id: try visit.entryID(), to: file.number,
@@ -83,8 +86,10 @@ enum SummaryPages {
     private static func parts(_ visit: Visit, _ file: CaseFile) -> [Part] {
         var parts = ([visit.country.opening, visit.country.screening.form] + visit.country.tasks).compactMap { form -> Part? in
             guard let answers = file.answers[form.id], !answers.isEmpty else { return nil }
+            let isWalled = answers.values.keys.contains { visit.store.policy.compartment(of: $0) == .investigation }
             return part(
-                "form.\(form.id)", visit.pack(form.title), form.id == visit.country.opening.id, visit.facts(form, answers))
+                "form.\(form.id)", visit.pack(form.title), form.id == visit.country.opening.id, visit.facts(form, answers),
+                isWalled: isWalled)
         }
         if !file.screenings.isEmpty {
             let lines = file.screenings.map { "<li>\(ScreeningPages.line(visit, file, $0))</li>" as HTML }
