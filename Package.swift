@@ -86,7 +86,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "WebTests",
-            dependencies: ["Web", "Exchange", "Store", "Pack", "Register", "Examples", collections, hummingbird, hummingbirdTesting],
+            dependencies: [
+                "Web", "Exchange", "Store", "Pack", "Register", "Examples", collections, hummingbird, hummingbirdTesting,
+            ],
             exclude: ["Matrix"],
             swiftSettings: strict),
     ]

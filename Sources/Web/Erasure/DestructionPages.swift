@@ -35,16 +35,17 @@ enum DestructionPages {
 
     private static func body(_ visit: Visit, _ destruction: Destruction) -> HTML {
         guard let certificate = destruction.certificate else { return .none }
-        let facts: [(String, String)] = [
-            ("destruction.case", certificate.caseNumber), ("list.agency", visit.agency(certificate.agency)),
-            ("retention.closed", certificate.closed.map { visit.say($0) } ?? ""),
-            ("closure.reason", visit.choice(certificate.reason, of: visit.country.closureReasons)),
-            ("destruction.why", visit.say("retention.\(certificate.erasure.rawValue)")),
-            ("destruction.asked", "\(visit.name(certificate.askedBy)), \(visit.say(certificate.askedAt))"),
-            ("destruction.agreed", destruction.agreedBy.map { visit.name($0) } ?? ""),
-            ("destruction.on", visit.say(destruction.at)), ("destruction.entries", String(certificate.entries)),
-            ("destruction.files", String(certificate.files)),
-        ] + (certificate.report.map { [("destruction.report", $0)] } ?? [])
+        let facts: [(String, String)] =
+            [
+                ("destruction.case", certificate.caseNumber), ("list.agency", visit.agency(certificate.agency)),
+                ("retention.closed", certificate.closed.map { visit.say($0) } ?? ""),
+                ("closure.reason", visit.choice(certificate.reason, of: visit.country.closureReasons)),
+                ("destruction.why", visit.say("retention.\(certificate.erasure.rawValue)")),
+                ("destruction.asked", "\(visit.name(certificate.askedBy)), \(visit.say(certificate.askedAt))"),
+                ("destruction.agreed", destruction.agreedBy.map { visit.name($0) } ?? ""),
+                ("destruction.on", visit.say(destruction.at)), ("destruction.entries", String(certificate.entries)),
+                ("destruction.files", String(certificate.files)),
+            ] + (certificate.report.map { [("destruction.report", $0)] } ?? [])
         return """
             <p>\(visit.say("destruction.says"))</p>
             <dl class="facts">\(facts.map { "<dt>\(visit.say($0.0))</dt><dd>\($0.1)</dd>" as HTML })</dl>
