@@ -7,9 +7,7 @@ extension CaseFile {
         let childhood = Childhood(answers, by: practice)
         var all: Answers?
         var dues = practice.deadlines.compactMap { rule -> Due? in
-            guard let start = rule.after.compactMap({ milestones[$0]?.last }).max(by: { $0.sequence < $1.sequence }) else {
-                return nil
-            }
+            guard let start = latest(of: rule.after) else { return nil }
             if rule.when.fields.isEmpty { return due(by: rule, since: start, Answers(), practice) }
             if rule.when.fields.contains(where: { $0 != Practice.isChild }), all == nil { all = everything }
             var known = all ?? Answers()
@@ -39,7 +37,15 @@ extension CaseFile {
             else { continue }
             dues.append(plain(.appointment(last.id, form), keeping.stage, calendar.end(of: day), "records/\(form)"))
         }
-        return dues.sorted { ($0.at, $0.key) < ($1.at, $1.key) }
+        return dues.sorted { $0.at == $1.at ? $0.key < $1.key : $0.at < $1.at }
+    }
+
+    private func latest(of names: [String]) -> Milestone? {
+        var latest: Milestone?
+        for name in names {
+            if let one = milestones[name]?.last, one.sequence > latest?.sequence ?? 0 { latest = one }
+        }
+        return latest
     }
 
     private func plain(_ what: Due.What, _ stage: Int, _ at: Moment, _ act: String, _ assignee: AccountID? = nil) -> Due {

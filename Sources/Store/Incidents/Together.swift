@@ -33,7 +33,8 @@ extension Store {
                 return false
             }
             live.files.withLock { files in for each in together.files { files[each.id] = each.after } }
-            try live.index(together.files.map { ($0.id, positions[$0.first], $0.after.chronicle) })
+            try live.index(
+                together.files.map { Indexed(id: $0.id, position: positions[$0.first], file: $0.after.chronicle) })
             try live.view.update(together.incidents)
             positions.forEach(live.advance)
             return true

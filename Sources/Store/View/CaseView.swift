@@ -32,7 +32,8 @@ final class CaseView: Sendable {
         try db.write { try $0.execute(sql: CaseView.schema) }
     }
 
-    /// Shape: `row` is the position of the case's first entry, so that a higher one was opened later.
+    /// Shape: `row` is the position of the case's first entry, so that a higher one was opened later. What waits in a case has the ids
+    /// from `row` times 65,536.
     static let schema = """
         CREATE TABLE case_line(
             row INTEGER PRIMARY KEY, chronicle BLOB NOT NULL UNIQUE, number TEXT NOT NULL UNIQUE, status TEXT NOT NULL,
@@ -43,30 +44,16 @@ final class CaseView: Sendable {
         CREATE INDEX case_by_end ON case_line(owner, destroy_from) WHERE destroy_from IS NOT NULL;
         CREATE TABLE case_count(
             owner TEXT NOT NULL, status TEXT NOT NULL, cases INTEGER NOT NULL, PRIMARY KEY(owner, status)) WITHOUT ROWID;
-        CREATE TRIGGER case_comes AFTER INSERT ON case_line BEGIN
-            INSERT INTO case_count VALUES (new.owner, new.status, 1) ON CONFLICT DO UPDATE SET cases = cases + 1;
-        END;
-        CREATE TRIGGER case_moves AFTER UPDATE OF owner, status ON case_line
-        WHEN old.owner <> new.owner OR old.status <> new.status BEGIN
-            UPDATE case_count SET cases = cases - 1 WHERE owner = old.owner AND status = old.status;
-            INSERT INTO case_count VALUES (new.owner, new.status, 1) ON CONFLICT DO UPDATE SET cases = cases + 1;
-        END;
-        CREATE TRIGGER case_goes AFTER DELETE ON case_line BEGIN
-            UPDATE case_count SET cases = cases - 1 WHERE owner = old.owner AND status = old.status;
-        END;
         CREATE TABLE referral_line(
             id BLOB PRIMARY KEY, row INTEGER NOT NULL, service TEXT NOT NULL, source TEXT NOT NULL, target TEXT NOT NULL,
             status TEXT NOT NULL, due INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX referral_by_target ON referral_line(target, status, due);
         CREATE INDEX referral_by_case ON referral_line(row);
         CREATE TABLE due_line(
-            row INTEGER NOT NULL, key TEXT NOT NULL, owner TEXT NOT NULL, holder BLOB, duty TEXT NOT NULL, stage INTEGER NOT NULL,
-            at INTEGER NOT NULL, act TEXT NOT NULL, supervisor_from INTEGER, coordinator_from INTEGER,
-            PRIMARY KEY(row, key)) WITHOUT ROWID;
+            id INTEGER PRIMARY KEY, row INTEGER NOT NULL, key TEXT NOT NULL, owner TEXT NOT NULL, holder BLOB, duty TEXT NOT NULL,
+            stage INTEGER NOT NULL, at INTEGER NOT NULL, act TEXT NOT NULL, supervisor_from INTEGER, coordinator_from INTEGER);
         CREATE INDEX due_by_holder ON due_line(holder, at);
         CREATE INDEX due_by_owner ON due_line(owner, duty, at);
-        CREATE INDEX due_by_supervisor ON due_line(owner, supervisor_from);
-        CREATE INDEX due_by_coordinator ON due_line(coordinator_from) WHERE coordinator_from IS NOT NULL;
         CREATE TABLE glass_line(id BLOB PRIMARY KEY, row INTEGER NOT NULL, who BLOB NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX glass_by_case ON glass_line(row);
         CREATE TABLE barred(row INTEGER NOT NULL, who BLOB NOT NULL, PRIMARY KEY(who, row)) WITHOUT ROWID;
@@ -101,45 +88,45 @@ final class CaseView: Sendable {
     }
 
     private func update(_ each: Store.Indexed, _ policy: Policy, _ db: Database) throws {
+        let parts = CaseParts(each.file, policy)
+        let known = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT row, owner, status FROM case_line WHERE chronicle = ?"),
+            arguments: [Data(each.id.bytes)])
+        let row: Int64 = known.map { $0[0] } ?? Int64(each.position)
+        try write(each, row, isNew: known == nil, policy, db)
+        let place = (owner: each.file.owner.rawValue, status: each.file.status.rawValue)
+        let old = known.map { (owner: $0[1] as String, status: $0[2] as String) }
+        if old.map({ $0 != place }) ?? true {
+            if let old { try CaseView.count(-1, old, db) }
+            try CaseView.count(1, place, db)
+        }
+        try parts.write(after: each.before.map { CaseParts($0, policy) }, isNew: known == nil, row, db)
+    }
+
+    /// An agency's cases are counted as they come and go. In code, since a trigger costs a journal for each statement.
+    static func count(_ change: Int, _ place: (owner: String, status: String), _ db: Database) throws {
+        try db.cachedStatement(sql: "UPDATE OR FAIL case_count SET cases = cases + ? WHERE owner = ? AND status = ?").execute(
+            arguments: [change, place.owner, place.status])
+        guard db.changesCount == 0 else { return }
+        try db.cachedStatement(sql: "INSERT OR FAIL INTO case_count VALUES (?, ?, ?)").execute(
+            arguments: [place.owner, place.status, change])
+    }
+
+    /// Shape: `OR FAIL` spares the journal of each statement, and with it a flush of the index of names; the transaction as a whole is
+    /// rolled back all the same.
+    private func write(_ each: Store.Indexed, _ row: Int64, isNew: Bool, _ policy: Policy, _ db: Database) throws {
         let file = each.file
-        let put = try db.cachedStatement(
-            sql: """
-                INSERT INTO case_line(row, chronicle, number, status, owner, assignee, opened, changed, destroy_from)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT(chronicle) DO UPDATE SET status = excluded.status, owner = excluded.owner,
-                    assignee = excluded.assignee, changed = excluded.changed, destroy_from = excluded.destroy_from
-                RETURNING row
-                """)
-        let row = try Int64.fetchOne(
-            put,
-            arguments: [
-                each.position, Data(each.id.bytes), file.number, file.status.rawValue, file.owner.rawValue,
-                file.assignee.map { Data($0.bytes) },
-                file.opened.seconds, file.changed.seconds, file.destroyFrom(by: policy.practice)?.number,
+        let end = file.destroyFrom(by: policy.practice)?.number
+        let assignee = file.assignee.map { Data($0.bytes) }
+        if isNew {
+            try db.cachedStatement(sql: "INSERT OR FAIL INTO case_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)").execute(arguments: [
+                row, Data(each.id.bytes), file.number, file.status.rawValue, file.owner.rawValue, assignee, file.opened.seconds,
+                file.changed.seconds, end,
             ])
-        for referral in file.referrals {
+        } else {
             try db.cachedStatement(
-                sql: """
-                    INSERT INTO referral_line(id, row, service, source, target, status, due) VALUES (?, ?, ?, ?, ?, ?, ?)
-                    ON CONFLICT(id) DO UPDATE SET status = excluded.status
-                    """
-            ).execute(arguments: [
-                Data(referral.id.bytes), row, referral.request.service.rawValue, referral.from.rawValue, referral.to.rawValue,
-                referral.status.rawValue, referral.request.due.seconds,
-            ])
-        }
-        if let row {
-            try updateTrust(file, row, policy, db)
-            try updatePerson(file, row, policy, db)
-        }
-        let known = file.answers.values.flatMap { answers in policy.names.flatMap { answers[$0]?.all ?? [] } }.sorted().joined(
-            separator: " ")
-        let old =
-            try String.fetchOne(db.cachedStatement(sql: "SELECT names FROM case_name WHERE rowid = ?"), arguments: [row]) ?? ""
-        guard known != old else { return }
-        try db.cachedStatement(sql: "DELETE FROM case_name WHERE rowid = ?").execute(arguments: [row])
-        if !known.isEmpty {
-            try db.cachedStatement(sql: "INSERT INTO case_name(rowid, names) VALUES (?, ?)").execute(arguments: [row, known])
+                sql: "UPDATE OR FAIL case_line SET status = ?, owner = ?, assignee = ?, changed = ?, destroy_from = ? WHERE row = ?"
+            ).execute(arguments: [file.status.rawValue, file.owner.rawValue, assignee, file.changed.seconds, end, row])
         }
     }
 

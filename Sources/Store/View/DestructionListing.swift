@@ -23,9 +23,12 @@ extension CaseView {
             defer { try? db.execute(sql: "PRAGMA secure_delete = OFF") }
             try db.inTransaction {
                 try db.execute(sql: "DELETE FROM concern_line WHERE chronicle = ?", arguments: [Data(chronicle.bytes)])
-                let row = try Int64.fetchOne(
-                    db, sql: "SELECT row FROM case_line WHERE chronicle = ?", arguments: [Data(chronicle.bytes)])
-                guard let row else { return .commit }
+                guard
+                    let line = try Row.fetchOne(
+                        db, sql: "SELECT row, owner, status FROM case_line WHERE chronicle = ?", arguments: [Data(chronicle.bytes)])
+                else { return .commit }
+                let row: Int64 = line[0]
+                try CaseView.count(-1, (line[1], line[2]), db)
                 for table in ["referral_line", "due_line", "glass_line", "barred", "person", "link_line", "case_line"] {
                     try db.execute(sql: "DELETE FROM \(table) WHERE row = ?", arguments: [row])
                 }

@@ -25,38 +25,6 @@ extension CaseView {
             ?? false
     }
 
-    /// Writes only what changed: most entries move no deadline.
-    func updateTrust(_ file: CaseFile, _ row: Int64, _ policy: Policy, _ db: Database) throws {
-        let barred = Set(file.excluded.map { CaseView.who($0) })
-        let before = try Set(
-            Data.fetchAll(db.cachedStatement(sql: "SELECT who FROM barred WHERE row = ?"), arguments: [row]))
-        if barred != before {
-            try db.cachedStatement(sql: "DELETE FROM barred WHERE row = ?").execute(arguments: [row])
-            for who in barred { try db.cachedStatement(sql: "INSERT INTO barred VALUES (?, ?)").execute(arguments: [row, who]) }
-        }
-        try updateGlass(file, row, db)
-        let dues = file.dues(by: policy.practice)
-        var kept = try Row.fetchAll(
-            db.cachedStatement(sql: "SELECT key, at, holder, owner FROM due_line WHERE row = ?"), arguments: [row]
-        ).reduce(into: [String: Row]()) { $0[$1[0]] = $1 }
-        for due in dues {
-            let holder = (due.assignee ?? (due.duty == .worker ? file.assignee : nil)).map { Data($0.bytes) }
-            if let old = kept.removeValue(forKey: due.key), old[1] == due.at.seconds, old[2] as Data? == holder,
-                old[3] == file.owner.rawValue
-            {
-                continue
-            }
-            try db.cachedStatement(sql: "INSERT OR REPLACE INTO due_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").execute(
-                arguments: [
-                    row, due.key, file.owner.rawValue, holder, due.duty.rawValue, due.stage, due.at.seconds, due.act,
-                    due.supervisorFrom?.seconds, due.coordinatorFrom?.seconds,
-                ])
-        }
-        for key in kept.keys {
-            try db.cachedStatement(sql: "DELETE FROM due_line WHERE row = ? AND key = ?").execute(arguments: [row, key])
-        }
-    }
-
     static func who(_ exclusion: Exclusion) -> Data {
         switch exclusion {
         case .worker(let account): Data(account.bytes)
@@ -77,8 +45,18 @@ extension CaseView {
                 ("holder = ? AND due_line.owner = ?", [Data(account.bytes), agency.rawValue])
             case .duty(let duty, let agency): ("due_line.owner = ? AND duty = ?", [agency.rawValue, duty.rawValue])
             case .escalated(let agency, let now):
-                ("due_line.owner = ? AND supervisor_from <= ? AND duty <> 'supervisor'", [agency.rawValue, now.seconds])
-            case .national(let now): ("coordinator_from <= ?", [now.seconds])
+                // What has gone on to the supervisor is late itself, so that the index by time finds it.
+                (
+                    "due_line.owner = ? AND duty IN ('worker', 'decider') AND at <= ? AND supervisor_from <= ?",
+                    [agency.rawValue, now.seconds, now.seconds]
+                )
+            case .national(let now):
+                (
+                    """
+                    due_line.owner IN (SELECT owner FROM case_count) AND duty IN ('worker', 'decider', 'supervisor') AND at <= ?
+                        AND coordinator_from <= ?
+                    """, [now.seconds, now.seconds]
+                )
             }
         }
     }

@@ -5,7 +5,13 @@ import Synchronization
 /// Making the index from the ledger, and keeping it up to it.
 extension Store {
     /// A case for the index, with the position of an entry of it; that of its first gives it its place.
-    typealias Indexed = (id: ChronicleID, position: Int, file: CaseFile)
+    struct Indexed {
+        let id: ChronicleID
+        let position: Int
+        let file: CaseFile
+        /// The case as the index has it, where that is known: then only what differs is written.
+        var before: CaseFile?
+    }
 
     private struct Folded {
         var files: [Indexed] = []
@@ -60,7 +66,7 @@ extension Store {
             }
             let folded = try foldAll(try touched.map { try ledger.rows(of: $0, after: 0) }) { [ledger] in try ledger.keys(of: $0) }
             noteNumbers(of: folded.files)
-            live.files.withLock { files in for (id, _, _) in folded.files { files[id] = nil } }
+            live.files.withLock { files in for each in folded.files { files[each.id] = nil } }
             try live.index(folded.files)
             try live.view.update(folded.accounts)
             try live.view.update(folded.concerns, by: policy)
@@ -76,7 +82,7 @@ extension Store {
     /// The next number comes after those that another process gave.
     private func noteNumbers(of files: [Indexed]) {
         lastNumber.withLock { known in
-            for (_, _, file) in files {
+            for file in files.map(\.file) {
                 guard let dash = file.number.lastIndex(of: "-"), let last = Int(file.number[dash...].dropFirst()) else { continue }
                 let prefix = String(file.number[...dash])
                 if let before = known[prefix] { known[prefix] = max(before, last) }
@@ -132,7 +138,8 @@ extension Store {
         let opener = try envelope.opener(kept)
         switch try opener.kind(of: rows[0]) {
         case .file:
-            return .file((chronicle, rows[0].position, CaseFile(folding: try rows.map { try opener.entry($0, of: CaseFile.self) })))
+            let file = CaseFile(folding: try rows.map { try opener.entry($0, of: CaseFile.self) })
+            return .file(Indexed(id: chronicle, position: rows[0].position, file: file))
         case .account:
             let account = Account(folding: try rows.map { try opener.entry($0, of: Account.self) })
             return .account(AccountID(uuid: chronicle.uuid), account)

@@ -11,20 +11,6 @@ package struct GlassLine: Sendable, Equatable {
 
 /// Cases opened in an emergency, in the index.
 extension CaseView {
-    func updateGlass(_ file: CaseFile, _ row: Int64, _ db: Database) throws {
-        let open = file.status == .absent ? [] : file.broken.filter { $0.isJustified == nil }
-        let known = try Set(
-            Data.fetchAll(db.cachedStatement(sql: "SELECT id FROM glass_line WHERE row = ?"), arguments: [row]))
-        let wanted = Set(open.map { Data($0.id.bytes) })
-        guard known != wanted else { return }
-        try db.cachedStatement(sql: "DELETE FROM glass_line WHERE row = ?").execute(arguments: [row])
-        for broken in open {
-            try db.cachedStatement(sql: "INSERT INTO glass_line VALUES (?, ?, ?, ?)").execute(arguments: [
-                Data(broken.id.bytes), row, Data(broken.by.bytes), broken.at.seconds,
-            ])
-        }
-    }
-
     /// Those of the cases that a worker leads, the latest first.
     func glasses(of actor: Actor) throws -> [GlassLine] {
         try db.read { db in

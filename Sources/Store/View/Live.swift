@@ -32,9 +32,18 @@ final class Live: Sendable {
     /// Takes in what was just made safe, in the order of the ledger. It is recorded whatever happens here; an index that cannot
     /// follow is made again at the next start.
     func take(_ committed: [GroupWriter.Committed]) {
-        let changed = committed.compactMap { each in each.after.map { (each.chronicle, each.position, $0) } }
-        files.withLock { files in for (id, _, after) in changed { files[id] = after } }
-        try? index(changed.map { ($0.0, $0.1, $0.2.chronicle) })
+        let changed = files.withLock { files in
+            committed.compactMap { each -> Store.Indexed? in
+                guard let after = each.after else { return nil }
+                let before = files[each.chronicle]
+                files[each.chronicle] = after
+                // What another process wrote in between, the index takes in by `Store.follow`, case by case and whole.
+                let isNext = before.map { $0.sequence + 1 == after.sequence } ?? false
+                return Store.Indexed(
+                    id: each.chronicle, position: each.position, file: after.chronicle, before: isNext ? before?.chronicle : nil)
+            }
+        }
+        try? index(changed)
         for each in committed { advance(to: each.position) }
     }
 

@@ -13,25 +13,6 @@ extension CaseView {
         let person: KnownPerson
     }
 
-    /// Writes only what changed.
-    func updatePerson(_ file: CaseFile, _ row: Int64, _ policy: Policy, _ db: Database) throws {
-        let line = KnownPerson(file, by: policy.practice.identity)?.line
-        let old = try String.fetchOne(db.cachedStatement(sql: "SELECT line FROM person WHERE row = ?"), arguments: [row])
-        if line != old {
-            try db.cachedStatement(sql: "DELETE FROM person WHERE row = ?").execute(arguments: [row])
-            if let line { try db.cachedStatement(sql: "INSERT INTO person VALUES (?, ?)").execute(arguments: [row, line]) }
-        }
-        let links = file.links.map { "\($0.to) \($0.kind.rawValue)" }.sorted()
-        let kept = try String.fetchAll(
-            db.cachedStatement(sql: "SELECT target || ' ' || kind FROM link_line WHERE row = ? ORDER BY 1"), arguments: [row])
-        guard links != kept else { return }
-        try db.cachedStatement(sql: "DELETE FROM link_line WHERE row = ?").execute(arguments: [row])
-        for link in file.links {
-            try db.cachedStatement(sql: "INSERT INTO link_line VALUES (?, ?, ?)").execute(
-                arguments: [row, link.to.description, link.kind.rawValue])
-        }
-    }
-
     /// Everyone, or whoever stands in some cases.
     func people(where condition: String = "1", _ arguments: StatementArguments = []) throws -> [PersonLine] {
         try db.read { db in
