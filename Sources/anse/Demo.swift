@@ -64,5 +64,8 @@ struct Demo: AsyncParsableCommand {
           3. case-manager: Consent, then Refer to "Safe place to stay".
           4. service-provider: My work, Accept from the row, Log a service.
           5. supervisor: History as known on a day, Who looked, Close the case.
+          6. case-manager: Incidents, New incident, paste a list of people, screen them together.
+          7. case-manager: a case, Files, Court summary; a case, Already known?
+          8. focal-point: Possible matches. data-protection-officer, then supervisor: What is kept, and until when.
         """
 }

@@ -1,4 +1,5 @@
 import Examples
+import Foundation
 import OrderedCollections
 import Register
 import Store
@@ -58,5 +59,29 @@ struct ConcernTests {
         _ = try await test.record(.came(from: Origin(kind: .concern, chronicle: id, number: number)), to: opened, by: "supervisor")
         let file = try #require(try test.store.peek(opened))
         #expect(file.origin?.number == number && !"\(file)".contains("cannot leave"))
+    }
+
+    /// What a report says is of the person in the case it led to.
+    @Test func whoIsKeptOutOfTheCaseDoesNotReadItsReport() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let said = Answers([.text: .text("said")])
+        let manager = test.actor("case-manager")
+        let report = try await test.store.report(
+            said, urgency: "urgent", id: .made(at: Sandbox.now), as: test.actor("hotline-operator"), at: Sandbox.now,
+            today: test.today)
+        try await test.store.record(
+            .triaged(outcome: "screen", answers: said), id: .made(at: Sandbox.now), to: report, as: manager, at: Sandbox.now)
+        let number = try await test.open(by: "supervisor")
+        try await test.store.record(
+            .led(to: ChronicleID(uuid: UUID()), number: number), id: .made(at: Sandbox.now), to: report, as: manager,
+            at: Sandbox.now)
+        #expect(try test.store.concerns(as: manager).map(\.number) == [report])
+        _ = try await test.record(.excluded(.worker(manager.account)), to: number, by: "supervisor")
+        #expect(try test.store.concerns(as: manager).isEmpty)
+        await #expect(throws: StoreFault.notFound) {
+            _ = try await test.store.concern(report, as: manager, at: Sandbox.now)
+        }
+        #expect(try test.store.concerns(as: test.actor("supervisor")).map(\.number) == [report])
     }
 }

@@ -45,11 +45,12 @@ extension CaseFile {
         case .closureRefused(let answers):
             guard closureAsked != nil else { throw Refusal("closureNotAsked") }
             guard answers[.text] != nil else { throw Refusal("reasonNeeded") }
-        case .closed:
+        case .closed(let reason, _):
             try acceptNothingOpen()
             guard practice.closureNeedsApproval else { return }
             guard let closureAsked else { throw Refusal("closureNotAsked") }
             guard closureAsked.by != permit.actor.account else { throw Refusal("ownClosure") }
+            guard closureAsked.reason == reason else { throw Refusal("otherClosure") }
         default: break
         }
     }

@@ -53,13 +53,29 @@ extension Store {
     package func concerns(as actor: Actor, limit: Int = 100) throws -> [ConcernLine] {
         let duties = duties(of: actor)
         guard duties.contains(.triage) || duties.contains(.report) else { return [] }
-        return try live.view.concerns(by: duties.contains(.triage) ? nil : actor.account, limit: limit)
+        let lines = try live.view.concerns(by: duties.contains(.triage) ? nil : actor.account, limit: limit)
+        let hidden = try live.view.barredRows(actor)
+        guard !hidden.isEmpty else { return lines }
+        return try lines.filter { line in
+            guard let id = try live.view.chronicle(ofConcern: line.number) else { return false }
+            let known: Known<Concern> = try load(id)
+            return try !leads(known.chronicle, into: hidden)
+        }
+    }
+
+    /// Whether a case that grew out of a report is one of these: then what the report says is of that person.
+    private func leads(_ concern: Concern, into rows: Set<Int>) throws -> Bool {
+        try concern.cases.contains { number in
+            try live.view.chronicle(ofNumber: number).flatMap { try live.view.row(of: $0) }.map(rows.contains) ?? false
+        }
     }
 
     private func concern(_ number: String, _ actor: Actor) throws -> (ChronicleID, Known<Concern>) {
         guard let id = try live.view.chronicle(ofConcern: number) else { throw StoreFault.notFound }
         let known: Known<Concern> = try load(id)
-        guard known.chronicle.isShown(to: actor, duties: duties(of: actor)) else { throw StoreFault.notFound }
+        guard known.chronicle.isShown(to: actor, duties: duties(of: actor)),
+            try !leads(known.chronicle, into: try live.view.barredRows(actor))
+        else { throw StoreFault.notFound }
         return (id, known)
     }
 
