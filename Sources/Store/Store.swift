@@ -146,14 +146,17 @@ package final class Store: Sendable {
             throw Refusal("notPermitted")
         }
         let chronicle = ChronicleID(uuid: id.uuid)
-        let existing = try file(chronicle)
-        if existing.sequence > 0 { return existing.chronicle.number }
         while true {
             let number = try nextNumber(prefix: "\(prefix)-\(today.year)-")
             let action = CaseAction.opened(number: number, form: form, answers: answers)
             try CaseFile().accept(action, under: permit, by: policy.practice, on: today, at: now)
-            if case .behind = try await append(action, id, Known(), chronicle, actor, now) { continue }
-            return try file(chronicle).chronicle.number
+            switch try await append(action, id, Known(), chronicle, actor, now) {
+            case .recorded: return number
+            case .behind: continue
+            case .again:
+                giveBack(number)
+                return try file(chronicle).chronicle.number
+            }
         }
     }
 
@@ -229,6 +232,15 @@ package final class Store: Sendable {
             return before + 1
         }
         return prefix + String(repeating: "0", count: max(0, 4 - String(last).count)) + String(last)
+    }
+
+    /// A number that nothing took, unless a later one was given meanwhile.
+    private func giveBack(_ number: String) {
+        guard let dash = number.lastIndex(of: "-"), let last = Int(number[dash...].dropFirst()) else { return }
+        lastNumber.withLock { known in
+            let prefix = String(number[...dash])
+            if known[prefix] == last { known[prefix] = last - 1 }
+        }
     }
 
     func append(_ proposal: Proposal, after: Known<CaseFile>? = nil) async throws -> Recorded {

@@ -26,7 +26,8 @@ extension Store {
         for start in stride(from: 0, to: arrivals.count, by: 500) {
             let end = min(start + 500, arrivals.count)
             let sealed = try untilDone {
-                let unknown = try arrivals[start..<end].filter { try ledger.sequence(of: $0.id) == nil }
+                let known = try ledger.known(among: arrivals[start..<end].map(\.id))
+                let unknown = arrivals[start..<end].filter { !known.contains($0.id) }
                 let numbered = try unknown.map { (arrival: $0, number: try nextNumber(prefix: "\(prefix)-\(today.year)-")) }
                 let sealed = try onEveryCore(numbered) { each in try seal(each.arrival, each.number, permit, now, today) }
                 var together = Together()

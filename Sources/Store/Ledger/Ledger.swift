@@ -63,6 +63,8 @@ package protocol Ledger: Sendable {
     func rows(of chronicle: ChronicleID, after sequence: Int) throws -> [LedgerRow]
     /// The sequence that an entry was recorded with, nil when it never was.
     func sequence(of entry: EntryID) throws -> Int?
+    /// Which of these entries were recorded.
+    func known(among entries: [EntryID]) throws -> Set<EntryID>
     func keys(of chronicle: ChronicleID) throws -> [Compartment: Data]
     /// The wrapped keys of every chronicle, for a fold of everything.
     func keys() throws -> [ChronicleID: [Compartment: Data]]

@@ -164,6 +164,17 @@ package final class SQLiteLedger: Ledger {
         }
     }
 
+    package func known(among entries: [EntryID]) throws -> Set<EntryID> {
+        guard !entries.isEmpty else { return [] }
+        return try readOne { db in
+            let marks = Array(repeating: "?", count: entries.count).joined(separator: ",")
+            let found = try Data.fetchAll(
+                db, sql: "SELECT id FROM entry WHERE id IN (\(marks))",
+                arguments: StatementArguments(entries.map { Data($0.bytes) }))
+            return Set(found.compactMap { EntryID(bytes: $0) })
+        }
+    }
+
     package func keys(of chronicle: ChronicleID) throws -> [Compartment: Data] {
         try readOne { db in
             let select = try db.cachedStatement(sql: "SELECT compartment, wrapped FROM chronicle_key WHERE chronicle = ?")
