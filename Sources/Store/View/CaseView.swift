@@ -29,7 +29,7 @@ final class CaseView: Sendable {
 
     init() throws {
         db = try DatabaseQueue()
-        try db.write { try $0.execute(sql: CaseView.schema) }
+        try db.write { try $0.execute(sql: CaseView.schema + CaseView.dueIndexes) }
     }
 
     /// Shape: `row` is the position of the case's first entry, so that a higher one was opened later. What waits in a case has the ids
@@ -52,8 +52,6 @@ final class CaseView: Sendable {
         CREATE TABLE due_line(
             id INTEGER PRIMARY KEY, row INTEGER NOT NULL, key TEXT NOT NULL, owner TEXT NOT NULL, holder BLOB, duty TEXT NOT NULL,
             stage INTEGER NOT NULL, at INTEGER NOT NULL, act TEXT NOT NULL, supervisor_from INTEGER, coordinator_from INTEGER);
-        CREATE INDEX due_by_holder ON due_line(holder, at);
-        CREATE INDEX due_by_owner ON due_line(owner, duty, at);
         CREATE TABLE glass_line(id BLOB PRIMARY KEY, row INTEGER NOT NULL, who BLOB NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX glass_by_case ON glass_line(row);
         CREATE TABLE barred(row INTEGER NOT NULL, who BLOB NOT NULL, PRIMARY KEY(who, row)) WITHOUT ROWID;
@@ -83,12 +81,24 @@ final class CaseView: Sendable {
         INSERT INTO case_name(case_name, rank) VALUES('automerge', 2);
         """
 
+    /// Of what waits in all cases: made at the end of a fill, since one by one costs more than all at once.
+    private static let dueIndexes = """
+        CREATE INDEX IF NOT EXISTS due_by_holder ON due_line(holder, at);
+        CREATE INDEX IF NOT EXISTS due_by_owner ON due_line(owner, duty, at);
+        """
+
+    func dropIndexes() throws {
+        try db.write { try $0.execute(sql: "DROP INDEX IF EXISTS due_by_holder; DROP INDEX IF EXISTS due_by_owner") }
+    }
+
+    func makeIndexes() throws { try db.write { try $0.execute(sql: CaseView.dueIndexes) } }
+
     func update(_ files: [Store.Indexed], by policy: Policy) throws {
         try db.write { db in for each in files { try update(each, policy, db) } }
     }
 
     private func update(_ each: Store.Indexed, _ policy: Policy, _ db: Database) throws {
-        let parts = CaseParts(each.file, policy)
+        let parts = each.parts ?? CaseParts(each.file, policy)
         let known = try Row.fetchOne(
             db.cachedStatement(sql: "SELECT row, owner, status FROM case_line WHERE chronicle = ?"),
             arguments: [Data(each.id.bytes)])

@@ -11,6 +11,8 @@ extension Store {
         let file: CaseFile
         /// The case as the index has it, where that is known: then only what differs is written.
         var before: CaseFile?
+        /// What the index keeps of it, where that was computed already.
+        var parts: CaseParts?
     }
 
     private struct Folded {
@@ -41,6 +43,7 @@ extension Store {
     /// Folds the whole ledger, each chronicle on its own, on every core, some thousands at a time.
     func fill(_ view: CaseView) throws {
         let keys = try ledger.keys()
+        try view.dropIndexes()
         try ledger.chronicles { batch in
             let folded = try foldAll(batch) { keys[$0] ?? [:] }
             try view.update(folded.files, by: policy)
@@ -51,6 +54,7 @@ extension Store {
             try view.update(folded.providers, by: policy)
             if !folded.accounts.isEmpty { roster.withLock { $0.take(folded.accounts) } }
         }
+        try view.makeIndexes()
     }
 
     /// Takes in what another process recorded: a grant at the terminal, an import. What this one recorded is there already.
@@ -139,7 +143,8 @@ extension Store {
         switch try opener.kind(of: rows[0]) {
         case .file:
             let file = CaseFile(folding: try rows.map { try opener.entry($0, of: CaseFile.self) })
-            return .file(Indexed(id: chronicle, position: rows[0].position, file: file))
+            return .file(
+                Indexed(id: chronicle, position: rows[0].position, file: file, parts: CaseParts(file, policy)))
         case .account:
             let account = Account(folding: try rows.map { try opener.entry($0, of: Account.self) })
             return .account(AccountID(uuid: chronicle.uuid), account)
