@@ -178,6 +178,21 @@ struct ErasureTests {
         #expect(try test.store.peek(numbers[1])?.excluded == [.agency("police")])
     }
 
+    /// An act that was under way when its case was destroyed does not bring it back.
+    @Test func whatWasSealedBeforeIsNotRecordedAfter() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let number = try await closed(test)
+        let (chronicle, known, permit) = try test.store.find(number, test.actor("case-manager"), Sandbox.now)
+        var next = known
+        let late = try test.store.propose(
+            CaseAction.noted(answers: said), .made(at: Sandbox.now), to: &next, chronicle, permit.actor, Sandbox.now)
+        _ = try await destroy(test, number)
+        #expect(try test.installation.ledger.append([late], asOne: false) == [.behind(sequence: known.sequence)])
+        #expect(try test.installation.ledger.keys(of: chronicle).isEmpty)
+        #expect(try Verification(of: test.installation.ledger, root: test.root, policy: test.country.policy).fault == nil)
+    }
+
     @Test func aSecondProcessForgetsItTooAndAStartFindsNothing() async throws {
         let test = try await Sandbox()
         defer { test.remove() }

@@ -10,7 +10,7 @@ final class KnownPeople: Sendable {
         var isThere = false
         var indexes: [AgencyCode: PersonIndex] = [:]
         var owners: [Int: AgencyCode] = [:]
-        var decisions = -1
+        var decisions: [String] = []
         var weights = Weights.usual
     }
 
@@ -37,8 +37,9 @@ final class KnownPeople: Sendable {
             state.isThere = true
         }
         let decisions = try view.decisions()
-        guard decisions.count != state.decisions else { return }
-        state.decisions = decisions.count
+        let mark = decisions.map { "\($0.0) \($0.1) \($0.isSame)" }
+        guard mark != state.decisions else { return }
+        state.decisions = mark
         let taught = decisions.compactMap { first, second, isSame -> Matching.Decision? in
             guard let owner = state.owners[first], owner == state.owners[second] else { return nil }
             return state.indexes[owner]?.comparison(of: first, with: second).map { Matching.Decision($0, isSame: isSame) }

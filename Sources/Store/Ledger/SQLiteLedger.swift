@@ -124,6 +124,11 @@ package final class SQLiteLedger: Ledger {
         let last = try db.cachedStatement(sql: "SELECT max(sequence) FROM entry WHERE chronicle = ?")
         let sequence = try Int.fetchOne(last, arguments: [chronicle]) ?? 0
         guard sequence + 1 == new.sequence else { return .behind(sequence: sequence) }
+        // Sealed before its chronicle was destroyed, an entry would bring it back.
+        if sequence > 0 {
+            let keyed = try db.cachedStatement(sql: "SELECT EXISTS(SELECT 1 FROM chronicle_key WHERE chronicle = ?)")
+            guard try Bool.fetchOne(keyed, arguments: [chronicle]) == true else { return .behind(sequence: sequence) }
+        }
         if let claim = new.claim {
             let claiming = try db.cachedStatement(sql: "INSERT INTO claim(mark) VALUES (?) ON CONFLICT DO NOTHING")
             try claiming.execute(arguments: [claim])
