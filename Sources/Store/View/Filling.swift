@@ -15,7 +15,8 @@ extension Store {
         var parts: CaseParts?
     }
 
-    private struct Folded {
+    /// What some chronicles of the ledger are now.
+    struct Folded {
         var files: [Indexed] = []
         var accounts: [(AccountID, Account)] = []
         var concerns: [(ChronicleID, Concern)] = []
@@ -40,20 +41,18 @@ extension Store {
         try follow()
     }
 
-    /// Folds the whole ledger, each chronicle on its own, on every core, some thousands at a time.
+    /// Folds the whole ledger, each chronicle on its own, on every core, some thousands at a time; while those are written into the
+    /// index, the next are folded.
     func fill(_ view: CaseView) throws {
         let keys = try ledger.keys()
         try view.dropIndexes()
+        let writing = OneBehind()
         try ledger.chronicles { batch in
             let folded = try foldAll(batch) { keys[$0] ?? [:] }
-            try view.update(folded.files, by: policy)
-            try view.update(folded.accounts)
-            try view.update(folded.concerns, by: policy)
-            try view.update(folded.destructions)
-            try view.update(folded.incidents)
-            try view.update(folded.providers, by: policy)
             if !folded.accounts.isEmpty { roster.withLock { $0.take(folded.accounts) } }
+            try writing.next { [policy] in try view.take(folded, policy) }
         }
+        try writing.finish()
         try view.makeIndexes()
     }
 
@@ -72,12 +71,8 @@ extension Store {
             noteNumbers(of: folded.files)
             live.files.withLock { files in for each in folded.files { files[each.id] = nil } }
             try live.index(folded.files)
-            try live.view.update(folded.accounts)
-            try live.view.update(folded.concerns, by: policy)
-            try live.view.update(folded.destructions)
+            try live.view.takeOthers(folded, policy)
             for gone in folded.destructions.compactMap(\.1.certificate) { try forget(gone) }
-            try live.view.update(folded.incidents)
-            try live.view.update(folded.providers, by: policy)
             if !folded.accounts.isEmpty { roster.withLock { $0.take(folded.accounts) } }
             live.seen.withLock { $0 = max($0, last) }
         }
@@ -158,5 +153,21 @@ extension Store {
             return .provider(chronicle, Provider(folding: try rows.map { try opener.entry($0, of: Provider.self) }))
         case .looks: return .looks
         }
+    }
+}
+
+extension CaseView {
+    fileprivate func take(_ folded: Store.Folded, _ policy: Policy) throws {
+        try update(folded.files, by: policy)
+        try takeOthers(folded, policy)
+    }
+
+    /// All but the cases.
+    fileprivate func takeOthers(_ folded: Store.Folded, _ policy: Policy) throws {
+        try update(folded.accounts)
+        try update(folded.concerns, by: policy)
+        try update(folded.destructions)
+        try update(folded.incidents)
+        try update(folded.providers, by: policy)
     }
 }
