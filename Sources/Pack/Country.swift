@@ -56,6 +56,7 @@ package struct Country: Sendable {
     package let glassReasons: [Choice]
     package let concernOutcomes: [Choice]
     package let layouts: [String: [String]]
+    package let guidance: GuidanceShelf
     package let words: Words
     /// What the languages of the country lack, said in English meanwhile.
     package let untranslated: [PackFault]

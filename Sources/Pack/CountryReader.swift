@@ -167,6 +167,7 @@ extension Country {
         fieldsByID = Dictionary(
             (fields + records.flatMap(\.fields) + special.values.flatMap(\.fields)).map { ($0.id, $0) },
             uniquingKeysWith: { first, _ in first })
+        guidance = GuidanceReader.shelf(folder, languages, &faults)
         words = Words(languages, in: folder, &faults)
         untranslated = faults.untranslated.sorted()
     }
