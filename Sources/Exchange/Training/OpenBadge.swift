@@ -44,8 +44,10 @@ package struct OpenBadge: Sendable {
                 ],
             ],
             "credentialSchema": [
-                ["id": "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json",
-                    "type": "1EdTechJsonSchemaValidator2019"]
+                [
+                    "id": "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json",
+                    "type": "1EdTechJsonSchemaValidator2019",
+                ]
             ],
             "iss": did, "jti": address, "nbf": from.seconds,
         ]

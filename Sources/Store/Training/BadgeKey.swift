@@ -39,7 +39,9 @@ package struct BadgeKey: Sendable {
 extension Store {
     /// Made when the first badge is signed, then always the same.
     package func badgeKey(at now: Moment) throws -> BadgeKey {
-        if let kept = try kept("badge", "key", as: Data.self) { return BadgeKey(try P256.Signing.PrivateKey(rawRepresentation: kept)) }
+        if let kept = try kept("badge", "key", as: Data.self) {
+            return BadgeKey(try P256.Signing.PrivateKey(rawRepresentation: kept))
+        }
         let key = P256.Signing.PrivateKey()
         try keep("badge", "key", key.rawRepresentation, at: now)
         return BadgeKey(key)

@@ -54,7 +54,9 @@ enum GuidancePages {
         let (guidance, language) = try found(visit)
         let path = "/guidance/\(guidance.id)"
         let isAnswered = visit.inbound.method == .post
-        let asked = guidance.questions.enumerated().map { question($1, at: $0, isAnswered ? visit.form.first("q\($0)") : nil, visit) }
+        let asked = guidance.questions.enumerated().map {
+            question($1, at: $0, isAnswered ? visit.form.first("q\($0)") : nil, visit)
+        }
         let right = guidance.questions.enumerated().filter { visit.form.first("q\($0)") == String($1.right) }.count
         let result: HTML =
             isAnswered
@@ -71,13 +73,14 @@ enum GuidancePages {
     }
 
     private static func question(_ question: Guidance.Question, at index: Int, _ sent: String?, _ visit: Visit) -> HTML {
-        let choices = question.answers.enumerated().map { (code: String($0), label: $1) }
-        let asked = visit.radios("q\(index)", "\(index + 1). \(question.ask)", choices, chosen: sent ?? "")
+        let choices = question.answers.enumerated().map { (code: String($0), label: GuidanceText.filled($1, visit)) }
+        let asked = visit.radios(
+            "q\(index)", "\(index + 1). \(GuidanceText.filled(question.ask, visit))", choices, chosen: sent ?? "")
         guard let sent else { return asked }
         let isRight = sent == String(question.right)
         let verdict = visit.say(isRight ? "guidance.right" : sent.isEmpty ? "guidance.notAnswered" : "guidance.wrong")
         return """
-            \(asked)<div class="advice"><p class="\(isRight ? "inform" : "soon")"><strong lang="\(visit.language)">\(verdict)</strong> \(question.answers[question.right]). \(question.why)</p></div>
+            \(asked)<div class="advice"><p class="\(isRight ? "inform" : "soon")"><strong lang="\(visit.language)">\(verdict)</strong> \(GuidanceText.answer(question, visit))</p></div>
             """
     }
 
@@ -86,7 +89,7 @@ enum GuidancePages {
         let (guidance, language) = try found(visit)
         let asked = guidance.questions.map { question -> HTML in
             """
-            <li><p>\(question.ask)</p><ul>\(question.answers.map { "<li>\($0)</li>" as HTML })</ul><details><summary>\(visit.say("guidance.answer"))</summary><p><strong>\(question.answers[question.right])</strong>. \(question.why)</p></details></li>
+            <li><p>\(GuidanceText.filled(question.ask, visit))</p><ul>\(question.answers.map { "<li>\(GuidanceText.filled($0, visit))</li>" as HTML })</ul><details><summary>\(visit.say("guidance.answer"))</summary><p>\(GuidanceText.answer(question, visit))</p></details></li>
             """
         }
         var reply = Reply.html(

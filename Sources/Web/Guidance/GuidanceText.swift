@@ -11,7 +11,8 @@ struct GuidanceText {
         let parts = guidance.parts.map { part -> HTML in
             let text = part.text.map { "<p>\(GuidanceText.filled($0, visit))</p>" as HTML }
             let points = part.points.map { "<li>\(GuidanceText.filled($0, visit))</li>" as HTML }
-            return "<section class=\"\(part.kind.rawValue)\"><h2>\(part.title)</h2>\(text)\(if: !points.isEmpty, "<ul>\(points)</ul>")</section>"
+            return
+                "<section class=\"\(part.kind.rawValue)\"><h2>\(part.title)</h2>\(text)\(if: !points.isEmpty, "<ul>\(points)</ul>")</section>"
         }
         let sources = guidance.sources.map { "<li>\($0)</li>" as HTML }
         return """
@@ -24,6 +25,12 @@ struct GuidanceText {
     static func review(_ isReviewed: Bool, hasFrame: Bool, _ visit: Visit) -> HTML {
         isReviewed || (hasFrame && visit.country.unreviewed.contains(visit.language))
             ? .none : "<p class=\"unreviewed\">\(visit.say("guidance.unreviewed"))</p>"
+    }
+
+    /// The right answer and why it is right.
+    static func answer(_ question: Guidance.Question, _ visit: Visit) -> HTML {
+        let answer = filled(question.answers[question.right], visit)
+        return "<strong>\(answer)\(if: !answer.hasSuffix("."), ".")</strong> \(filled(question.why, visit))"
     }
 
     static func filled(_ text: String, _ visit: Visit) -> String {

@@ -9,7 +9,8 @@ import Testing
 /// A badge is a token that others can check with the key in the issuer's own name.
 struct OpenBadgeTests {
     private let badge = OpenBadge(
-        address: "https://anse.example/verify/W-1", issuer: "Home Affairs", achievement: "Identification", criteria: "Passed the test",
+        address: "https://anse.example/verify/W-1", issuer: "Home Affairs", achievement: "Identification",
+        criteria: "Passed the test",
         holder: "Anselma Joseph", from: Moment(seconds: 1_795_000_000), until: Moment(seconds: 1_858_000_000))
 
     private func parts(_ token: String) throws -> (head: [String: Any], body: [String: Any], signature: Data) {
