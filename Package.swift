@@ -15,6 +15,7 @@ let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swi
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 let csv = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
@@ -33,6 +34,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
@@ -40,11 +42,12 @@ let package = Package(
         .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
     targets: [
+        .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
-        .target(name: "Register", dependencies: [collections], swiftSettings: strict),
+        .target(name: "Register", dependencies: [collections, numerics], swiftSettings: strict),
         .target(name: "Matching", dependencies: ["Register"], swiftSettings: strict),
         .target(
             name: "Pack", dependencies: ["Register", yams, csv], resources: [.copy("Words")], swiftSettings: strict),
@@ -56,7 +59,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Register", "Matching", "Pack", "Store", "Exchange", "CZlib", collections, hummingbird, logging, nio, nioPosix,
+                "Register", "Matching", "Pack", "Store", "Exchange", "CQRencode", "CZlib", collections, hummingbird, logging, nio,
+                nioPosix,
                 lifecycle,
                 crypto,
             ],
