@@ -46,10 +46,11 @@ extension Workshop {
 
     /// Whoever comes is there for the rest of that day; the trainer changes who leaves early.
     private mutating func come(_ id: EntryID, _ half: HalfDay) {
-        let rest = (plan?.halfDays ?? []).filter { $0.day == half.day && $0 >= half }
+        let thatDay = (plan?.halfDays ?? []).filter { $0.day == half.day }
+        let rest = thatDay.filter { $0 >= half }
         change(id) { participant in
             participant.hasLeft = false
-            for each in rest where participant.marks[each]?.isThere != true { participant.marks[each] = .present }
+            for each in rest.isEmpty ? Array(thatDay.suffix(1)) : rest where participant.marks[each]?.isThere != true { participant.marks[each] = .present }
         }
     }
 
