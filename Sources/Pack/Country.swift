@@ -37,6 +37,8 @@ package struct Country: Sendable {
     package let risk: FieldID?
     package let incident: Form?
     package let provider: Form?
+    /// Nil where nobody is trained with this program.
+    package let training: TrainingTerms?
     /// How the people of an incident are listed. Nil when the country brings them without a list.
     package let people: PeopleTerms?
     /// The question where a case holds what the person needs.
@@ -73,6 +75,8 @@ package struct Country: Sendable {
         package let phone: String
         package let place: String
         package let dutyPost: String
+        /// How many work there, where the country says so.
+        package let staff: Int?
     }
 
     package struct Service: Sendable, Equatable {
@@ -131,7 +135,7 @@ package struct Country: Sendable {
         Policy(
             version: "\(code) \(version)", roles: Dictionary(uniqueKeysWithValues: roles.map { ($0.code, $0) }), fields: fields,
             practice: practice,
-            records: (records + [concern, incident, provider].compactMap(\.self)).flatMap(\.fields).flatMap { [$0] + $0.fields })
+            records: (records + [concern, incident, provider, training?.satisfaction, training?.followUp].compactMap(\.self)).flatMap(\.fields).flatMap { [$0] + $0.fields })
     }
 
     /// The roles that oversee an agency: they agree to what others ask.

@@ -82,6 +82,8 @@ extension Country {
                 if form.id == "provider" { directory = DirectoryReader.terms(yaml, form, &faults) }
             }
         }
+        let training = TrainingReader(questions: reader, choices: Country.choices).terms(folder, home: &home, &faults)
+        self.training = training
         self.records = records.sorted { ($0.keeping?.stage ?? 0, $0.id) < ($1.keeping?.stage ?? 0, $1.id) }
         concern = special["concern"]
         self.urgency = urgency
@@ -115,7 +117,7 @@ extension Country {
         agencies = agencyTable.lines.map {
             Agency(
                 code: AgencyCode($0["code"]), name: $0["name"], kind: $0["kind"], phone: $0["phone"], place: $0["place"],
-                dutyPost: $0["duty_post"])
+                dutyPost: $0["duty_post"], staff: Int($0["staff"]))
         }
         let agencyCodes = Set(agencies.map(\.code))
         let serviceTable = Table(
@@ -163,6 +165,7 @@ extension Country {
                 offset: offset, weekend: Country.weekend(pack, &faults), holidays: Set(holidays.keys),
                 hours: Country.hours(pack, &faults)), known, &faults)
         practice.directory = directory
+        practice.training = TrainingReader.practice(pack, training, &faults)
         self.practice = practice
         fieldsByID = Dictionary(
             (fields + records.flatMap(\.fields) + special.values.flatMap(\.fields)).map { ($0.id, $0) },

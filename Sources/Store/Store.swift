@@ -21,6 +21,7 @@ package final class Store: Sendable {
     let curiosity = Mutex<[AccountID: Curiosity]>([:])
     let roster = Mutex(Roster())
     let lastNumber = Mutex<[String: Int]>([:])
+    let workshops = Mutex(Recent<ChronicleID, Known<Workshop>>(limit: 64))
 
     struct Known<C: Chronicle>: Sendable {
         var chronicle = C()
@@ -112,6 +113,7 @@ package final class Store: Sendable {
             if let before = try ledger.sequence(of: id) { return .again(sequence: before) }
             if let expected, expected < known.sequence { return .behind(sequence: known.sequence) }
             try known.chronicle.accept(action, under: permit, by: policy.practice, on: today, at: now)
+            try checkCertificate(for: action, by: actor, on: today)
             let result = try await append(action, carrying: file, id, known, chronicle, actor, now)
             if case .behind = result, expected == nil { continue }
             return result

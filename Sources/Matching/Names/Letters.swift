@@ -2,8 +2,8 @@
 ///
 /// Shape: `Désir` gives `desir`, `D'Auvergne` gives `dauvergne`; any other sign parts two words. Letters of other scripts stay as
 /// their UTF-8, so that a name in them is still found when written the same.
-enum Letters {
-    static func words(in text: some StringProtocol) -> [[UInt8]] {
+package enum Letters {
+    package static func words(in text: some StringProtocol) -> [[UInt8]] {
         var words: [[UInt8]] = []
         var word: [UInt8] = []
         for scalar in text.unicodeScalars {
@@ -18,7 +18,7 @@ enum Letters {
         return words
     }
 
-    static func text(_ word: [UInt8]) -> String { String(decoding: word, as: UTF8.self) }
+    package static func text(_ word: [UInt8]) -> String { String(decoding: word, as: UTF8.self) }
 
     /// Nil where a word ends, nothing for a mark inside a word.
     private static func plain(_ scalar: Unicode.Scalar) -> [UInt8]? {

@@ -21,8 +21,9 @@ package enum Ability: String, Sendable, CaseIterable, Codable {
 
 /// What a worker may do apart from any one case: the words of `roles.yml`.
 package enum Duty: String, Sendable, CaseIterable, Codable {
-    /// Takes reports of concern; triages them; leads incidents; keeps the directory; sees what is late in every agency, by number only.
-    case report, triage, incidents, directory, coordinate
+    /// Takes reports of concern; triages them; leads incidents; keeps the directory; sees what is late in every agency, by number only;
+    /// keeps courses and workshops.
+    case report, triage, incidents, directory, coordinate, train
 }
 
 /// How a worker stands to a case. The closest one counts.

@@ -26,6 +26,7 @@ package struct Practice: Sendable, Equatable {
     package var retentionYears: [String?: Int] = [:]
 
     package var directory = ProviderTerms()
+    package var training = TrainingPractice()
 
     package init() {}
 

@@ -35,6 +35,7 @@ package struct Referral: Sendable, Equatable, Identifiable {
     package let id: EntryID
     package let request: Request
     package let from: AgencyCode
+    package let by: AccountID
     package let sent: Moment
     package internal(set) var message: Answers
     package internal(set) var status: Status

@@ -20,6 +20,8 @@ struct CaseParts {
     let referrals: [Referral]
     /// Openings in an emergency that nobody has reviewed yet.
     let glasses: [Broken]
+    /// Screenings and referrals, by whoever did them.
+    let acts: [(id: EntryID, act: TrainingInUse.Act)]
 
     init(_ file: CaseFile, _ policy: Policy) {
         names = file.answers.values.flatMap { answers in policy.names.flatMap { answers[$0]?.all ?? [] } }.sorted().joined(
@@ -29,6 +31,10 @@ struct CaseParts {
         barred = file.excluded
         referrals = file.referrals
         glasses = file.status == .absent ? [] : file.broken.filter { $0.isJustified == nil }
+        let day = { (moment: Moment) in policy.practice.calendar.day(of: moment) }
+        acts =
+            file.screenings.map { ($0.id, TrainingInUse.Act(account: $0.author, day: day($0.at), kind: .screening)) }
+            + file.referrals.map { ($0.id, TrainingInUse.Act(account: $0.by, day: day($0.sent), kind: .referral)) }
         dues = file.dues(by: policy.practice).map { due in
             DueRow(due: due, owner: file.owner, holder: due.assignee ?? (due.duty == .worker ? file.assignee : nil))
         }
@@ -64,12 +70,23 @@ struct CaseParts {
         for referral in referrals where old?.referrals.contains(referral) != true {
             try CaseParts.write(referral, row, db)
         }
+        if isNew || old?.acts.count != acts.count { try write(actsAfter: old?.acts, row, db) }
         if isNew || old?.dues != dues {
             if !isNew {
                 try db.cachedStatement(sql: "DELETE FROM due_line WHERE id BETWEEN ? AND ?").execute(
                     arguments: [row << 16, row << 16 | 0xFFFF])
             }
             try CaseParts.insert("due_line", dues.enumerated().map { CaseParts.values($1, row, at: $0) }, db)
+        }
+    }
+
+    /// They are never changed or taken away, so only new ones are written.
+    private func write(actsAfter old: [(id: EntryID, act: TrainingInUse.Act)]?, _ row: Int64, _ db: Database) throws {
+        let known = Set((old ?? []).map(\.id))
+        for (id, act) in acts where !known.contains(id) {
+            try db.cachedStatement(sql: "INSERT OR IGNORE INTO act_line VALUES (?, ?, ?, ?, ?)").execute(arguments: [
+                Data(id.bytes), row, Data(act.account.bytes), act.day.number, act.kind.rawValue,
+            ])
         }
     }
 

@@ -79,7 +79,8 @@ final class CaseView: Sendable {
         CREATE TABLE account(id BLOB PRIMARY KEY, state BLOB NOT NULL) WITHOUT ROWID;
         CREATE VIRTUAL TABLE case_name USING fts5(names, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4');
         INSERT INTO case_name(case_name, rank) VALUES('automerge', 2);
-        """
+
+        """ + trainingSchema
 
     /// Of what waits in all cases: made at the end of a fill, since one by one costs more than all at once.
     private static let dueIndexes = """
@@ -150,7 +151,7 @@ final class CaseView: Sendable {
     /// Of whatever has numbers of this kind: cases, reports, certificates.
     func lastNumber(prefix: String) throws -> String? {
         try db.read { db in
-            try ["case_line", "concern_line", "incident_line", "destruction_line"].lazy.compactMap { table in
+            try ["case_line", "concern_line", "incident_line", "destruction_line", "workshop_line"].lazy.compactMap { table in
                 try String.fetchOne(
                     db,
                     sql: "SELECT number FROM \(table) WHERE number GLOB ? || '*' ORDER BY length(number) DESC, number DESC LIMIT 1",
@@ -185,7 +186,7 @@ final class CaseView: Sendable {
     /// Everything in it as sorted text, to compare a live view with a rebuilt one.
     func dump() throws -> [String] {
         try db.read { db in
-            try [
+            try ([
                 "SELECT hex(chronicle), number, status, owner, hex(assignee), opened, changed, destroy_from FROM case_line",
                 "SELECT number, case_number, agency, at FROM destruction_line",
                 "SELECT hex(id), number, service, source, target, r.status, due FROM referral_line r JOIN case_line USING (row)",
@@ -200,7 +201,7 @@ final class CaseView: Sendable {
                 "SELECT number, line FROM person JOIN case_line USING (row)",
                 "SELECT number, target, kind FROM link_line JOIN case_line USING (row)",
                 "SELECT number, names FROM case_name JOIN case_line ON case_line.row = case_name.rowid",
-            ].flatMap { sql in try Row.fetchAll(db, sql: sql).map(\.description) }.sorted()
+            ] + CaseView.trainingDump).flatMap { sql in try Row.fetchAll(db, sql: sql).map(\.description) }.sorted()
         }
     }
 }

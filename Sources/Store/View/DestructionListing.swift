@@ -29,7 +29,7 @@ extension CaseView {
                 else { return .commit }
                 let row: Int64 = line[0]
                 try CaseView.count(-1, (line[1], line[2]), db)
-                for table in ["referral_line", "due_line", "glass_line", "barred", "person", "link_line", "case_line"] {
+                for table in ["referral_line", "due_line", "glass_line", "barred", "person", "link_line", "act_line", "case_line"] {
                     try db.execute(sql: "DELETE FROM \(table) WHERE row = ?", arguments: [row])
                 }
                 try db.execute(sql: "DELETE FROM case_name WHERE rowid = ?", arguments: [row])

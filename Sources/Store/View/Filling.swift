@@ -23,6 +23,8 @@ extension Store {
         var destructions: [(ChronicleID, Destruction)] = []
         var incidents: [(ChronicleID, Incident)] = []
         var providers: [(ChronicleID, Provider)] = []
+        var courses: [(ChronicleID, Course)] = []
+        var workshops: [(ChronicleID, Workshop)] = []
     }
 
     /// From the checkpoint if there is a good one, else from the whole ledger.
@@ -113,6 +115,8 @@ extension Store {
             case .destruction(let id, let destruction): all.destructions.append((id, destruction))
             case .incident(let id, let incident): all.incidents.append((id, incident))
             case .provider(let id, let provider): all.providers.append((id, provider))
+            case .course(let id, let course): all.courses.append((id, course))
+            case .workshop(let id, let workshop): all.workshops.append((id, workshop))
             case .looks, .destroyed: break
             }
         }
@@ -125,6 +129,8 @@ extension Store {
         case destruction(ChronicleID, Destruction)
         case incident(ChronicleID, Incident)
         case provider(ChronicleID, Provider)
+        case course(ChronicleID, Course)
+        case workshop(ChronicleID, Workshop)
         case looks
         /// Without a key, since it was destroyed.
         case destroyed
@@ -151,6 +157,10 @@ extension Store {
             return .incident(chronicle, Incident(folding: try rows.map { try opener.entry($0, of: Incident.self) }))
         case .provider:
             return .provider(chronicle, Provider(folding: try rows.map { try opener.entry($0, of: Provider.self) }))
+        case .course:
+            return .course(chronicle, Course(folding: try rows.map { try opener.entry($0, of: Course.self) }))
+        case .workshop:
+            return .workshop(chronicle, Workshop(folding: try rows.map { try opener.entry($0, of: Workshop.self) }))
         case .looks: return .looks
         }
     }
@@ -169,5 +179,7 @@ extension CaseView {
         try update(folded.destructions)
         try update(folded.incidents)
         try update(folded.providers, by: policy)
+        try update(folded.courses)
+        try update(folded.workshops)
     }
 }

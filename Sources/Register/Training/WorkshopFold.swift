@@ -1,0 +1,111 @@
+/// What each entry makes of a workshop.
+extension Workshop {
+    package mutating func apply(_ entry: Entry<Action>) {
+        switch entry.action {
+        case .planned(let number, let keys, let plan):
+            self.number = number
+            self.keys = keys
+            self.plan = plan
+            planner = entry.stamp.author
+            status = .planned
+        case .replanned(let plan): self.plan = plan
+        case .cancelled(let text):
+            status = .cancelled
+            why = text
+            open = nil
+        case .invited(let invitations): self.invitations = invitations
+        case .enlisted(let entrants, let way): for entrant in entrants { add(entrant, way) }
+        case .joined(let entrant, let half):
+            add(entrant, .joined)
+            come(entrant.id, half)
+        case .came(let id, let half): come(id, half)
+        case .corrected(let id, let person): change(id) { $0.person = person }
+        case .left(let id): change(id) { $0.hasLeft = true }
+        case .opened(let sitting): open = sitting
+        case .marked(let marks): for mark in marks { change(mark.participant) { $0.marks[mark.half] = mark.attendance } }
+        case .sat(let id, let sitting, let paper): change(id) { $0.papers[sitting] = paper }
+        case .rated(let id, let answers): change(id) { $0.rating = answers }
+        case .followedUp(let id, let months, let answers):
+            change(id) { $0.followUps.append(Participant.FollowUp(months: months, answers: answers)) }
+        case .closed:
+            status = .held
+            open = nil
+        case .issued(let issues): issued += issues.map { Issued(issue: $0) }
+        case .revoked(let serial, let day, let text):
+            guard let index = issued.firstIndex(where: { $0.issue.serial == serial }) else { return }
+            issued[index].revoked = day
+            issued[index].reason = text
+        case .showsName(let id, let isShown): change(id) { $0.showsName = isShown }
+        }
+    }
+
+    private mutating func add(_ entrant: Participant.Entrant, _ way: Participant.Way) {
+        guard participant(entrant.id) == nil else { return }
+        participants.append(Participant(entrant, index: participants.count + 1, way: way))
+    }
+
+    /// Whoever comes is there for the rest of that day; the trainer changes who leaves early.
+    private mutating func come(_ id: EntryID, _ half: HalfDay) {
+        let thatDay = (plan?.halfDays ?? []).filter { $0.day == half.day }
+        let rest = thatDay.filter { $0 >= half }
+        change(id) { participant in
+            participant.hasLeft = false
+            for each in rest.isEmpty ? Array(thatDay.suffix(1)) : rest where participant.marks[each]?.isThere != true { participant.marks[each] = .present }
+        }
+    }
+
+    private mutating func change(_ id: EntryID, _ change: (inout Participant) -> Void) {
+        guard let index = participants.firstIndex(where: { $0.id == id }) else { return }
+        change(&participants[index])
+    }
+}
+
+/// What follows from it.
+extension Workshop {
+    package func participant(_ id: EntryID) -> Participant? { participants.first { $0.id == id } }
+    package var active: [Participant] { participants.filter { !$0.hasLeft } }
+    package var firstDay: Day? { plan?.days.min() }
+    package var lastDay: Day? { plan?.days.max() }
+
+    /// Those who wait for a place, in their order. Whoever came has one; the others have one while there are any, first come first.
+    package var waiting: [Participant] {
+        let came = active.filter(\.cameAtAll).count
+        let others = active.filter { !$0.cameAtAll }
+        return Array(others.dropFirst(max(0, (plan?.capacity ?? 0) - came)))
+    }
+
+    /// Units: per cent of the half-days.
+    package func attendance(of participant: Participant) -> Int {
+        let halves = plan?.halfDays ?? []
+        guard !halves.isEmpty else { return 0 }
+        return 100 * halves.count { participant.marks[$0]?.isThere == true } / halves.count
+    }
+
+    /// Whether they were there long enough and, where the course has a test, know enough.
+    package func isPassed(_ participant: Participant) -> Bool {
+        guard let terms = plan?.terms, participant.cameAtAll, attendance(of: participant) >= terms.attendance else { return false }
+        guard !terms.test.isEmpty else { return true }
+        return participant.papers[.after]?.score.map { $0 >= Double(terms.passMark) } ?? false
+    }
+
+    /// The months after which somebody may answer now and did not yet.
+    package func followUpsDue(of participant: Participant, on day: Day) -> [Int] {
+        guard status == .held, participant.cameAtAll, let last = lastDay else { return [] }
+        return Workshop.followUpMonths.filter { months in
+            last.adding(months: months) <= day && !participant.followUps.contains { $0.months == months }
+        }
+    }
+
+    /// The workshop as somebody knows it who nominates for one agency: its people, no results, no keys.
+    package func shown(to agency: AgencyCode) -> Workshop {
+        var shown = self
+        shown.keys = Keys(code: "", secret: "")
+        shown.issued = []
+        shown.participants = participants.filter { $0.person.agency == agency }.map { each in
+            var each = each
+            (each.papers, each.rating, each.followUps, each.marks) = ([:], nil, [], [:])
+            return each
+        }
+        return shown
+    }
+}

@@ -1,0 +1,152 @@
+/// Who may do what with a workshop, and when.
+extension Workshop {
+    /// In which part somebody acts.
+    package enum Hand: Sendable, Equatable {
+        case trainer
+        /// Puts people of one agency on the list.
+        case nominator(AgencyCode)
+        /// Somebody who came through the door, or with the link of one who did.
+        case participant
+    }
+
+    /// In which part an actor acts. Nil: for them it does not exist.
+    package static func hand(of actor: Actor, holding role: Role) -> Hand? {
+        if role.duties.contains(.train) { return .trainer }
+        return role.grants[.agency]?.may.contains(.approve) == true ? .nominator(actor.agency) : nil
+    }
+
+    /// Says nothing when the action may happen now, and otherwise why not.
+    package func accept(_ action: Action, by hand: Hand, on today: Day) throws(Refusal) {
+        guard action.isFor(hand) else { throw Refusal("notPermitted") }
+        switch action {
+        case .planned(_, _, let plan):
+            guard status == .absent else { throw Refusal("workshopThere") }
+            try plan.check()
+        case .replanned(let plan):
+            try stillPlanned()
+            try plan.check()
+        case .cancelled(let text):
+            try stillPlanned()
+            guard !text.isEmpty else { throw Refusal("reasonNeeded") }
+            guard !participants.contains(where: \.cameAtAll) else { throw Refusal("workshopBegan") }
+        case .invited, .opened: try stillPlanned()
+        case .enlisted(let entrants, _): try acceptList(entrants, by: hand)
+        case .joined(let entrant, let half):
+            try acceptCome(half)
+            try acceptList([entrant], by: hand)
+        case .came(let id, let half):
+            try known(id)
+            try acceptCome(half)
+        case .corrected(let id, let person):
+            try known(id)
+            guard !person.name.isEmpty else { throw Refusal("nobodyEnlisted") }
+        case .left(let id): try acceptLeave(id, by: hand)
+        case .marked(let marks):
+            guard status == .planned || status == .held else { throw Refusal("workshopOver") }
+            for mark in marks {
+                try known(mark.participant)
+                guard plan?.halfDays.contains(mark.half) == true, mark.half.day <= today else { throw Refusal("notThatDay") }
+            }
+        case .closed:
+            try stillPlanned()
+            guard let first = firstDay, first <= today else { throw Refusal("workshopToCome") }
+        case .sat, .rated, .followedUp: try acceptAnswers(action, on: today)
+        case .issued, .revoked, .showsName: try acceptCertificates(action, on: today)
+        }
+    }
+
+    private func stillPlanned() throws(Refusal) { guard status == .planned else { throw Refusal("workshopOver") } }
+
+    private func known(_ id: EntryID) throws(Refusal) {
+        guard participant(id) != nil else { throw Refusal("noSuchParticipant") }
+    }
+
+    private func acceptCome(_ half: HalfDay) throws(Refusal) {
+        try stillPlanned()
+        guard plan?.days.contains(half.day) == true else { throw Refusal("notToday") }
+    }
+
+    private func acceptList(_ entrants: [Participant.Entrant], by hand: Hand) throws(Refusal) {
+        try stillPlanned()
+        guard !entrants.isEmpty, entrants.allSatisfy({ !$0.person.name.isEmpty }) else { throw Refusal("nobodyEnlisted") }
+        guard participants.count + entrants.count <= Workshop.mostPeople else {
+            throw Refusal("tooManyEnlisted", ["limit": String(Workshop.mostPeople)])
+        }
+        if case .nominator(let agency) = hand {
+            guard entrants.allSatisfy({ $0.person.agency == agency }) else { throw Refusal("notPermitted") }
+        }
+    }
+
+    private func acceptLeave(_ id: EntryID, by hand: Hand) throws(Refusal) {
+        try stillPlanned()
+        guard let participant = participant(id), !participant.hasLeft else { throw Refusal("noSuchParticipant") }
+        if case .nominator(let agency) = hand, participant.person.agency != agency { throw Refusal("noSuchParticipant") }
+        guard !participant.cameAtAll else { throw Refusal("alreadyCameToIt") }
+    }
+
+    private func acceptAnswers(_ action: Action, on today: Day) throws(Refusal) {
+        switch action {
+        case .sat(let id, let sitting, let paper):
+            guard let participant = participant(id) else { throw Refusal("noSuchParticipant") }
+            guard status == .planned, open == sitting else { throw Refusal("testNotOpen") }
+            guard participant.papers[sitting] == nil else { throw Refusal("alreadyAnswered") }
+            guard paper.test == plan?.terms.test else { throw Refusal("testNotOpen") }
+        case .rated(let id, _):
+            guard let participant = participant(id) else { throw Refusal("noSuchParticipant") }
+            guard open == .after || status == .held else { throw Refusal("testNotOpen") }
+            guard participant.rating == nil else { throw Refusal("alreadyAnswered") }
+        case .followedUp(let id, let months, _):
+            guard let participant = participant(id) else { throw Refusal("noSuchParticipant") }
+            guard followUpsDue(of: participant, on: today).contains(months) else { throw Refusal("alreadyAnswered") }
+        default: break
+        }
+    }
+
+    private func acceptCertificates(_ action: Action, on today: Day) throws(Refusal) {
+        switch action {
+        case .issued(let issues):
+            guard status == .held else { throw Refusal("workshopNotClosed") }
+            guard !issues.isEmpty else { throw Refusal("nobodyPassed") }
+            for issue in issues {
+                guard let participant = participant(issue.participant), isPassed(participant),
+                    certificate(of: issue.participant) == nil
+                else { throw Refusal("nobodyPassed") }
+            }
+        case .revoked(let serial, let day, let text):
+            guard let certificate = certificate(serial: serial), certificate.revokedOn == nil else {
+                throw Refusal("noSuchCertificate")
+            }
+            guard !text.isEmpty else { throw Refusal("reasonNeeded") }
+            guard day <= today else { throw Refusal("notThatDay") }
+        case .showsName(let id, _): guard certificate(of: id) != nil else { throw Refusal("noSuchCertificate") }
+        default: break
+        }
+    }
+}
+
+extension Workshop.Action {
+    fileprivate func isFor(_ hand: Workshop.Hand) -> Bool {
+        switch (self, hand) {
+        case (.joined, .participant), (.came, .participant): true
+        case (.joined, _), (.came, _): false
+        case (.sat, _), (.rated, _), (.followedUp, _), (.showsName, _): hand == .participant
+        case (.enlisted(_, let way), .nominator): way == .nominated
+        case (.left, .nominator): true
+        case (_, .trainer): true
+        case (_, .nominator), (_, .participant): false
+        }
+    }
+}
+
+extension Workshop.Plan {
+    fileprivate func check() throws(Refusal) {
+        guard !days.isEmpty, days.allSatisfy({ !$0.isYearOnly }), Set(days).count == days.count, days.count <= 60 else {
+            throw Refusal("workshopDays")
+        }
+        guard (1...Workshop.mostPeople).contains(capacity) else {
+            throw Refusal("workshopCapacity", ["limit": String(Workshop.mostPeople)])
+        }
+        guard isOnline || !place.isEmpty else { throw Refusal("workshopPlace") }
+        guard (cents ?? 0) >= 0 else { throw Refusal("workshopCost") }
+    }
+}

@@ -1,0 +1,122 @@
+import Foundation
+package import Register
+import Synchronization
+
+/// A line of the list of workshops. It names nobody.
+package struct WorkshopLine: Sendable, Equatable {
+    package let number: String
+    package let status: Workshop.Status
+    package let title: String
+    package let place: String
+    package let isOnline: Bool
+    package let first: Day
+    package let last: Day
+    package let people: Int
+    package let waiting: Int
+    package let capacity: Int
+}
+
+/// Workshops: planned, filled, held. Everything about one is recorded one after the other, so that fifty phones at once lose nothing.
+extension Store {
+    /// Plans a workshop and gives its number. Sent again with the same id it gives the same number.
+    package func plan(_ plan: Workshop.Plan, id: EntryID, as actor: Actor, at now: Moment, today: Day) throws -> String {
+        let chronicle = ChronicleID(uuid: id.uuid)
+        let hand = try hand(of: actor)
+        return try untilDone {
+            let known = try recall(chronicle)
+            if known.sequence > 0 { return known.chronicle.number }
+            let number = try nextNumber(prefix: "W-\(today.year)-")
+            let keys = Workshop.Keys(code: try freshCode(), secret: Store.token())
+            let action = Workshop.Action.planned(number: number, keys, plan)
+            return try take(action, id, chronicle, actor, hand, now, today, claim: claim(number)) == nil ? nil : number
+        }
+    }
+
+    /// A workshop for whoever may read it, and in which part; the look is recorded before this returns. Who nominates sees the people of
+    /// their agency. Errors: `StoreFault.notFound`.
+    package func workshop(_ number: String, as actor: Actor, at now: Moment) async throws -> (workshop: Workshop, hand: Workshop.Hand) {
+        let (id, known, hand) = try workshop(number, actor)
+        try await look(id, actor, .casework, now, isCase: false)
+        if case .nominator(let agency) = hand { return (known.shown(to: agency), hand) }
+        return (known, hand)
+    }
+
+    /// The keys of a workshop for the trainer's screen. Nobody's name is in it. Errors: `StoreFault.notFound`.
+    package func doorway(ofNumber number: String, as actor: Actor) throws -> (keys: Workshop.Keys, title: String, came: Int) {
+        let (_, known, hand) = try workshop(number, actor)
+        guard hand == .trainer, known.status == .planned else { throw StoreFault.notFound }
+        return (known.keys, known.plan?.terms.title ?? "", known.active.count(where: \.cameAtAll))
+    }
+
+    /// Errors: `Refusal`, `StoreFault.notFound`, `StoreFault.busy`.
+    package func record(
+        _ action: Workshop.Action, id: EntryID, to number: String, as actor: Actor, at now: Moment, today: Day
+    ) throws {
+        let (chronicle, _, hand) = try workshop(number, actor)
+        try record(action, id, chronicle, actor, hand, now, today)
+    }
+
+    /// The workshops, those to come first, the next before all. A status, or all.
+    package func workshops(as actor: Actor, limit: Int = 100) throws -> [WorkshopLine] {
+        _ = try hand(of: actor)
+        return try live.view.workshops(limit: limit)
+    }
+
+    func workshop(_ number: String, _ actor: Actor) throws -> (ChronicleID, Workshop, Workshop.Hand) {
+        let hand = try hand(of: actor)
+        guard let id = try live.view.chronicle(ofWorkshop: number) else { throw StoreFault.notFound }
+        return (id, try recall(id).chronicle, hand)
+    }
+
+    private func freshCode() throws -> String {
+        try untilDone {
+            let code = RandomLetters.make(6)
+            return try live.view.chronicle(ofWorkshopCode: code) == nil ? code : nil
+        }
+    }
+
+    // MARK: Writing
+
+    @discardableResult
+    func record(
+        _ action: Workshop.Action, _ id: EntryID, _ chronicle: ChronicleID, _ actor: Actor, _ hand: Workshop.Hand, _ now: Moment,
+        _ today: Day
+    ) throws -> Workshop {
+        try untilDone { try take(action, id, chronicle, actor, hand, now, today) }
+    }
+
+    /// Nil when another process was first.
+    private func take(
+        _ action: Workshop.Action, _ id: EntryID, _ chronicle: ChronicleID, _ actor: Actor, _ hand: Workshop.Hand, _ now: Moment,
+        _ today: Day, claim: Data? = nil
+    ) throws -> Workshop? {
+        try writer.alone {
+            var known = try recall(chronicle)
+            if try ledger.sequence(of: id) != nil { return known.chronicle }
+            try known.chronicle.accept(action, by: hand, on: today)
+            var proposal = try propose(action, id, to: &known, chronicle, actor, now)
+            proposal.claim = claim
+            guard case .recorded(let position) = try ledger.append([proposal], asOne: true)[0] else { return nil }
+            workshops.withLock { $0[chronicle] = known }
+            try live.view.update([(chronicle, known.chronicle)])
+            live.advance(to: position)
+            return known.chronicle
+        }
+    }
+
+    /// What the ledger says now: what is in memory, and what was recorded since by anybody.
+    func recall(_ id: ChronicleID) throws -> Known<Workshop> {
+        var known = workshops.withLock { $0[id] } ?? Known()
+        let rows = try ledger.rows(of: id, after: known.sequence)
+        guard !rows.isEmpty else { return known }
+        known.keys = try ledger.keys(of: id)
+        guard !known.keys.isEmpty else { throw StoreFault.notFound }
+        let opener = try envelope.opener(known.keys)
+        for row in rows {
+            known.chronicle.apply(try opener.entry(row, of: Workshop.self))
+            known.sequence = row.sequence
+        }
+        workshops.withLock { if ($0[id]?.sequence ?? 0) < known.sequence { $0[id] = known } }
+        return known
+    }
+}
