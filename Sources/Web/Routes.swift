@@ -11,6 +11,6 @@ enum Routes {
         + ConcernPages.routes + IncidentPages.routes + AttachmentPages.routes + SummaryPages.routes + RetentionPages.routes
         + KnownPages.routes
         + AlertPages.routes + MatchPages.routes + DestructionPages.routes
-        + GuidancePages.routes
+        + GuidancePages.routes + CertificatePages.routes
         + Api.routes
 }
