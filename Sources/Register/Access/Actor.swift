@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// Who asks, for which agency, in which role.
 package struct Actor: Sendable, Hashable {
     package let account: AccountID
@@ -23,6 +25,8 @@ package enum Ability: String, Sendable, CaseIterable, Codable {
 package enum Duty: String, Sendable, CaseIterable, Codable {
     /// Takes reports of concern; triages them; leads incidents; keeps the directory; sees what is late in every agency, by number only.
     case report, triage, incidents, directory, coordinate
+    /// Destroys reports whose time is over.
+    case retention
 }
 
 /// How a worker stands to a case. The closest one counts.
@@ -55,4 +59,9 @@ package struct Role: Sendable, Equatable {
         self.grants = grants
         self.duties = duties
     }
+}
+
+extension AccountID {
+    /// Whoever has no account: somebody from the public.
+    package static let anybody = AccountID(uuid: UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)))
 }
