@@ -29,7 +29,7 @@ struct PublicDoorTests {
             if form != nil { headers[.contentType] = "application/x-www-form-urlencoded" }
             let all = headers
             let body = form.map { pairs in
-                pairs.map { "\($0)=\($1.replacing("+", with: "%2B").replacing("=", with: "%3D").replacing(" ", with: "+"))" }
+                pairs.map { "\($0)=\($1.replacing("&", with: "%26").replacing("+", with: "%2B").replacing("=", with: "%3D").replacing(" ", with: "+"))" }
                     .joined(separator: "&")
             }
             return try await Application(responder: site.responder()).test(.router) { client in
