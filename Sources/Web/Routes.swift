@@ -12,5 +12,6 @@ enum Routes {
         + KnownPages.routes
         + AlertPages.routes + MatchPages.routes + DestructionPages.routes
         + GuidancePages.routes + CertificatePages.routes
+        + PublicPages.routes + DialoguePages.routes
         + Api.routes
 }
