@@ -13,5 +13,6 @@ enum Routes {
         + AlertPages.routes + MatchPages.routes + DestructionPages.routes
         + GuidancePages.routes + CertificatePages.routes
         + PublicPages.routes + DialoguePages.routes
+        + TrainingPages.routes
         + Api.routes
 }

@@ -37,6 +37,8 @@ package final class Site: Sendable {
     let clock: @Sendable () -> Moment
     let signInTries = Throttle(30, per: 600)
     let unlockTries = Throttle(10, per: 600)
+    /// Wrong digits at the door of a workshop.
+    let joinTries = Throttle(100, per: 60)
     let slowWork = SlowWork()
     /// Makes papers, with a queue of its own so that no sign-in waits for one.
     let press: Press

@@ -29,17 +29,17 @@ package struct KnowledgeTest: Sendable, Equatable {
     }
 
     /// The paper of somebody who answered. What is no answer to an item is left out; an item without an answer is not right.
-    package func paper(_ answers: [String: String], confidence: Int?) -> Paper {
+    package func paper(_ answers: [String: String], confidence: Int?) -> TestPaper {
         let given = answers.filter { id, code in
             items.contains { item in item.id == id && item.choices.contains { $0.code == code } }
         }
         let right = items.filter { given[$0.id] == $0.right }.map(\.id)
-        return Paper(test: id, answers: given, right: right, items: items.count, confidence: confidence)
+        return TestPaper(test: id, answers: given, right: right, items: items.count, confidence: confidence)
     }
 }
 
 /// What one person answered before or after, judged by the test as it stood then: a later change of the pack changes no result.
-package struct Paper: Codable, Sendable, Equatable {
+package struct TestPaper: Codable, Sendable, Equatable {
     package enum Sitting: String, Codable, Sendable, CaseIterable, CodingKeyRepresentable { case before, after }
 
     package let test: String

@@ -56,7 +56,7 @@ package struct Participant: Sendable, Equatable, Identifiable {
     package let way: Way
     package internal(set) var hasLeft = false
     package internal(set) var marks: [HalfDay: Attendance] = [:]
-    package internal(set) var papers: [Paper.Sitting: Paper] = [:]
+    package internal(set) var papers: [TestPaper.Sitting: TestPaper] = [:]
     package internal(set) var rating: Answers?
     package internal(set) var followUps: [FollowUp] = []
     /// Whether the page that checks a certificate shows their name. They decide.

@@ -100,9 +100,9 @@ package struct Workshop: Chronicle, Equatable {
         case corrected(EntryID, Participant.Person)
         case left(EntryID)
         /// Which test is open to those who are there.
-        case opened(Paper.Sitting?)
+        case opened(TestPaper.Sitting?)
         case marked([Mark])
-        case sat(EntryID, Paper.Sitting, Paper)
+        case sat(EntryID, TestPaper.Sitting, TestPaper)
         case rated(EntryID, Answers)
         case followedUp(EntryID, months: Int, Answers)
         case closed
@@ -132,7 +132,7 @@ package struct Workshop: Chronicle, Equatable {
     package internal(set) var why: String?
     package internal(set) var invitations: [Invitation] = []
     package internal(set) var participants: [Participant] = []
-    package internal(set) var open: Paper.Sitting?
+    package internal(set) var open: TestPaper.Sitting?
     var issued: [Issued] = []
 
     package init() {}

@@ -66,7 +66,7 @@ package struct WorkshopResults: Sendable, Equatable {
             })
     }
 
-    private static func confident(_ people: [Participant], _ sitting: Paper.Sitting) -> Share {
+    private static func confident(_ people: [Participant], _ sitting: TestPaper.Sitting) -> Share {
         let said = people.compactMap { $0.papers[sitting]?.confidence }
         return Share(said.count { $0 >= 4 }, of: said.count)
     }

@@ -36,3 +36,25 @@ extension Workshop.Keys {
         return Data(mac.prefix(18)).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
     }
 }
+
+extension RollingCode {
+    /// Units: seconds in which the questions must be answered, once the digits were right.
+    private static let patience = 900
+
+    /// That somebody saw the screen just now: good for a quarter of an hour, so that slow typing shuts nobody out.
+    package static func ticket(of keys: Workshop.Keys, at now: Moment) -> String { "\(now.seconds).\(mark(keys, now.seconds))" }
+
+    package static func isTicket(_ text: String, for keys: Workshop.Keys, at now: Moment) -> Bool {
+        let parts = text.split(separator: ".", maxSplits: 1)
+        guard parts.count == 2, let seconds = Int(parts[0]), seconds <= now.seconds, now.seconds - seconds <= patience else {
+            return false
+        }
+        return !keys.secret.isEmpty && mark(keys, seconds) == parts[1]
+    }
+
+    private static func mark(_ keys: Workshop.Keys, _ seconds: Int) -> String {
+        Store.hexadecimal(
+            HMAC<SHA256>.authenticationCode(for: Data("ticket/\(seconds)".utf8), using: SymmetricKey(data: Data(keys.secret.utf8)))
+                .prefix(12))
+    }
+}

@@ -41,11 +41,17 @@ extension Store {
         return (known, hand)
     }
 
-    /// The keys of a workshop for the trainer's screen. Nobody's name is in it. Errors: `StoreFault.notFound`.
-    package func doorway(ofNumber number: String, as actor: Actor) throws -> (keys: Workshop.Keys, title: String, came: Int) {
+    /// A workshop for the trainer's screen, which shows nobody's name: it renews itself, so it is no look. Errors: `StoreFault.notFound`.
+    package func doorway(ofNumber number: String, as actor: Actor) throws -> Workshop {
         let (_, known, hand) = try workshop(number, actor)
         guard hand == .trainer, known.status == .planned else { throw StoreFault.notFound }
-        return (known.keys, known.plan?.terms.title ?? "", known.active.count(where: \.cameAtAll))
+        return known
+    }
+
+    /// What another was planned as, for one like it. Nil when there is none for this trainer.
+    package func workshopPlan(_ number: String, as actor: Actor) throws -> Workshop.Plan? {
+        guard try hand(of: actor) == .trainer, let id = try live.view.chronicle(ofWorkshop: number) else { return nil }
+        return try recall(id).chronicle.plan
     }
 
     /// Errors: `Refusal`, `StoreFault.notFound`, `StoreFault.busy`.

@@ -23,8 +23,9 @@ enum WorkPages {
             ConcernPages.duties(visit).contains(.triage) ? try visit.store.concerns(as: actor).filter { $0.due != nil || $0.waitsForAnswer } : []
         let alerts = visit.store.alerts(for: actor)
         let glasses = try visit.store.glasses(as: actor)
+        let training = try TrainingPages.work(visit)
         let isIdle =
-            alerts.isEmpty && glasses.isEmpty && reports.isEmpty && waiting.isEmpty && toDecide.isEmpty && toServe.isEmpty
+            training.isEmpty && alerts.isEmpty && glasses.isEmpty && reports.isEmpty && waiting.isEmpty && toDecide.isEmpty && toServe.isEmpty
             && sent.isEmpty && mine.isEmpty
         return visit.page(
             visit.say("work.title"), here: "/work",
@@ -36,7 +37,7 @@ enum WorkPages {
             \(section(visit, "work.toDecide", toDecide.map { decide(visit, $0) }))
             \(due(visit, "due.title", waiting.mine.lines.filter { !$0.key.hasPrefix("referral.") }, waiting.mine.count))\(due(visit, "due.ours", waiting.ours, waiting.ours.count))
             \(due(visit, "due.escalated", waiting.escalated.lines, waiting.escalated.count))\(due(visit, "due.national", waiting.national.lines, waiting.national.count, showsAgency: true))
-            \(referrals(visit, "work.toServe", toServe))\(referrals(visit, "work.sent", sent))
+            \(referrals(visit, "work.toServe", toServe))\(referrals(visit, "work.sent", sent))\(training)
             \(if: !mine.isEmpty, "<h2>\(visit.say("work.mine"))</h2>\(cases(visit, mine, visit.say("work.mine")))")
             """)
     }
@@ -50,6 +51,7 @@ enum WorkPages {
             (mayReport, "/concerns", "concern.list"), (IncidentPages.mayLead(visit), "/incidents", "incident.list"),
             (visit.store.mayCompare(actor), "/matches", "matches.title"),
             (role?.mayDestroy == true, "/retention", "retention.list"),
+            (TrainingPages.hand(visit) != nil, "/workshops", "training.title"),
         ]
         let links = lists.filter(\.isThere).map { "<a href=\"\($0.path)\">\(visit.say($0.key))</a> " as HTML }
         return """

@@ -15,6 +15,11 @@ final class Throttle: Sendable {
         self.window = window
     }
 
+    /// Whether one more would be within the limit. It is not counted.
+    func isWithin(_ name: String, at now: Moment) -> Bool {
+        tries.withLock { ($0[name] ?? []).count { $0 > now.seconds - window } < limit }
+    }
+
     /// Whether one more is within the limit, and counts it.
     func allows(_ name: String, at now: Moment) -> Bool {
         tries.withLock { tries in

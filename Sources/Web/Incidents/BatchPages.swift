@@ -34,7 +34,7 @@ enum BatchPages {
         return visit.page(
             visit.say("batch.choose"),
             """
-            \(visit.crumb(incident))<h1>\(visit.say("batch.choose"))</h1><p>\(visit.say("screenings.why"))</p>
+            \(visit.crumb(incident))<h1>\(visit.say("batch.choose"))</h1><p>\(visit.say("screenings.why"))</p>\(TrainingPages.notice(visit))
             \(list)
             """)
     }

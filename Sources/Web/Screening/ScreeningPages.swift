@@ -41,7 +41,7 @@ enum ScreeningPages {
         let title = visit.say("screenings.title", ["number": file.number])
         return visit.page(
             title,
-            "\(visit.crumb(file.number))<h1>\(title)</h1><p>\(visit.say("screenings.why"))</p><ul>\(links)</ul>\(if: !earlier.isEmpty, "<h2>\(visit.say("record.earlier"))</h2><ul>\(earlier)</ul>")"
+            "\(visit.crumb(file.number))<h1>\(title)</h1><p>\(visit.say("screenings.why"))</p>\(TrainingPages.notice(visit))<ul>\(links)</ul>\(if: !earlier.isEmpty, "<h2>\(visit.say("record.earlier"))</h2><ul>\(earlier)</ul>")"
         )
     }
 

@@ -1,0 +1,87 @@
+import OrderedCollections
+import Pack
+import Register
+import Store
+
+/// A version of a course as a form.
+enum CourseForm {
+    private static let (title, topic, audiences, modules): (FieldID, FieldID, FieldID, FieldID) = (
+        "title", "topic", "audiences", "modules"
+    )
+    private static let (pass, attendance, validity): (FieldID, FieldID, FieldID) = ("pass", "attendance", "validity")
+    private static let (test, languages): (FieldID, FieldID) = ("test", "languages")
+
+    static func page(_ visit: Visit, _ known: (id: ChronicleID, course: Course)?) throws -> PlainForm {
+        _ = try visit.asTrainer()
+        let terms = try visit.training()
+        let say = { (key: String) in visit.say(key) }
+        let tests = terms.tests.map { Choice(code: $0.id, label: $0.title) }
+        let spoken = visit.country.languages.map { Choice(code: $0, label: Words.native[$0] ?? $0) }
+        let form = Form(
+            id: "course", title: say(known == nil ? "course.new" : "course.revise"), why: say("course.why"),
+            fields: [
+                Field(own: title, .text, say("course.title"), isRequired: true),
+                Field(own: topic, .choice, say("course.topic"), isRequired: true, choices: terms.topics),
+                Field(own: audiences, .choices, say("course.audiences"), choices: terms.audiences),
+                Field(own: modules, .long, say("course.modules"), hint: say("course.modulesHint")),
+                Field(own: test, .choice, say("course.test"), hint: say("course.testHint"), choices: tests),
+                Field(own: pass, .number, say("course.passMark"), hint: say("course.percentHint"), isRequired: true, range: 0...100),
+                Field(
+                    own: attendance, .number, say("course.attendance"), hint: say("course.percentHint"), isRequired: true,
+                    range: 0...100),
+                Field(own: validity, .number, say("course.validity"), hint: say("course.monthsHint"), isRequired: true, range: 1...120),
+                Field(own: languages, .choices, say("course.languages"), choices: spoken),
+            ])
+        let above = known.map { ("/courses/\($0.id)", $0.course.plan?.title ?? "") } ?? ("/courses", say("course.list"))
+        return PlainForm(
+            visit: visit, form: form, path: known.map { "/courses/\($0.id)/version" } ?? "/courses/new", button: "course.record",
+            crumb: "<p><a href=\"\(above.0)\">\(above.1)</a></p>")
+    }
+
+    static func offer(_ visit: Visit) async throws -> Reply {
+        try await page(visit, nil).take { answers in
+            let id = try visit.store.offer(
+                plan(answers), id: try visit.entryID(), as: try visit.actor(), at: visit.now)
+            return "/courses/\(id)"
+        }
+    }
+
+    static func revise(_ visit: Visit) async throws -> Reply {
+        let known = try CoursePages.found(visit)
+        return try await page(visit, known).take { answers in
+            try visit.store.record(
+                .revised(plan(answers)), id: try visit.entryID(), to: known.id, as: try visit.actor(), at: visit.now)
+            return "/courses/\(known.id)"
+        }
+    }
+
+    private static func plan(_ answers: Answers) -> Course.Plan {
+        let number = { (id: FieldID) in answers[id]?.text.flatMap { Double($0) }.map { Int($0) } ?? 0 }
+        return Course.Plan(
+            title: answers[title]?.text ?? "", topic: answers[topic]?.text ?? "", audiences: answers[audiences]?.all ?? [],
+            modules: lines(answers[modules]?.text), passMark: number(pass), attendance: number(attendance),
+            validityMonths: number(validity), test: answers[test]?.text ?? "", languages: answers[languages]?.all ?? [])
+    }
+
+    /// One module a line, with its minutes after a semicolon.
+    private static func lines(_ text: String?) -> [Course.Module] {
+        (text ?? "").split(separator: "\n").compactMap { line in
+            let parts = line.split(separator: ";").map { SubmittedAnswers(["": [String($0)]]).first("") }
+            guard let title = parts.first, !title.isEmpty else { return nil }
+            return Course.Module(title: title, minutes: parts.count > 1 ? Int(parts[1]) : nil)
+        }
+    }
+
+    static func answers(_ plan: Course.Plan) -> Answers {
+        let modules = plan.modules.map { $0.title + ($0.minutes.map { "; \($0)" } ?? "") }
+        var answers = Answers([
+            title: .text(plan.title), topic: .text(plan.topic), pass: .text(String(plan.passMark)),
+            attendance: .text(String(plan.attendance)), validity: .text(String(plan.validityMonths)),
+        ])
+        if !plan.audiences.isEmpty { answers[audiences] = .codes(plan.audiences) }
+        if !modules.isEmpty { answers[self.modules] = .text(modules.joined(separator: "\n")) }
+        if !plan.test.isEmpty { answers[test] = .text(plan.test) }
+        if !plan.languages.isEmpty { answers[languages] = .codes(plan.languages) }
+        return answers
+    }
+}
