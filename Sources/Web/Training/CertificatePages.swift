@@ -169,6 +169,6 @@ enum CertificatePages {
     static func tag(_ certificate: Certificate, _ visit: Visit) -> HTML {
         let status = certificate.status(on: visit.today)
         let colour = status == .valid ? "done" : status == .expired ? "wait" : "closed"
-        return "<span class=\"tag \(colour)\">\(visit.say("certificate.status.\(status.rawValue)"))</span>"
+        return "<span class=\"tag \(colour)\">\(visit.say("certificate.\(status.rawValue)"))</span>"
     }
 }
