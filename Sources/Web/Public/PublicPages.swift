@@ -88,17 +88,18 @@ enum PublicPages {
     /// What somebody must know to go there. It leaves out what only staff need.
     private static func card(_ visit: Visit, _ provider: Provider) -> HTML {
         let terms = visit.store.policy.practice.directory
-        let known = [terms.about, terms.hours, terms.languages, terms.audience, terms.phone, terms.address].compactMap(\.self)
+        let known = [terms.about, terms.hours, terms.languages, terms.audience, terms.address].compactMap(\.self)
         let facts = known.compactMap { id in visit.country.provider?[id] }.filter { provider.answers[$0.id] != nil }.map { field -> HTML in
             "<dt>\(visit.pack(field.label))</dt><dd>\(visit.shown(provider.answers[field.id], to: field))</dd>"
         }
         let phone = terms.phone.flatMap { provider.answers[$0]?.text }
+        let needs = provider.listing.services.compactMap { visit.country.service($0).map { visit.pack($0.need) } }
         let call: HTML =
             phone.map {
                 "<p><a class=\"button quiet\" href=\"tel:\($0.filter { !$0.isWhitespace })\">\(visit.say("screen.call", ["number": $0]))</a></p>"
             } ?? .none
         return """
-            <section class="card"><h2>\(provider.listing.name)</h2><p>\(provider.listing.services.map { visit.service($0) }.joined(separator: "; "))</p>
+            <section class="card"><h2>\(provider.listing.name)</h2><p>\(needs.joined(separator: "; "))</p>
             <dl class="facts"><dt>\(visit.say("directory.district"))</dt><dd>\(visit.names(ofDistricts: provider.listing.districts))</dd>\(facts)</dl>\(call)</section>
             """
     }

@@ -90,7 +90,7 @@ enum PublicReplies {
             "thread", isFaulty: !notice.isEmpty && !isSent,
             """
             \(notice)<h1>\(visit.say("public.reply.title"))</h1><p class="next">\(standing)</p>
-            \(messages.isEmpty ? "<p>\(visit.say("public.reply.none"))</p>" : "<ol class=\"timeline\">\(messages)</ol>")
+            \(if: messages.isEmpty, "<p>\(visit.say("public.reply.none"))</p>")\(if: !messages.isEmpty, "<ol class=\"timeline\">\(messages)</ol>")
             \(visit.publicForm("reply/message", takesFile: true, "\(hidden)<input type=\"hidden\" name=\"entry\" value=\"\(entry)\">\(visit.textArea("text", visit.say("public.reply.write"), value: isSent ? "" : visit.form.first("text")))<div class=\"field\"><label for=\"file\">\(visit.say("public.reply.picture"))</label><p class=\"hint\" id=\"file-hint\">\(visit.say("public.reply.pictureHint"))</p><input id=\"file\" name=\"file\" type=\"file\" accept=\"image/*\" aria-describedby=\"file-hint\"></div><div class=\"actions\">\(visit.button("public.send"))</div>"))
             <details><summary>\(visit.say("public.reply.end"))</summary><p>\(visit.say("public.reply.endWhy"))</p><p>\(visit.say("public.reply.endStays"))</p>
             \(visit.publicForm("reply/deletion", "\(hidden)<div class=\"choices\"><label><input type=\"checkbox\" name=\"sure\" value=\"1\">\(visit.say("public.reply.sure"))</label></div><div class=\"actions\">\(visit.button("public.reply.endIt"))</div>"))</details>

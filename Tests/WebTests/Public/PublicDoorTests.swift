@@ -110,6 +110,7 @@ struct PublicDoorTests {
         #expect(try await worker.send("/concerns/\(line.number)/standing", [("standing", "acting")]).status == 303)
 
         let thread = try await house.send("/public/reply", [("code", code)])
+        #expect(thread.text.contains("<ol class=\"timeline\"><li>") && !thread.text.contains("&lt;"))
         #expect(thread.status == 200 && thread.text.contains("Are you safe") && thread.text.contains("doing something"))
         #expect(!thread.text.contains(code) && !thread.text.contains("A girl waits"), "who holds the phone reads no report")
         let pass = try house.hidden("pass", thread.text)
