@@ -81,11 +81,13 @@ package enum DemoTraining {
             func tick() { moment = Moment(seconds: moment.seconds + 20) }
             let before = Moment(seconds: moment.seconds - 14 * 86_400)
             let number = try store.plan(
-                plan(course, day, place), id: DemoTraining.entry(&chance), as: trainer.actor, at: before, today: country.today(before))
+                plan(course, day, place), id: DemoTraining.entry(&chance), as: trainer.actor, at: before,
+                today: country.today(before))
             func record(_ action: Workshop.Action) throws {
                 tick()
                 try store.record(
-                    action, id: DemoTraining.entry(&chance), to: number, as: trainer.actor, at: moment, today: country.today(moment))
+                    action, id: DemoTraining.entry(&chance), to: number, as: trainer.actor, at: moment, today: country.today(moment)
+                )
             }
             let code = try store.doorway(ofNumber: number, as: trainer.actor).keys.code
             try record(.opened(.before))

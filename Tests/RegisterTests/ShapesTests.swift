@@ -95,6 +95,33 @@ struct ShapesTests {
         .erasureRefused(answers: said),
     ]
 
+    static func workshop(_ terms: Course.Plan) -> [Workshop.Action] {
+        let half = HalfDay(.epoch, .afternoon)
+        let trainers = [
+            Workshop.Trainer(account: AccountID(uuid: id.uuid), name: "Marie Joseph"),
+            Workshop.Trainer(account: nil, name: "Elwin Popo", trainedIn: "W-2025-0001"),
+        ]
+        let plan = Workshop.Plan(
+            course: ChronicleID(uuid: id.uuid), version: 1, terms: terms, days: [.epoch], halves: .mornings, place: "Castries",
+            isOnline: true, language: "en", trainers: trainers, funder: "IOM", cents: 100, capacity: 20)
+        let person = Participant.Person(
+            name: "Ianthe Polius", agency: "police", post: "london", group: "police", sex: "female",
+            email: MailAddress("a@example.org"), account: AccountID(uuid: id.uuid), wasTrained: false)
+        let entrant = Participant.Entrant(id: id, person: person)
+        let issue = Certificate.Issue(
+            participant: id, serial: "W-2026-0001-1-K7QF9M2D", on: .epoch, expires: .epoch, language: "en")
+        return [
+            .planned(number: "W-2026-0001", Workshop.Keys(code: "ABCDEF", secret: "00"), plan), .replanned(plan),
+            .cancelled(text: "Rain."), .invited([Workshop.Invitation(agency: "police", post: "london", places: 2)]),
+            .enlisted([entrant], .nominated), .enlisted([entrant], .listed), .joined(entrant, at: half), .came(id, at: half),
+            .corrected(id, Participant.Person(name: "Ianthe", agency: "other")), .left(id), .opened(.before), .opened(nil),
+            .marked([Workshop.Mark(participant: id, half: half, attendance: .late)]),
+            .sat(id, .after, TestPaper(test: "referral", answers: ["first": "a"], right: ["first"], items: 12, confidence: 4)),
+            .rated(id, said), .followedUp(id, months: 3, said), .closed, .issued([issue]),
+            .revoked(serial: issue.serial, on: .epoch, text: "Mistake."), .showsName(id, true), .invited([]),
+        ]
+    }
+
     @Test func everyActionOfACaseKeepsDecoding() throws {
         try record("case", ShapesTests.samples)
         let words = Set(try check("case", as: CaseAction.self).map(\.word))
@@ -173,6 +200,13 @@ struct ShapesTests {
                 .withdrawn, .relisted,
             ] as [Provider.Action])
         #expect(try check("provider", as: Provider.Action.self).count == 5)
+        let terms = Course.Plan(
+            title: "Referral", topic: "referral", audiences: ["health"], modules: [Course.Module(title: "Law", minutes: 45)],
+            test: "referral", languages: ["en"])
+        try record("course", [.offered(terms), .revised(terms), .retired, .returned] as [Course.Action])
+        #expect(try check("course", as: Course.Action.self).count == 4)
+        try record("workshop", ShapesTests.workshop(terms))
+        #expect(try check("workshop", as: Workshop.Action.self).count == 21)
         #expect(try check("account", as: Account.Action.self).count == 5)
         #expect(try check("looks", as: Looks.Action.self).count == Looks.Purpose.allCases.count)
     }

@@ -25,6 +25,9 @@ struct MatrixTests {
             Provider.Listing(name: "Desk", agency: "health", services: ["medical"]), Answers(), id: .made(at: Sandbox.now),
             as: manager,
             at: Sandbox.now, today: sandbox.today)
+        let trainer = sandbox.actor("training-officer")
+        let course = try sandbox.store.offer(
+            Course.Plan(title: "Referral", topic: "referral"), id: .made(at: Sandbox.now), as: trainer, at: Sandbox.now)
         let routes = Routes.all.filter { route in if case .staff = route.door { route.method.rawValue == method } else { false } }
         let relations = ["assigned", "agency", "recipient", "invited", "none", "absent"]
         let standings = ["led", "colleague", "barred", "other", "absent"]
@@ -47,14 +50,17 @@ struct MatrixTests {
                         cases = try await self.cases(sandbox, for: member.actor)
                     }
                     var cells: [String] = []
+                    let (workshop, participant) =
+                        route.path.contains("{workshop}") ? try self.workshop(sandbox, course, by: trainer) : ("", "")
                     let isIncident = route.path.contains("{incident}")
                     for relation in route.path.contains("{case}") ? relations : isIncident ? standings : ["-"] {
                         let path = route.path.replacing("{case}", with: cases[relation]?.number ?? "SLU-2026-9999")
                             .replacing("{incident}", with: incidents[relation] ?? "I-2026-9999")
                             .replacing("{form}", with: isIncident ? "health" : "needs").replacing(
-                                "{id}", with: cases[relation]?.referral ?? Sandbox.someID
+                                "{id}", with: workshop.isEmpty ? cases[relation]?.referral ?? Sandbox.someID : participant
                             )
                             .replacing("{provider}", with: provider.description)
+                            .replacing("{course}", with: course.description).replacing("{workshop}", with: workshop)
                         cells.append(try await status(client, route.method, path, token, form(session, member)))
                     }
                     lines.append(
@@ -75,6 +81,21 @@ struct MatrixTests {
         for line in now.split(separator: "\n") where line.contains("{case}") {
             #expect(line.split(separator: " ").suffix(2) == ["404", "404"], "absent and forbidden must be alike: \(line)")
         }
+    }
+
+    /// A workshop of today with one person on its list.
+    private func workshop(_ sandbox: Sandbox, _ course: ChronicleID, by trainer: Actor) throws -> (String, String) {
+        let terms = Course.Plan(title: "Referral", topic: "referral")
+        let plan = Workshop.Plan(
+            course: course, version: 1, terms: terms, days: [sandbox.today], place: "Castries", language: "en", capacity: 5)
+        let number = try sandbox.store.plan(
+            plan, id: .made(at: Sandbox.now), as: trainer, at: Sandbox.now, today: sandbox.today)
+        let id = EntryID.made(at: Sandbox.now)
+        let person = Participant.Entrant(id: id, person: Participant.Person(name: "Elwin Popo", agency: trainer.agency))
+        try sandbox.store.record(
+            .enlisted([person], .listed), id: .made(at: Sandbox.now), to: number, as: trainer, at: Sandbox.now, today: sandbox.today
+        )
+        return (number, id.description)
     }
 
     /// An incident in each standing to an actor: led by them, by a colleague, kept out of, of another agency.

@@ -78,7 +78,9 @@ struct TrainingReader {
             }
         }
         if let entry = yaml["refresherDays"] {
-            if let days = entry.text.flatMap(Int.init), days > 0 { practice.refresherDays = days } else {
+            if let days = entry.text.flatMap(Int.init), days > 0 {
+                practice.refresherDays = days
+            } else {
                 faults.add(entry, "write a whole number of days")
             }
         }

@@ -24,8 +24,9 @@ extension TrainingTerms {
 
 /// The questions about whoever comes to a workshop: the same at the door, in a nomination, in a pasted list.
 package struct ParticipantForm: Sendable {
-    private static let (name, agency, post, group, sex, email, before): (FieldID, FieldID, FieldID, FieldID, FieldID, FieldID, FieldID) =
-        ("name", "agency", "post", "group", "sex", "email", "before")
+    private static let (name, agency, post, group, sex, email, before):
+        (FieldID, FieldID, FieldID, FieldID, FieldID, FieldID, FieldID) =
+            ("name", "agency", "post", "group", "sex", "email", "before")
 
     package let form: Form
     /// The columns of a pasted list, in the same order.
@@ -39,7 +40,9 @@ package struct ParticipantForm: Sendable {
         if agencies == nil {
             agencyChoices.append(Choice(code: TrainingTerms.otherAgency.rawValue, label: say("participant.otherAgency")))
         }
-        func field(_ id: FieldID, _ kind: Field.Kind, _ choices: [Choice] = [], isRequired: Bool = false, hint: String? = nil) -> Field {
+        func field(_ id: FieldID, _ kind: Field.Kind, _ choices: [Choice] = [], isRequired: Bool = false, hint: String? = nil)
+            -> Field
+        {
             Field(
                 id: id, kind: kind, label: say("participant.\(id)"), hint: hint, fieldClass: .coded, isRequired: isRequired,
                 choices: choices)

@@ -94,7 +94,8 @@ package struct CaseFile: Chronicle, Equatable {
         case .consentWithdrawn(let id): withdraw(id, at: stamp.at)
         case .referred(let request, let answers):
             referrals.append(
-                Referral(id: entry.id, request: request, from: stamp.agency, by: stamp.author, sent: stamp.at, message: answers,
+                Referral(
+                    id: entry.id, request: request, from: stamp.agency, by: stamp.author, sent: stamp.at, message: answers,
                     status: .sent))
             if request.exception != nil { reach("exception", stamp.at) }
         case .referralDecided(let id, .accepted): settle(id, .accepted)

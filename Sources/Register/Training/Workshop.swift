@@ -34,7 +34,8 @@ package struct Workshop: Chronicle, Equatable {
 
         package init(
             course: ChronicleID, version: Int, terms: Course.Plan, days: [Day], halves: Halves = .whole, place: String,
-            isOnline: Bool = false, language: String, trainers: [Trainer] = [], funder: String = "", cents: Int? = nil, capacity: Int
+            isOnline: Bool = false, language: String, trainers: [Trainer] = [], funder: String = "", cents: Int? = nil,
+            capacity: Int
         ) {
             self.course = course
             self.version = version

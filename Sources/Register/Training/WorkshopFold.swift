@@ -50,7 +50,9 @@ extension Workshop {
         let rest = thatDay.filter { $0 >= half }
         change(id) { participant in
             participant.hasLeft = false
-            for each in rest.isEmpty ? Array(thatDay.suffix(1)) : rest where participant.marks[each]?.isThere != true { participant.marks[each] = .present }
+            for each in rest.isEmpty ? Array(thatDay.suffix(1)) : rest where participant.marks[each]?.isThere != true {
+                participant.marks[each] = .present
+            }
         }
     }
 

@@ -34,7 +34,9 @@ extension Store {
 
     /// A workshop for whoever may read it, and in which part; the look is recorded before this returns. Who nominates sees the people of
     /// their agency. Errors: `StoreFault.notFound`.
-    package func workshop(_ number: String, as actor: Actor, at now: Moment) async throws -> (workshop: Workshop, hand: Workshop.Hand) {
+    package func workshop(_ number: String, as actor: Actor, at now: Moment) async throws -> (
+        workshop: Workshop, hand: Workshop.Hand
+    ) {
         let (id, known, hand) = try workshop(number, actor)
         try await look(id, actor, .casework, now, isCase: false)
         if case .nominator(let agency) = hand { return (known.shown(to: agency), hand) }

@@ -47,7 +47,8 @@ extension CaseView {
         try db.read { db in
             let row = try Row.fetchOne(
                 db.cachedStatement(sql: "SELECT workshop, participant FROM training_token WHERE hash = ?"), arguments: [hash])
-            guard let row, let workshop = ChronicleID(bytes: row[0] as Data), let participant = EntryID(bytes: row[1] as Data) else {
+            guard let row, let workshop = ChronicleID(bytes: row[0] as Data), let participant = EntryID(bytes: row[1] as Data)
+            else {
                 return nil
             }
             return (workshop, participant)

@@ -25,7 +25,8 @@ enum WorkPages {
         let glasses = try visit.store.glasses(as: actor)
         let training = try TrainingPages.work(visit)
         let isIdle =
-            training.isEmpty && alerts.isEmpty && glasses.isEmpty && reports.isEmpty && waiting.isEmpty && toDecide.isEmpty && toServe.isEmpty
+            training.isEmpty && alerts.isEmpty && glasses.isEmpty && reports.isEmpty && waiting.isEmpty && toDecide.isEmpty
+            && toServe.isEmpty
             && sent.isEmpty && mine.isEmpty
         return visit.page(
             visit.say("work.title"), here: "/work",

@@ -31,7 +31,9 @@ enum AttendancePages {
         let rows = workshop.active.map { each -> [HTML] in
             ["\(each.person.name)<br><span class=\"hint\">\(visit.participantAgency(each.person.agency))</span>"]
                 + halves.map { index, half in
-                    select(visit, name(each, index), "\(each.person.name), \(visit.say(half))", chosen: each.marks[half], isShort: true)
+                    select(
+                        visit, name(each, index), "\(each.person.name), \(visit.say(half))", chosen: each.marks[half], isShort: true
+                    )
                 }
         }
         let heads = [visit.say("participant.name")] + halves.map { visit.say($0.half) }
@@ -49,7 +51,8 @@ enum AttendancePages {
         let options = Attendance.allCases.map { each -> HTML in
             "<option value=\"\(each.rawValue)\"\(if: each == chosen, " selected")>\(visit.say("attendance.\(each.rawValue)"))</option>"
         }
-        let select: HTML = "<select id=\"\(name)\" name=\"\(name)\"\(if: isShort, " aria-label=\"\(label)\"")><option value=\"\"></option>\(options)</select>"
+        let select: HTML =
+            "<select id=\"\(name)\" name=\"\(name)\"\(if: isShort, " aria-label=\"\(label)\"")><option value=\"\"></option>\(options)</select>"
         return isShort ? select : "<div class=\"field\"><label for=\"\(name)\">\(label)</label>\(select)</div>"
     }
 

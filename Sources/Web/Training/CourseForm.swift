@@ -25,11 +25,14 @@ enum CourseForm {
                 Field(own: audiences, .choices, say("course.audiences"), choices: terms.audiences),
                 Field(own: modules, .long, say("course.modules"), hint: say("course.modulesHint")),
                 Field(own: test, .choice, say("course.test"), hint: say("course.testHint"), choices: tests),
-                Field(own: pass, .number, say("course.passMark"), hint: say("course.percentHint"), isRequired: true, range: 0...100),
+                Field(
+                    own: pass, .number, say("course.passMark"), hint: say("course.percentHint"), isRequired: true, range: 0...100),
                 Field(
                     own: attendance, .number, say("course.attendance"), hint: say("course.percentHint"), isRequired: true,
                     range: 0...100),
-                Field(own: validity, .number, say("course.validity"), hint: say("course.monthsHint"), isRequired: true, range: 1...120),
+                Field(
+                    own: validity, .number, say("course.validity"), hint: say("course.monthsHint"), isRequired: true, range: 1...120
+                ),
                 Field(own: languages, .choices, say("course.languages"), choices: spoken),
             ])
         let above = known.map { ("/courses/\($0.id)", $0.course.plan?.title ?? "") } ?? ("/courses", say("course.list"))

@@ -15,7 +15,8 @@ enum CoursePages {
             .get("/courses/{course}/version") { visit in
                 let (id, course) = try found(visit)
                 let page = try CourseForm.page(visit, (id, course))
-                return page.ask(course.plan.map { SubmittedAnswers(CourseForm.answers($0), of: page.form.fields) } ?? SubmittedAnswers())
+                return page.ask(
+                    course.plan.map { SubmittedAnswers(CourseForm.answers($0), of: page.form.fields) } ?? SubmittedAnswers())
             },
             .post("/courses/{course}/version") { try await CourseForm.revise($0) },
             .post("/courses/{course}/retirement") { try record($0, .retired) },

@@ -27,7 +27,10 @@ enum CoveragePages {
         let title = visit.say("coverage.title")
         let facts: [(String, HTML)] = [
             ("coverage.people", "\(coverage.people)"), ("coverage.attendances", "\(coverage.attendances)"),
-            ("results.gain", "\((coverage.gain?.count ?? 0) < WorkshopResults.fewest ? visit.say("results.tooFew") : visit.mean(coverage.gain))"),
+            (
+                "results.gain",
+                "\((coverage.gain?.count ?? 0) < WorkshopResults.fewest ? visit.say("results.tooFew") : visit.mean(coverage.gain))"
+            ),
             ("results.confidentAfter", "\(visit.share(coverage.confident))"),
         ]
         let missing = coverage.withoutAnybody.map { "<li>\(visit.participantAgency($0))</li>" as HTML }
@@ -56,7 +59,9 @@ enum CoveragePages {
                     "\(line.share.map { visit.percent($0) } ?? "")",
                 ], value: Double(line.recent))
         }
-        let heads = ["list.agency", "coverage.recent", "coverage.ever", "coverage.staff", "coverage.share", "coverage.recent"].map { visit.say($0) }
+        let heads = ["list.agency", "coverage.recent", "coverage.ever", "coverage.staff", "coverage.share", "coverage.recent"].map {
+            visit.say($0)
+        }
         return BarChart(caption: visit.say("coverage.agencies"), heads: heads, rows: rows).html
     }
 

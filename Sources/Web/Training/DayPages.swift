@@ -23,7 +23,8 @@ enum DayPages {
         let counts: [(String, Int)] = [
             ("day.came", came.count), ("day.before", came.count { $0.papers[.before] != nil }),
             ("day.after", came.count { $0.papers[.after] != nil }), ("day.rated", came.count { $0.rating != nil }),
-            ("day.passed", came.count { workshop.isPassed($0) }), ("day.certificates", workshop.certificates.count { $0.revokedOn == nil }),
+            ("day.passed", came.count { workshop.isPassed($0) }),
+            ("day.certificates", workshop.certificates.count { $0.revokedOn == nil }),
         ]
         let numbers: HTML =
             came.isEmpty
@@ -52,7 +53,8 @@ enum DayPages {
     static func tests(_ visit: Visit, _ workshop: Workshop, back: String = "") -> HTML {
         guard let plan = workshop.plan, !plan.terms.test.isEmpty else { return .none }
         let hasBegun = workshop.active.contains { $0.papers[.before] != nil }
-        let next: TestPaper.Sitting? = workshop.open == nil ? (hasBegun ? .after : .before) : workshop.open == .before ? .after : nil
+        let next: TestPaper.Sitting? =
+            workshop.open == nil ? (hasBegun ? .after : .before) : workshop.open == .before ? .after : nil
         let key = next.map { "day.open.\($0.rawValue)" } ?? "day.open.none"
         let open: HTML = workshop.open.map { "<p><strong>\(visit.say("day.isOpen.\($0.rawValue)"))</strong></p>" } ?? .none
         return """
@@ -108,7 +110,8 @@ enum DayPages {
             visit, then: path, again: { try await WorkshopPeoplePages.person(visit, $0) }
         ) {
             .revoked(
-                serial: visit.form.first("serial"), on: visit.today, text: try visit.text("text", isRequired: true)[.text]?.text ?? "")
+                serial: visit.form.first("serial"), on: visit.today,
+                text: try visit.text("text", isRequired: true)[.text]?.text ?? "")
         }
     }
 

@@ -28,7 +28,9 @@ enum FollowUpPages {
                 "\(participant.person.email == nil ? "" : visit.say("followUp.hasAddress"))",
             ]
         }
-        let heads = ["participant.name", "participant.agency", "followUp.due", "participant.link", "followUp.mail"].map { visit.say($0) }
+        let heads = ["participant.name", "participant.agency", "followUp.due", "participant.link", "followUp.mail"].map {
+            visit.say($0)
+        }
         let title = visit.say("followUp.title")
         let mayMail = visit.site.mailer != nil && due.contains { $0.participant.person.email != nil }
         return visit.page(

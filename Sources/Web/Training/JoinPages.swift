@@ -50,7 +50,8 @@ enum JoinPages {
             <div class="choices"><label><input type="checkbox" name="link" value="1"\(if: !visit.form.first("link").isEmpty, " checked")>\(visit.say("join.link"))</label></div>
             """
         let form = Form(
-            id: questions.form.id, title: workshop.plan?.terms.title ?? "", why: visit.say("join.why"), fields: questions.form.fields)
+            id: questions.form.id, title: workshop.plan?.terms.title ?? "", why: visit.say("join.why"),
+            fields: questions.form.fields)
         return PlainForm(
             visit: visit, form: form, path: visit.inOwnLanguage("/join/\(workshop.keys.code)"), button: "join.join",
             more: "<input type=\"hidden\" name=\"ticket\" value=\"\(ticket)\">\(if: visit.session?.isComplete == true, link)")
@@ -71,9 +72,11 @@ enum JoinPages {
         return try form(visit, workshop, RollingCode.ticket(of: workshop.keys, at: visit.now)).ask(SubmittedAnswers())
     }
 
-    private static func proof(_ visit: Visit, _ workshop: Workshop, _ problems: [(field: String, sentence: String)]) throws -> Reply {
+    private static func proof(_ visit: Visit, _ workshop: Workshop, _ problems: [(field: String, sentence: String)]) throws -> Reply
+    {
         let title = workshop.plan?.terms.title ?? ""
-        let lang: HTML = visit.query.first("lang").isEmpty ? .none : "<input type=\"hidden\" name=\"lang\" value=\"\(visit.language)\">"
+        let lang: HTML =
+            visit.query.first("lang").isEmpty ? .none : "<input type=\"hidden\" name=\"lang\" value=\"\(visit.language)\">"
         return visit.open(
             title, isFaulty: !problems.isEmpty,
             """

@@ -68,7 +68,11 @@ enum ParticipantPages {
                 ))
         }
         if terms.satisfaction != nil {
-            all.append(("/opinion", visit.say("own.opinion"), workshop.open == .after || workshop.status == .held, participant.rating != nil))
+            all.append(
+                (
+                    "/opinion", visit.say("own.opinion"), workshop.open == .after || workshop.status == .held,
+                    participant.rating != nil
+                ))
         }
         if terms.followUp != nil {
             for months in workshop.followUpsDue(of: participant, on: visit.today) {
@@ -87,7 +91,9 @@ enum ParticipantPages {
     private static func again(_ visit: Visit, _ workshop: Workshop, _ participant: Participant) throws -> HTML {
         let now = HalfDay(of: visit.now, offset: visit.country.offset)
         let today = (workshop.plan?.halfDays ?? []).filter { $0.day == now.day && $0 >= now }
-        guard workshop.status == .planned, !today.isEmpty, today.contains(where: { participant.marks[$0] == nil }) else { return .none }
+        guard workshop.status == .planned, !today.isEmpty, today.contains(where: { participant.marks[$0] == nil }) else {
+            return .none
+        }
         return """
             <h2>\(visit.say("own.here"))</h2>\(visit.posting(try visit.ownPath("/here"), "<div class=\"field\"><label for=\"now\">\(visit.say("join.digits"))</label><input id=\"now\" name=\"now\" inputmode=\"numeric\" autocomplete=\"off\" maxlength=\"7\"></div>\(visit.button("own.here"))"))
             """
@@ -106,7 +112,8 @@ enum ParticipantPages {
         let sentence =
             before.map { visit.say("own.gain", ["before": visit.percent($0), "after": visit.percent(percent)]) }
             ?? visit.say("own.score", ["after": visit.percent(percent)])
-        return "<h2>\(visit.say("own.result"))</h2><p>\(sentence)</p><details><summary>\(visit.say("own.answers"))</summary><ol>\(items)</ol></details>"
+        return
+            "<h2>\(visit.say("own.result"))</h2><p>\(sentence)</p><details><summary>\(visit.say("own.answers"))</summary><ol>\(items)</ol></details>"
     }
 
     private static func certificate(_ visit: Visit, _ workshop: Workshop, _ participant: Participant) throws -> HTML {
@@ -131,7 +138,8 @@ enum ParticipantPages {
 
     private static func account(_ visit: Visit, _ participant: Participant) throws -> HTML {
         guard let actor = try? visit.actor(), participant.person.account != actor.account else { return .none }
-        return "<h2>\(visit.say("participant.account"))</h2><p>\(visit.say("own.linkWhy"))</p>\(visit.posting(try visit.ownPath("/account"), "<button class=\"quiet\">\(visit.say("own.link"))</button>"))"
+        return
+            "<h2>\(visit.say("participant.account"))</h2><p>\(visit.say("own.linkWhy"))</p>\(visit.posting(try visit.ownPath("/account"), "<button class=\"quiet\">\(visit.say("own.link"))</button>"))"
     }
 
     // MARK: Acts
@@ -159,8 +167,8 @@ enum ParticipantPages {
     }
 
     private static func link(_ visit: Visit) throws -> Reply {
-        guard visit.form.first("form-token") == visit.session?.formToken else { throw Fault(.forbidden, "oldForm") }
         let account = try visit.actor().account
+        guard visit.form.first("form-token") == visit.session?.formToken else { throw Fault(.forbidden, "oldForm") }
         return try act(visit) {
             try visit.store.link(
                 try visit.named("token"), to: account, id: try visit.entryID(), at: visit.now, today: visit.today)
@@ -171,7 +179,8 @@ enum ParticipantPages {
         let (workshop, participant) = try visit.store.participant(try visit.named("token"))
         guard let form = try visit.training().satisfaction, participant.rating == nil else { throw Fault.notFound }
         guard workshop.open == .after || workshop.status == .held else { throw Fault.notFound }
-        return PlainForm(visit: visit, form: form, path: try visit.ownPath("/opinion"), button: "own.send", crumb: try visit.ownCrumb(workshop))
+        return PlainForm(
+            visit: visit, form: form, path: try visit.ownPath("/opinion"), button: "own.send", crumb: try visit.ownCrumb(workshop))
     }
 
     private static func later(_ visit: Visit) throws -> (form: PlainForm, months: Int) {
@@ -194,7 +203,8 @@ enum ParticipantPages {
         let rows = lines.map { line -> [HTML] in
             let status = line.isRevoked ? "revoked" : line.expires < visit.today ? "expired" : "valid"
             return [
-                "<span class=\"number\">\(line.serial)</span>", "\(line.title)", "\(visit.say(line.issued))", "\(visit.say(line.expires))",
+                "<span class=\"number\">\(line.serial)</span>", "\(line.title)", "\(visit.say(line.issued))",
+                "\(visit.say(line.expires))",
                 "<span class=\"tag\">\(visit.say("certificate.\(status)"))</span>",
             ]
         }
@@ -214,7 +224,9 @@ enum ParticipantPages {
 extension Visit {
     func ownPath(_ rest: String = "") throws -> String { inOwnLanguage("/t/\(try named("token"))\(rest)") }
 
-    func ownCrumb(_ workshop: Workshop) throws -> HTML { "<p><a href=\"\(try ownPath())\">\(workshop.plan?.terms.title ?? "")</a></p>" }
+    func ownCrumb(_ workshop: Workshop) throws -> HTML {
+        "<p><a href=\"\(try ownPath())\">\(workshop.plan?.terms.title ?? "")</a></p>"
+    }
 
     func recordOwn(_ action: (Participant) -> Workshop.Action) throws {
         try store.record(action, by: try named("token"), id: try entryID(), at: now, today: today)

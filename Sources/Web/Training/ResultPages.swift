@@ -46,10 +46,12 @@ enum ResultPages {
         let rows = results.pairs.map { pair in
             BarChart.Row(
                 label: "\(workshop.participant(pair.id)?.person.name ?? "")",
-                cells: ["\(visit.percent(pair.before))", "\(visit.percent(pair.after))", "\(visit.signed(pair.gain))"], value: pair.after)
+                cells: ["\(visit.percent(pair.before))", "\(visit.percent(pair.after))", "\(visit.signed(pair.gain))"],
+                value: pair.after)
         }
         let heads = ["participant.name", "day.before", "day.after", "results.gained", "day.after"].map { visit.say($0) }
-        return "<h2>\(visit.say("results.persons"))</h2>\(BarChart(caption: visit.say("results.persons"), heads: heads, rows: rows, full: 100).html)"
+        return
+            "<h2>\(visit.say("results.persons"))</h2>\(BarChart(caption: visit.say("results.persons"), heads: heads, rows: rows, full: 100).html)"
     }
 
     private static func items(_ visit: Visit, _ results: WorkshopResults, _ test: KnowledgeTest?) -> HTML {
@@ -57,7 +59,8 @@ enum ResultPages {
             let item = test?.items.first { $0.id == each.id }
             let choices = (item?.choices ?? []).map { choice -> HTML in
                 let counts = each.chosen[choice.code] ?? (before: 0, after: 0)
-                let label: HTML = choice.code == item?.right ? "<strong>\(visit.pack(choice.label))</strong>" : "\(visit.pack(choice.label))"
+                let label: HTML =
+                    choice.code == item?.right ? "<strong>\(visit.pack(choice.label))</strong>" : "\(visit.pack(choice.label))"
                 return "<li>\(label): \(counts.before) → \(counts.after)</li>"
             }
             return [
@@ -66,8 +69,11 @@ enum ResultPages {
                 "\(each.discrimination.map { visit.decimal($0) } ?? "")",
             ]
         }
-        let heads = ["results.item", "day.before", "day.after", "results.learnt", "results.lost", "results.discrimination"].map { visit.say($0) }
-        return "<h2>\(visit.say("results.items"))</h2><p class=\"hint\">\(visit.say("results.itemsWhy"))</p>\(visit.table(visit.say("results.items"), heads, rows))"
+        let heads = ["results.item", "day.before", "day.after", "results.learnt", "results.lost", "results.discrimination"].map {
+            visit.say($0)
+        }
+        return
+            "<h2>\(visit.say("results.items"))</h2><p class=\"hint\">\(visit.say("results.itemsWhy"))</p>\(visit.table(visit.say("results.items"), heads, rows))"
     }
 
     /// How often each answer was given to each question of a form; a number as its sum. Free words are listed without names.
@@ -86,7 +92,8 @@ enum ResultPages {
                 return "<h3>\(visit.pack(field.label))</h3><ul>\(items)</ul>"
             case .number:
                 let sum = said.compactMap { Double($0) }.reduce(0, +)
-                return "<h3>\(visit.pack(field.label))</h3><p>\(visit.say("results.sum", ["sum": String(Int(sum)), "count": String(said.count)]))</p>"
+                return
+                    "<h3>\(visit.pack(field.label))</h3><p>\(visit.say("results.sum", ["sum": String(Int(sum)), "count": String(said.count)]))</p>"
             default: return "<h3>\(visit.pack(field.label))</h3><ul>\(said.map { "<li>\($0)</li>" as HTML })</ul>"
             }
         }

@@ -20,7 +20,9 @@ enum WorkshopForm {
             id: "workshop", title: title, why: say("workshop.why"),
             fields: [
                 Field(own: day, .day, say("workshop.firstDay"), isRequired: true),
-                Field(own: days, .number, say("workshop.howManyDays"), hint: say("workshop.daysHint"), isRequired: true, range: 1...60),
+                Field(
+                    own: days, .number, say("workshop.howManyDays"), hint: say("workshop.daysHint"), isRequired: true, range: 1...60
+                ),
                 Field(own: halves, .choice, say("workshop.halves"), isRequired: true, choices: parts),
                 Field(own: place, .text, say("workshop.place")),
                 Field(own: online, .choices, say("workshop.how"), choices: [Choice(code: "online", label: say("workshop.online"))]),
@@ -45,7 +47,8 @@ enum WorkshopForm {
         }.map { Choice(code: $0.key.description, label: $0.value.grant?.name ?? "") }.sorted { $0.label < $1.label }
     }
 
-    static func plan(_ visit: Visit, _ answers: Answers, of course: ChronicleID, version: Int, terms: Course.Plan) -> Workshop.Plan {
+    static func plan(_ visit: Visit, _ answers: Answers, of course: ChronicleID, version: Int, terms: Course.Plan) -> Workshop.Plan
+    {
         let number = { (id: FieldID) in answers[id]?.text.flatMap { Double($0) } }
         let first = answers[day]?.text.flatMap { Day($0) }
         let count = Int(number(days) ?? 0)
@@ -76,7 +79,8 @@ enum WorkshopForm {
         if plan.isOnline { answers[online] = .codes(["online"]) }
         if !plan.funder.isEmpty { answers[funder] = .text(plan.funder) }
         if let cents = plan.cents {
-            answers[cost] = .text(cents % 100 == 0 ? String(cents / 100) : "\(cents / 100).\(cents % 100 < 10 ? "0" : "")\(cents % 100)")
+            answers[cost] = .text(
+                cents % 100 == 0 ? String(cents / 100) : "\(cents / 100).\(cents % 100 < 10 ? "0" : "")\(cents % 100)")
         }
         let known = plan.trainers.compactMap(\.account).map(\.description)
         let named = plan.trainers.filter { $0.account == nil }.map { $0.name + ($0.trainedIn.map { "; \($0)" } ?? "") }

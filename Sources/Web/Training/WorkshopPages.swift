@@ -65,7 +65,9 @@ enum WorkshopPages {
     private static func start(_ visit: Visit) throws -> Reply {
         let page = try form(visit, nil)
         let like = visit.query.first("like")
-        guard !like.isEmpty else { return page.ask(SubmittedAnswers(["days": ["1"], "halves": ["whole"], "language": [visit.country.languages[0]]])) }
+        guard !like.isEmpty else {
+            return page.ask(SubmittedAnswers(["days": ["1"], "halves": ["whole"], "language": [visit.country.languages[0]]]))
+        }
         guard let plan = try visit.store.workshopPlan(like, as: try visit.actor()) else { throw Fault.notFound }
         return page.ask(SubmittedAnswers(WorkshopForm.answers(plan, day: nil), of: page.form.fields))
     }
@@ -73,7 +75,8 @@ enum WorkshopPages {
     private static func form(_ visit: Visit, _ workshop: Workshop?) throws -> PlainForm {
         if let workshop {
             return try WorkshopForm.page(
-                visit, path: "/workshops/\(workshop.number)/plan", title: visit.say("workshop.change"), crumb: visit.crumb(workshop))
+                visit, path: "/workshops/\(workshop.number)/plan", title: visit.say("workshop.change"), crumb: visit.crumb(workshop)
+            )
         }
         let (id, course) = try course(visit)
         return try WorkshopForm.page(
@@ -129,9 +132,12 @@ enum WorkshopPages {
         let path = "/workshops/\(workshop.number)/invitations"
         let rows = workshop.invitations.enumerated().map { index, each -> [HTML] in
             [
-                "\(visit.agency(each.agency))", "\(visit.choice(each.post, of: terms.posts))", "\(each.places.map(String.init) ?? "")",
+                "\(visit.agency(each.agency))", "\(visit.choice(each.post, of: terms.posts))",
+                "\(each.places.map(String.init) ?? "")",
                 visit.posting(
-                    path, "<input type=\"hidden\" name=\"remove\" value=\"\(index)\"><button class=\"quiet\">\(visit.say("invitation.remove"))</button>"),
+                    path,
+                    "<input type=\"hidden\" name=\"remove\" value=\"\(index)\"><button class=\"quiet\">\(visit.say("invitation.remove"))</button>"
+                ),
             ]
         }
         let agencies = visit.country.agencies.map { ($0.code.rawValue, visit.pack($0.name)) }
@@ -156,7 +162,8 @@ enum WorkshopPages {
                 all.remove(at: index)
                 return .invited(all)
             }
-            let agency = try visit.chosen("agency", of: visit.country.agencies.map { Choice(code: $0.code.rawValue, label: $0.name) })
+            let agency = try visit.chosen(
+                "agency", of: visit.country.agencies.map { Choice(code: $0.code.rawValue, label: $0.name) })
             let post = visit.form.first("post")
             all.append(
                 Workshop.Invitation(

@@ -16,7 +16,9 @@ enum WorkshopPeople {
     }
 
     private static func table(_ visit: Visit, _ workshop: Workshop, _ people: [Participant], isTrainer: Bool) -> HTML {
-        let heads = ["participant.name", "participant.agency", "participant.post"] + (isTrainer ? ["attendance.short", "day.before", "day.after", "day.certificates"] : ["list.status"])
+        let heads =
+            ["participant.name", "participant.agency", "participant.post"]
+            + (isTrainer ? ["attendance.short", "day.before", "day.after", "day.certificates"] : ["list.status"])
         let terms = visit.country.training
         let rows = people.map { each -> [HTML] in
             let own: [HTML] = [

@@ -71,9 +71,12 @@ enum WorkshopPeoplePages {
         let list = PeopleList(sent.first("list"), questions.columns, visit.country, today: visit.today)
         var problems = list.faultyLines.flatMap { line in
             line.faults.map { fault in
-                ("list", visit.say(
-                    "people.fault.\(fault.kind.rawValue)",
-                    ["line": String(line.number), "column": fault.column, "value": String(fault.value.prefix(60))]))
+                (
+                    "list",
+                    visit.say(
+                        "people.fault.\(fault.kind.rawValue)",
+                        ["line": String(line.number), "column": fault.column, "value": String(fault.value.prefix(60))])
+                )
             }
         }
         var entrants: [Participant.Entrant] = []
@@ -116,7 +119,8 @@ enum WorkshopPeoplePages {
                 visit.say("people.repeated", ["line": String($0.line), "earlier": String($0.earlier)])
             }
         let title = visit.count("people.check", entrants.count)
-        let keep: HTML = "<input type=\"hidden\" name=\"list\" value=\"\(sent.first("list"))\"><input type=\"hidden\" name=\"bring\" value=\"1\">"
+        let keep: HTML =
+            "<input type=\"hidden\" name=\"list\" value=\"\(sent.first("list"))\"><input type=\"hidden\" name=\"bring\" value=\"1\">"
         return visit.page(
             title,
             """

@@ -1,0 +1,92 @@
+import Foundation
+import Register
+import Testing
+
+/// Gain, coverage and training in use, worked by hand.
+struct TrainingFiguresTests {
+    /// Six people: (right before, right after) of four items; a seventh has no second paper.
+    @Test func gainComparesEachPersonWithThemselves() throws {
+        var told = WorkshopTests.Told()
+        let scores = [(1, 3), (2, 4), (2, 3), (0, 2), (3, 3), (2, 1)]
+        let people = (0..<7).map { WorkshopTests.entrant("Person \($0)") }
+        for person in people { told.tell(.joined(person, at: HalfDay(WorkshopTests.today, .morning))) }
+        for (person, score) in zip(people, scores) {
+            told.tell(.sat(person.id, .before, WorkshopTests.paper(score.0, confidence: 2)))
+            told.tell(.sat(person.id, .after, WorkshopTests.paper(score.1, confidence: score.1 + 1)))
+        }
+        told.tell(.sat(people[6].id, .before, WorkshopTests.paper(4)))
+        let results = WorkshopResults(told.workshop, test: WorkshopTests.test)
+        // Gains 50, 50, 25, 50, 0, -25: mean 25; standard deviation 31.623; t(5) 2.5706; 31.623/√6 × 2.5706 = 33.186.
+        let gain = try #require(results.gain)
+        #expect(gain.value == 25 && gain.count == 6)
+        #expect(abs((gain.interval?.low ?? 0) - (25 - 33.186)) < 0.01)
+        #expect(results.gaining == Share(4, of: 6))
+        #expect(results.confidentBefore == Share(0, of: 7))
+        #expect(results.confidentAfter == Share(4, of: 6), "those with three or four right")
+        let first = try #require(results.items.first)  // a: right before by 5 of 6 and the seventh, after by all
+        #expect(first.before == Share(6, of: 7) && first.after == Share(6, of: 6) && first.learnt == 1 && first.lost == 0)
+        #expect(first.discrimination == nil, "nobody differs")
+        let third = results.items[2]  // c: before by one pair and the seventh, after by four
+        #expect(third.before == Share(2, of: 7) && third.after == Share(4, of: 6) && third.learnt == 3 && third.lost == 0)
+        #expect(third.chosen["x"]?.before == 2 && third.chosen["y"]?.after == 2)
+        // Rest scores after, without c: 2, 3, 2, 2, 2, 1 against right or not: 1, 1, 1, 0, 1, 0.
+        let r = try #require(third.discrimination)
+        #expect(abs(r - 0.6124) < 0.001)
+    }
+
+    @Test func ofFewerThanFiveNothingIsSaid() {
+        var told = WorkshopTests.Told()
+        for index in 0..<4 {
+            let person = WorkshopTests.entrant("Person \(index)")
+            told.tell(.joined(person, at: HalfDay(WorkshopTests.today, .morning)))
+            told.tell(.sat(person.id, .before, WorkshopTests.paper(1)))
+            told.tell(.sat(person.id, .after, WorkshopTests.paper(3)))
+        }
+        #expect(WorkshopResults(told.workshop, test: WorkshopTests.test).isTooFew)
+    }
+
+    func attendee(
+        _ person: String, _ agency: AgencyCode, post: String? = nil, daysAgo: Int = 10, gain: Double? = nil, certificate: Int? = nil
+    ) -> Attendee {
+        Attendee(
+            person: person, account: nil, agency: agency, post: post, sex: "female",
+            lastDay: WorkshopTests.today.adding(days: -daysAgo),
+            gain: gain, isConfident: gain.map { $0 > 10 }, certificate: certificate.map { WorkshopTests.today.adding(days: $0) })
+    }
+
+    @Test func eachPersonCountsOnceAndAnAgencyWithoutAnybodyIsNamed() {
+        let coverage = Coverage(
+            [
+                attendee("a", "police", gain: 20, certificate: 100), attendee("a", "police", daysAgo: 30, gain: 10),
+                attendee("b", "police", daysAgo: 400, certificate: -1), attendee("c", "health", daysAgo: 366),
+                attendee("d", "external", post: "london", certificate: 5), attendee("e", "other"),
+            ], agencies: [("police", 40), ("health", nil), ("labour", 12), ("external", 1)], on: WorkshopTests.today)
+        #expect(coverage.people == 5 && coverage.attendances == 6)
+        #expect(coverage.lines.map(\.recent) == [1, 0, 0, 1, 1] && coverage.lines.map(\.ever) == [2, 1, 0, 1, 1])
+        #expect(coverage.lines.map(\.agency) == ["police", "health", "labour", "external", "other"])
+        #expect(coverage.lines[0].share == Share(1, of: 40) && coverage.lines[1].share == nil)
+        #expect(coverage.withoutAnybody == ["health", "labour"])
+        #expect(coverage.certificates == ["": 1, "london": 1])
+        #expect(coverage.gain?.value == 15 && coverage.confident == Share(1, of: 2))
+        #expect(coverage.cells.map(\.people).reduce(0, +) == 5)
+    }
+
+    @Test func trainedAndUntrainedTimeIsCountedByWorkerAndDay() throws {
+        let workers = (0..<3).map { _ in AccountID(uuid: UUID()) }
+        let first = WorkshopTests.today.adding(days: -99)
+        let trained = first.adding(days: 39)  // forty days before, sixty after
+        func act(_ worker: Int, _ day: Int, _ kind: TrainingInUse.Kind = .screening) -> TrainingInUse.Act {
+            TrainingInUse.Act(account: workers[worker], day: first.adding(days: day), kind: kind)
+        }
+        let acts =
+            [act(0, 39), act(0, 40), act(0, 50), act(0, 99), act(1, 5), act(0, 100), act(0, -1), act(2, 60, .referral)]
+            + [TrainingInUse.Act(account: AccountID(uuid: UUID()), day: first, kind: .screening)]
+        let use = TrainingInUse(acts, workers: workers, trainedOn: [workers[0]: trained], from: first, to: WorkshopTests.today)
+        #expect(use.trainedDays == 60 && use.untrainedDays == 240 && use.trainedWorkers == 1 && use.untrainedWorkers == 2)
+        #expect(use.lines[0].trained == 3 && use.lines[0].untrained == 2)
+        #expect(try abs(#require(use.lines[0].ratio?.value) - 6) < 1e-9, "3 in 60 against 2 in 240")
+        #expect(use.lines[1].trained == 0 && use.lines[1].untrained == 1 && use.lines[1].ratio?.value == 0)
+        let nobody = TrainingInUse([], workers: workers, trainedOn: [:], from: first, to: WorkshopTests.today)
+        #expect(nobody.lines[0].ratio == nil)
+    }
+}
