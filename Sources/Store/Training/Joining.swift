@@ -87,7 +87,7 @@ extension Store {
 
     private static func isSame(_ a: Participant.Person, _ b: Participant.Person) -> Bool {
         if let account = a.account, account == b.account { return true }
-        return a.agency == b.agency && Letters.words(in: a.name) == Letters.words(in: b.name)
+        return a.agency == b.agency && a.plainName == b.plainName
     }
 }
 
@@ -104,10 +104,14 @@ extension Participant.Person {
         return person
     }
 
+    /// The letters of the name without accents, and its digits, which tell apart "Officer 12" and "Officer 13".
+    fileprivate var plainName: String {
+        Letters.words(in: name).map { Letters.text($0) }.joined(separator: " ") + name.filter(\.isNumber)
+    }
+
     /// The same for the same person in several workshops: their account, else a mark of name, agency and address.
     var key: String {
         if let account { return account.description }
-        let name = Letters.words(in: name).map { Letters.text($0) }.joined(separator: " ")
-        return Store.hash("\(name)/\(agency)/\(email?.text.lowercased() ?? "")")
+        return Store.hash("\(plainName)/\(agency)/\(email?.text.lowercased() ?? "")")
     }
 }
