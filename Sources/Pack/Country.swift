@@ -132,7 +132,9 @@ package struct Country: Sendable {
         Policy(
             version: "\(code) \(version)", roles: Dictionary(uniqueKeysWithValues: roles.map { ($0.code, $0) }), fields: fields,
             practice: practice,
-            records: (records + [concern, incident, provider].compactMap(\.self) + (door?.forms ?? [])).flatMap(\.fields).flatMap { [$0] + $0.fields })
+            records: (records + [concern, incident, provider].compactMap(\.self) + (door?.forms ?? [])).flatMap(\.fields).flatMap {
+                [$0] + $0.fields
+            })
     }
 
     /// The roles that oversee an agency: they agree to what others ask.

@@ -50,7 +50,8 @@ enum DialoguePages {
                 message.picture == nil
                 ? .none
                 : "<p><a class=\"button quiet\" href=\"\(path)/pictures/\(message.id)\" download>\(visit.say("dialogue.picture", ["number": String(index + 1)]))</a></p>"
-            return "<li><b>\(name)</b> <time>\(time)</time><p class=\"said\">\(message.answers[.text]?.text ?? "")</p>\(picture)</li>"
+            return
+                "<li><b>\(name)</b> <time>\(time)</time><p class=\"said\">\(message.answers[.text]?.text ?? "")</p>\(picture)</li>"
         }
         let language = Words.native[lineage.language] ?? lineage.language
         return """
