@@ -261,5 +261,10 @@ struct PublicDoorTests {
         let report = door.report.report(of: answers, urgencyField: country.urgency, campaign: "X")
         #expect(report == Answers(["rr_danger": .text("tonight"), "cn_what": .text("a boat"), "cn_urgency": .text("urgent")]))
         #expect(door.help.urgency(of: Answers()) == "urgent" && door.channel == "landing")
+        // Its demo begins, though no role of it answers in every case of an agency.
+        let staff = Cast.staff(of: country)
+        var life = Life(country: country, staff: staff, seed: 1)
+        let opener = life.opener()
+        #expect(country.roles.first { $0.code == opener.role }?.grants[.none]?.may.contains(.open) == true)
     }
 }
