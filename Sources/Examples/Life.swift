@@ -19,11 +19,14 @@ package struct Life {
 
     /// Somebody who may open cases.
     package mutating func opener() -> Actor {
-        let able = staff.filter { member in
-            country.roles.first { $0.code == member.grant.role }?.grants[.agency]?.may.contains(.answer) == true
-                && country.roles.first { $0.code == member.grant.role }?.grants[.none]?.may.contains(.open) == true
+        let opening = staff.filter { member in
+            country.roles.first { $0.code == member.grant.role }?.grants[.none]?.may.contains(.open) == true
         }
-        return chance.one(of: able).actor
+        // Best one who also answers in every case of the agency; not every country has such a role.
+        let able = opening.filter { member in
+            country.roles.first { $0.code == member.grant.role }?.grants[.agency]?.may.contains(.answer) == true
+        }
+        return chance.one(of: able.isEmpty ? opening : able).actor
     }
 
     /// Answers to a form, some questions left out as in life.

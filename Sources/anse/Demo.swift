@@ -35,6 +35,7 @@ struct Demo: AsyncParsableCommand {
             tell("Listed \(providers) providers in the directory.")
             let workshops = try DemoTraining.fill(store, of: country, staff: staff, seed: seed, now: .now)
             tell("Held or planned \(workshops) workshops.")
+            let code = try await DemoDoor.fill(store, of: country, staff: staff, now: .now)
             tell("Recorded \(recorded) actions in \(folder.path).")
             if noServe { return }
             let roles = Dictionary(uniqueKeysWithValues: country.roles.map { ($0.code, $0.label) })
@@ -46,6 +47,11 @@ struct Demo: AsyncParsableCommand {
                 installation: installation, country: country, host: "127.0.0.1", port: port, demoAccounts: accounts)
             try server.open(root)
             tell(Demo.journeys)
+            if let code {
+                tell(
+                    "  9. /public, with no sign-in: report, then read the answer under the code \(code.groups.joined(separator: " "))."
+                )
+            }
             try await server.run()
         }
     }

@@ -40,7 +40,8 @@ package struct Practice: Sendable, Equatable {
         let kept = records.sorted { $0.key < $1.key }.map { "\($0.key)\($0.value)" }
         let bands = childBands.sorted { $0.key < $1.key }.map { "\($0.key)\($0.value.sorted())" }
         let days = calendar.holidays.sorted().map(\.description) + calendar.weekend.sorted().map(String.init)
-        return "\(identity)\(deadlines)\(kept)\(birth?.rawValue ?? "")\(bands)\(days)\(calendar.offset)\(directory)\(reportSource?.rawValue ?? "")\(spelt(reportDays))"
+        return
+            "\(identity)\(deadlines)\(kept)\(birth?.rawValue ?? "")\(bands)\(days)\(calendar.offset)\(directory)\(reportSource?.rawValue ?? "")\(spelt(reportDays))"
     }
 
     private func spelt(_ days: [String?: Int]) -> [String] { days.map { "\($0.key ?? ""):\($0.value)" }.sorted() }

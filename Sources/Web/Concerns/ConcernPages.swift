@@ -104,7 +104,7 @@ enum ConcernPages {
                 ? "<p class=\"notice\">\(visit.say("concern.own"))</p>\(visit.textArea("why", visit.say("concern.ownWhy"), value: visit.form.first("why")))"
                 : .none
             acts += """
-                <h2>\(visit.say("concern.triage"))</h2>\(visit.posting(path + "/triage", "\(visit.radios("outcome", visit.say("concern.outcome"), visit.country.concernOutcomes))\(own)\(visit.button("concern.triage"))"))
+                <h2>\(visit.say("concern.triage"))</h2>\(visit.posting(path + "/triage", "\(visit.radios("outcome", visit.say("concern.outcome"), visit.country.concernOutcomes))\(own)<div class=\"actions\">\(visit.button("concern.triage"))</div>"))
                 """
         }
         if concern.status == .triaged { acts += onward(visit, path) }

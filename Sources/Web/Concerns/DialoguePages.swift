@@ -50,14 +50,15 @@ enum DialoguePages {
                 message.picture == nil
                 ? .none
                 : "<p><a class=\"button quiet\" href=\"\(path)/pictures/\(message.id)\" download>\(visit.say("dialogue.picture", ["number": String(index + 1)]))</a></p>"
-            return "<li><b>\(name)</b> <time>\(time)</time><p class=\"said\">\(message.answers[.text]?.text ?? "")</p>\(picture)</li>"
+            return
+                "<li><b>\(name)</b> <time>\(time)</time><p class=\"said\">\(message.answers[.text]?.text ?? "")</p>\(picture)</li>"
         }
         let language = Words.native[lineage.language] ?? lineage.language
         return """
             \(head)<p class="hint">\(visit.say("dialogue.why", ["language": language]))</p>
             \(if: messages.isEmpty, "<p>\(visit.say("dialogue.none"))</p>")\(if: !messages.isEmpty, "<ol class=\"timeline\">\(messages)</ol>")
-            \(visit.posting(path + "/answer", "\(visit.textArea("answer", visit.say("dialogue.answer"), hint: visit.say("dialogue.answerHint"), value: visit.form.first("answer")))\(visit.button("dialogue.send"))"))
-            \(visit.posting(path + "/standing", "\(visit.radios("standing", visit.say("dialogue.standing"), standings.map { ($0.code, visit.pack($0.label)) }, chosen: chosen))<button class=\"quiet\">\(visit.say("dialogue.mark"))</button>"))
+            \(visit.posting(path + "/answer", "\(visit.textArea("answer", visit.say("dialogue.answer"), hint: visit.say("dialogue.answerHint"), value: visit.form.first("answer")))<div class=\"actions\">\(visit.button("dialogue.send"))</div>"))
+            \(visit.posting(path + "/standing", "\(visit.radios("standing", visit.say("dialogue.standing"), standings.map { ($0.code, visit.pack($0.label)) }, chosen: chosen))<div class=\"actions\"><button class=\"quiet\">\(visit.say("dialogue.mark"))</button></div>"))
             """
     }
 

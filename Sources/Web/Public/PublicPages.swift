@@ -39,7 +39,8 @@ enum PublicPages {
             """)
     }
 
-    private static func sections(_ visit: Visit, _ page: String, _ part: KeyPath<PublicDoor, [PublicDoor.Section]>) throws -> Reply {
+    private static func sections(_ visit: Visit, _ page: String, _ part: KeyPath<PublicDoor, [PublicDoor.Section]>) throws -> Reply
+    {
         let sections = try visit.publicDoor()[keyPath: part].map { section -> HTML in
             "<h2>\(visit.pack(section.title))</h2><ul>\(section.lines.map { "<li>\(visit.pack($0))</li>" as HTML })</ul>"
         }
@@ -89,7 +90,8 @@ enum PublicPages {
     private static func card(_ visit: Visit, _ provider: Provider) -> HTML {
         let terms = visit.store.policy.practice.directory
         let known = [terms.about, terms.hours, terms.languages, terms.audience, terms.address].compactMap(\.self)
-        let facts = known.compactMap { id in visit.country.provider?[id] }.filter { provider.answers[$0.id] != nil }.map { field -> HTML in
+        let facts = known.compactMap { id in visit.country.provider?[id] }.filter { provider.answers[$0.id] != nil }.map {
+            field -> HTML in
             "<dt>\(visit.pack(field.label))</dt><dd>\(visit.shown(provider.answers[field.id], to: field))</dd>"
         }
         let phone = terms.phone.flatMap { provider.answers[$0]?.text }

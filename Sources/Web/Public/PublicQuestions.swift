@@ -8,7 +8,8 @@ import Store
 enum PublicQuestions {
     static var routes: [Route] {
         [
-            PublicPages.get("/public/safe") { try safe($0, SubmittedAnswers(), []) }, PublicPages.post("/public/safe") { try advise($0) },
+            PublicPages.get("/public/safe") { try safe($0, SubmittedAnswers(), []) },
+            PublicPages.post("/public/safe") { try advise($0) },
             PublicPages.get("/public/report") { try ask($0, "report", $0.publicDoor().report, SubmittedAnswers(), []) },
             PublicPages.post("/public/report") { try await take($0, "report", try $0.publicDoor().report) },
             PublicPages.get("/public/help") { try ask($0, "help", $0.publicDoor().help, SubmittedAnswers(), []) },

@@ -53,7 +53,8 @@ enum PublicReplies {
         // A page that lay open too long: the code once more, and what was written stays.
         guard visit.form.first("pass").isEmpty || !visit.form.first("code").isEmpty else {
             return visit.publicPage(
-                "reply", page(visit, act, "<p class=\"notice\" role=\"alert\" tabindex=\"-1\">\(visit.say("public.reply.late"))</p>"))
+                "reply",
+                page(visit, act, "<p class=\"notice\" role=\"alert\" tabindex=\"-1\">\(visit.say("public.reply.late"))</p>"))
         }
         let code = String(visit.form.first("code").prefix(40))
         return try await visit.inTurn(act) {

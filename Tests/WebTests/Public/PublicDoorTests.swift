@@ -29,8 +29,10 @@ struct PublicDoorTests {
             if form != nil { headers[.contentType] = "application/x-www-form-urlencoded" }
             let all = headers
             let body = form.map { pairs in
-                pairs.map { "\($0)=\($1.replacing("&", with: "%26").replacing("+", with: "%2B").replacing("=", with: "%3D").replacing(" ", with: "+"))" }
-                    .joined(separator: "&")
+                pairs.map {
+                    "\($0)=\($1.replacing("&", with: "%26").replacing("+", with: "%2B").replacing("=", with: "%3D").replacing(" ", with: "+"))"
+                }
+                .joined(separator: "&")
             }
             return try await Application(responder: site.responder()).test(.router) { client in
                 try await client.execute(
@@ -205,9 +207,10 @@ struct PublicDoorTests {
         let house = try await House(host: "safe.example")
         defer { house.sandbox.remove() }
         func path(_ path: String) -> String { PublicHost<RouterResponder<BasicRequestContext>>.inside(path) }
-        #expect(["/", "/?lang=fr", "/report?c=a", "/work", "/exit", "/assets/app.css", "/public/signs"].map(path) == [
-            "/public", "/public?lang=fr", "/public/report?c=a", "/public/work", "/exit", "/assets/app.css", "/public/signs",
-        ])
+        #expect(
+            ["/", "/?lang=fr", "/report?c=a", "/work", "/exit", "/assets/app.css", "/public/signs"].map(path) == [
+                "/public", "/public?lang=fr", "/public/report?c=a", "/public/work", "/exit", "/assets/app.css", "/public/signs",
+            ])
         #expect(house.site.isPublicHost("Safe.Example:443") && !house.site.isPublicHost("example") && !house.site.isPublicHost(nil))
         #expect(try await House().site.isPublicHost("safe.example") == false)
     }
@@ -243,7 +246,8 @@ struct PublicDoorTests {
         defer { house.sandbox.remove() }
         for _ in 0..<200 { _ = house.site.turnstile.ask("", at: Sandbox.now) }
         let page = try await house.send("/public/report", [("pr_what", "\"Two\" & three\nlines"), ("seed", "s")])
-        #expect(page.status == 503 && page.text.contains("name=\"ticket\"") && page.text.contains("&quot;Two&quot; &amp; three\nlines"))
+        #expect(
+            page.status == 503 && page.text.contains("name=\"ticket\"") && page.text.contains("&quot;Two&quot; &amp; three\nlines"))
         #expect(page.headers[.retryAfter] != nil && page.text.utf8.count % 16_384 == 0)
     }
 
@@ -257,5 +261,10 @@ struct PublicDoorTests {
         let report = door.report.report(of: answers, urgencyField: country.urgency, campaign: "X")
         #expect(report == Answers(["rr_danger": .text("tonight"), "cn_what": .text("a boat"), "cn_urgency": .text("urgent")]))
         #expect(door.help.urgency(of: Answers()) == "urgent" && door.channel == "landing")
+        // Its demo begins, though no role of it answers in every case of an agency.
+        let staff = Cast.staff(of: country)
+        var life = Life(country: country, staff: staff, seed: 1)
+        let opener = life.opener()
+        #expect(country.roles.first { $0.code == opener.role }?.grants[.none]?.may.contains(.open) == true)
     }
 }

@@ -1,0 +1,63 @@
+import Foundation
+import Pack
+import Register
+import Testing
+
+/// A door that would lose an answer, or call nothing urgent, is named with its line.
+struct PublicDoorPackTests {
+    private func broken(_ pack: String, _ changes: [(String, String, String)]) throws -> String {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "broken-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.copyItem(at: PackTests.root.appending(path: "Packs/\(pack)"), to: folder)
+        for (file, old, new) in changes {
+            let url = folder.appending(path: file)
+            let text = try String(contentsOf: url, encoding: .utf8)
+            try #require(text.contains(old), "\(old)")
+            try text.replacing(old, with: new, maxReplacements: 1).write(to: url, atomically: true, encoding: .utf8)
+        }
+        let found = #expect(throws: PackProblems.self) { try Country(at: folder) }
+        return found?.faults.filter { !$0.problem.contains("translated") }.map(\.description).joined(separator: "\n") ?? ""
+    }
+
+    @Test func everyFaultOfADoorHasItsLine() throws {
+        let text = try broken(
+            "saint-lucia",
+            [
+                ("public/door.yml", "channel: public", "channel: pigeon"),
+                ("public/door.yml", "signs:", "omens:"),
+                ("public/report.yml", "pr_what: cn_what", "pr_what: cn_people"),
+                ("public/report.yml", "pr_where: cn_where", "pr_where: cn_nowhere"),
+                ("public/report.yml", "code: cn_code", "code: cn_district"),
+                ("public/report.yml", "otherwise: other", "otherwise: calm"),
+                ("public/report.yml", "cn_type: trafficking", "cn_type: gossip"),
+                ("public/help.yml", "{is: urgent", "{is: soon"),
+                ("public/help.yml", "list: heard_of_us", "list: public_need"),
+                ("rooms/concern.yml", "source: cn_source", "source: cn_what"),
+                ("pack.yml", "{public: 180", "{public: soon"),
+            ])
+        for part in [
+            #"public/door.yml:\d+: .*omens"#, #"public/door.yml:\d+: "signs" is missing"#,
+            #"public/report.yml:\d+: "pr_what" and "cn_people" are of different kinds"#,
+            #"public/report.yml:\d+: there is no such question"#, #"public/report.yml:\d+: "cn_district" is no question"#,
+            #"public/report.yml:\d+: "calm" is no answer"#, #"public/report.yml:\d+: "gossip" is no answer"#,
+            #"public/help.yml:\d+: "soon" is no answer"#, #"public/help.yml:\d+: "safe-place" is no answer to "cn_heard""#,
+            #"rooms/concern.yml:\d+: "cn_what" is no question"#, #"pack.yml:\d+: write a whole number of days"#,
+        ] { #expect(text.contains(try Regex(part)), "\(part) is not in\n\(text)") }
+    }
+
+    @Test func aWayThatTheReportDoesNotKnowIsAFault() throws {
+        let text = try broken("saint-lucia", [("public/door.yml", "channel: public", "channel: pigeon")])
+        #expect(text.contains(/public\/door.yml:\d+: "pigeon" is no answer to "cn_source"/))
+    }
+
+    @Test func aCountryMayHaveNoDoor() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "doorless-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.copyItem(at: PackTests.root.appending(path: "Packs/demo-land"), to: folder)
+        try FileManager.default.removeItem(at: folder.appending(path: "public"))
+        let words = folder.appending(path: "words/fr.yml")
+        let kept = try String(contentsOf: words, encoding: .utf8).split(separator: "# The public door")[0]
+        try String(kept).write(to: words, atomically: true, encoding: .utf8)
+        #expect(try Country(at: folder).door == nil)
+    }
+}
