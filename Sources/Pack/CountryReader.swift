@@ -95,6 +95,11 @@ extension Country {
         incident = special["incident"]
         provider = special["provider"]
         self.people = people
+        let campaigning = CampaignReader(
+            lists: lists, places: places, concern: concern, screened: lists["screening-conclusions"] ?? []
+        ).read(folder, Country.choices, home: &home, &faults)
+        campaigns = campaigning.forms
+        map = MapReader.map(folder, places, &faults)
         self.forms = forms
         self.layouts = layouts
 
@@ -172,10 +177,11 @@ extension Country {
         practice.directory = directory
         practice.training = TrainingReader.practice(pack, training, &faults)
         practice.reportSource = reportSource
+        practice.campaigns = campaigning.terms
         self.practice = practice
         fieldsByID = Dictionary(
-            (fields + records.flatMap(\.fields) + special.values.flatMap(\.fields)
-                + (door?.forms ?? []).flatMap(\.fields)).map { ($0.id, $0) },
+            (fields + records.flatMap(\.fields) + special.values.flatMap(\.fields) + (door?.forms ?? []).flatMap(\.fields)
+                + campaigning.fields).map { ($0.id, $0) },
             uniquingKeysWith: { first, _ in first })
         guidance = GuidanceReader.shelf(folder, languages, &faults)
         words = Words(languages, in: folder, &faults)

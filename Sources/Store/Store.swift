@@ -23,6 +23,9 @@ package final class Store: Sendable {
     let roster = Mutex(Roster())
     let lastNumber = Mutex<[String: Int]>([:])
     let workshops = Mutex(Recent<ChronicleID, Known<Workshop>>(limit: 64))
+    let campaigns = Mutex(Recent<ChronicleID, Known<Campaign>>(limit: 16))
+    /// Visits by a code and a day that wait to be kept.
+    let visits = Mutex<[String: [String: Int]]>([:])
 
     struct Known<C: Chronicle>: Sendable {
         var chronicle = C()

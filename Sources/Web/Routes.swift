@@ -14,5 +14,6 @@ enum Routes {
         + GuidancePages.routes + CertificatePages.routes
         + PublicPages.routes + DialoguePages.routes
         + TrainingPages.routes
+        + CampaignPages.routes
         + Api.routes
 }

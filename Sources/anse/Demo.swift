@@ -36,6 +36,8 @@ struct Demo: AsyncParsableCommand {
             let workshops = try DemoTraining.fill(store, of: country, staff: staff, seed: seed, now: .now)
             tell("Held or planned \(workshops) workshops.")
             let code = try await DemoDoor.fill(store, of: country, staff: staff, now: .now)
+            let calls = try await DemoCampaign.fill(store, of: country, staff: staff, seed: seed, now: .now)
+            tell("Made a campaign of three waves, with \(calls) calls and reports.")
             tell("Recorded \(recorded) actions in \(folder.path).")
             if noServe { return }
             let roles = Dictionary(uniqueKeysWithValues: country.roles.map { ($0.code, $0.label) })
@@ -76,5 +78,6 @@ struct Demo: AsyncParsableCommand {
           7. case-manager: a case, Files, Court summary; a case, Already known?
           8. focal-point: Possible matches. data-protection-officer, then supervisor: What is kept, and until when.
           9. training-officer: Training, a workshop that was held, Results; New workshop like this one, today; Show the code; join by phone.
+          10. campaign-officer: Campaigns, the one that is there, Results; ask a person of a round.
         """
 }

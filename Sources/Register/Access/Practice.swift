@@ -33,6 +33,8 @@ package struct Practice: Sendable, Equatable {
     /// Units: days after a report that led to nothing was looked at, by the way it came; `nil` stands for every other.
     package var reportDays: [String?: Int] = [:]
 
+    package var campaigns = CampaignTerms()
+
     package init() {}
 
     /// The same for the same decisions, whatever order they are held in.
@@ -41,7 +43,7 @@ package struct Practice: Sendable, Equatable {
         let bands = childBands.sorted { $0.key < $1.key }.map { "\($0.key)\($0.value.sorted())" }
         let days = calendar.holidays.sorted().map(\.description) + calendar.weekend.sorted().map(String.init)
         return
-            "\(identity)\(deadlines)\(kept)\(birth?.rawValue ?? "")\(bands)\(days)\(calendar.offset)\(directory)\(reportSource?.rawValue ?? "")\(spelt(reportDays))"
+            "\(identity)\(deadlines)\(kept)\(birth?.rawValue ?? "")\(bands)\(days)\(calendar.offset)\(directory)\(reportSource?.rawValue ?? "")\(spelt(reportDays))\(campaigns.mark)"
     }
 
     private func spelt(_ days: [String?: Int]) -> [String] { days.map { "\($0.key ?? ""):\($0.value)" }.sorted() }

@@ -15,6 +15,7 @@ extension CaseView {
                     concern.destroyFrom(by: policy.practice)?.number,
                 ])
             }
+            try updateCalls(concerns, policy, db)
         }
     }
 

@@ -26,6 +26,7 @@ extension Store {
         var courses: [(ChronicleID, Course)] = []
         var workshops: [(ChronicleID, Workshop)] = []
         var dialogues: [(ChronicleID, Dialogue)] = []
+        var campaigns: [(ChronicleID, Campaign)] = []
     }
 
     /// From the checkpoint if there is a good one, else from the whole ledger.
@@ -119,6 +120,7 @@ extension Store {
             case .course(let id, let course): all.courses.append((id, course))
             case .workshop(let id, let workshop): all.workshops.append((id, workshop))
             case .dialogue(let id, let dialogue): all.dialogues.append((id, dialogue))
+            case .campaign(let id, let campaign): all.campaigns.append((id, campaign))
             case .looks, .destroyed: break
             }
         }
@@ -134,6 +136,7 @@ extension Store {
         case course(ChronicleID, Course)
         case workshop(ChronicleID, Workshop)
         case dialogue(ChronicleID, Dialogue)
+        case campaign(ChronicleID, Campaign)
         case looks
         /// Without a key, since it was destroyed.
         case destroyed
@@ -166,6 +169,8 @@ extension Store {
             return .workshop(chronicle, Workshop(folding: try rows.map { try opener.entry($0, of: Workshop.self) }))
         case .dialogue:
             return .dialogue(chronicle, Dialogue(folding: try rows.map { try opener.entry($0, of: Dialogue.self) }))
+        case .campaign:
+            return .campaign(chronicle, Campaign(folding: try rows.map { try opener.entry($0, of: Campaign.self) }))
         case .looks: return .looks
         }
     }
@@ -187,5 +192,6 @@ extension CaseView {
         try update(folded.courses)
         try update(folded.workshops)
         try update(folded.dialogues)
+        try update(folded.campaigns, by: policy)
     }
 }
