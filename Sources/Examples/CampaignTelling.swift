@@ -59,7 +59,7 @@ struct CampaignTelling {
         case .choice, .place, .yesNo: return codes.isEmpty ? nil : .text(chance.one(of: codes))
         case .choices:
             let first = chance.one(of: codes)
-            return .codes([first] + codes.filter { $0 != first && chance.isSo(35) })
+            return .codes([first] + codes.filter { $0 != first && chance.isSo(codes.count > 7 ? 12 : 35) })
         case .number: return .text(String(20 + chance.below(200)))
         case .group:
             let rows = (0..<3).map { _ in

@@ -6,7 +6,8 @@ import Store
 /// The fictional calls and reports of half a year: more of them in a wave, some that lead to a case and a screening.
 enum DemoCalls {
     static func fill(
-        _ store: Store, _ number: String, of country: Country, staff: [Cast.Member], _ officer: Actor, _ told: inout CampaignTelling,
+        _ store: Store, _ number: String, of country: Country, staff: [Cast.Member], _ officer: Actor,
+        _ told: inout CampaignTelling,
         _ waves: [(Int, Int)], now: Moment
     ) async throws -> Int {
         let terms = country.practice.campaigns
@@ -75,7 +76,8 @@ enum DemoCalls {
         guard let outcome = country.concernOutcomes.first, told.chance.isSo(94) else { return }
         let why = Answers([.text: .text("Looked at together.")])
         try await store.record(
-            .triaged(outcome: told.chance.isSo(50) ? outcome.code : told.chance.one(of: country.concernOutcomes).code, answers: why),
+            .triaged(
+                outcome: told.chance.isSo(50) ? outcome.code : told.chance.one(of: country.concernOutcomes).code, answers: why),
             id: told.entry(), to: number, as: triager, at: Moment(seconds: at.seconds + 900))
         guard told.chance.isSo(22), let opener = opener(country, staff), let instrument = country.instruments.first else { return }
         let id = told.entry()
@@ -85,7 +87,8 @@ enum DemoCalls {
         let isFound = told.chance.isSo(55)
         let conclusion: Conclusion = isFound ? .possible : .notNow
         let screening = Screening(
-            instrument: instrument.id, version: instrument.version, suggestion: (isFound ? Outcome.indicated : .notIndicated).rawValue,
+            instrument: instrument.id, version: instrument.version,
+            suggestion: (isFound ? Outcome.indicated : .notIndicated).rawValue,
             conclusion: conclusion.rawValue, again: isFound ? nil : today.adding(days: 30))
         for action: CaseAction in [
             .came(from: Origin(kind: .concern, chronicle: ChronicleID(uuid: entry.uuid), number: number)),

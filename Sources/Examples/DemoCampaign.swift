@@ -10,13 +10,16 @@ package enum DemoCampaign {
 
     /// Shape: the same seed gives the same campaign. Gives how many calls and reports came.
     @discardableResult
-    package static func fill(_ store: Store, of country: Country, staff: [Cast.Member], seed: UInt64, now: Moment) async throws -> Int {
+    package static func fill(_ store: Store, of country: Country, staff: [Cast.Member], seed: UInt64, now: Moment) async throws
+        -> Int
+    {
         guard let forms = country.campaigns, let officer = Cast.officer(country, staff) else { return 0 }
         var told = CampaignTelling(country: country, forms: forms, seed: seed &+ 47)
         let start = now.after(days: -190)
         let plan = told.answers(to: forms.plan, [.name: "Safe Work, Safe Home", .budget: "42000", .baseline: told.day(-190, now)])
         let number = try await store.plan(plan, id: told.entry(), as: officer, at: start, today: country.today(start))
-        func record(_ kind: CampaignTerms.Kind, about: EntryID? = nil, on day: Int, _ known: [CampaignTerms.Meaning: String]) async throws
+        func record(_ kind: CampaignTerms.Kind, about: EntryID? = nil, on day: Int, _ known: [CampaignTerms.Meaning: String])
+            async throws
             -> EntryID?
         {
             guard let form = told.form(kind) else { return nil }
@@ -67,7 +70,9 @@ package enum DemoCampaign {
         _ store: Store, _ number: String, _ officer: Actor, _ told: inout CampaignTelling, _ now: Moment
     ) async throws {
         let terms = told.country.practice.campaigns
-        guard let form = told.form(.round), let asked = told.forms.answer, let which = terms[.round].flatMap({ form[$0] }) else { return }
+        guard let form = told.form(.round), let asked = told.forms.answer, let which = terms[.round].flatMap({ form[$0] }) else {
+            return
+        }
         for (index, round) in which.choices.enumerated() {
             let day = -185 + index * 175 / max(which.choices.count - 1, 1)
             let id = told.entry()
@@ -89,7 +94,9 @@ extension Cast {
         let able = staff.filter { member in
             country.roles.contains { $0.code == member.grant.role && $0.duties.contains(.campaign) }
         }
-        return (able.first { member in country.roles.contains { $0.code == member.grant.role && $0.duties == [.campaign] } } ?? able.first)?
+        return
+            (able.first { member in country.roles.contains { $0.code == member.grant.role && $0.duties == [.campaign] } }
+            ?? able.first)?
             .actor
     }
 }

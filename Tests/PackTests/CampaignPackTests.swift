@@ -22,9 +22,11 @@ struct CampaignPackTests {
     @Test func everyFaultOfACampaignHasItsLine() throws {
         let text = try problems([
             ("campaigns/wave.yml", "kind: wave", "kind: surge"), ("campaigns/plan.yml", "budget: ca_budget", "cash: ca_budget"),
-            ("campaigns/check.yml", "ck_known, ck_hope", "ck_note, ck_hope"), ("campaigns/stock.yml", "of: material", "of: mountain"),
+            ("campaigns/check.yml", "ck_known, ck_hope", "ck_note, ck_hope"),
+            ("campaigns/stock.yml", "of: material", "of: mountain"),
             ("campaigns/reach.yml", "contacts: rc_contacts", "contacts: rc_nothing"),
-            ("campaigns/survey.yml", "right: [hotline]", "right: [friend]"), ("campaigns/survey.yml", "kp_sex, kind: choice", "kp_sex, kind: name"),
+            ("campaigns/survey.yml", "right: [hotline]", "right: [friend]"),
+            ("campaigns/survey.yml", "kp_sex, kind: choice", "kp_sex, kind: name"),
         ])
         for part in [
             /wave\.yml:\d+: .*"kind": one of/, /plan\.yml:\d+: "cash" means nothing/, /check\.yml:\d+: "ck_note" is no question/,
@@ -35,12 +37,15 @@ struct CampaignPackTests {
 
     @Test func everyFaultOfTheTermsHasItsLine() throws {
         let text = try problems([
-            ("campaigns/terms.yml", "heard: cn_heard", "heard: cn_nothing"), ("campaigns/terms.yml", "code: WEB, heard: [social]", "code: web, heard: [social]"),
-            ("campaigns/terms.yml", "  transport: {code: BUS", "  horse: {code: BUS"), ("campaigns/terms.yml", "least: 30", "least: some"),
+            ("campaigns/terms.yml", "heard: cn_heard", "heard: cn_nothing"),
+            ("campaigns/terms.yml", "code: WEB, heard: [social]", "code: web, heard: [social]"),
+            ("campaigns/terms.yml", "  transport: {code: BUS", "  horse: {code: BUS"),
+            ("campaigns/terms.yml", "least: 30", "least: some"),
             ("campaigns/terms.yml", "conclusions: [possible]", "conclusions: [sure]"),
         ])
         for part in [
-            /terms\.yml:\d+: "cn_nothing" is no question/, /terms\.yml:\d+: .*capital letters/, /terms\.yml:\d+: "horse" is no channel/,
+            /terms\.yml:\d+: "cn_nothing" is no question/, /terms\.yml:\d+: .*capital letters/,
+            /terms\.yml:\d+: "horse" is no channel/,
             /terms\.yml:\d+: the channel "transport" has no code/, /terms\.yml:\d+: write a whole number/,
             /terms\.yml:\d+: "sure" is no conclusion/,
         ] { #expect(text.contains(part), "\(text)") }
@@ -54,7 +59,8 @@ struct CampaignPackTests {
             ("map.csv", last + "\n", ""), ("map.csv", "canaries,1,", "atlantis,1,"), ("map.csv", "dennery,1,", "dennery,1,x"),
         ])
         for part in [
-            /map\.csv:\d+: the ring 1 of "castries" is open/, /map\.csv:\d+: there is no place "atlantis"/, /map\.csv:\d+: x and y are numbers/,
+            /map\.csv:\d+: the ring 1 of "castries" is open/, /map\.csv:\d+: there is no place "atlantis"/,
+            /map\.csv:\d+: x and y are numbers/,
         ] { #expect(text.contains(part), "\(text)") }
     }
 

@@ -15,13 +15,17 @@ struct CampaignTests {
     }
 
     @discardableResult
-    func record(_ test: Sandbox, _ action: Campaign.Action, to number: String, by signIn: String = "campaign-officer") async throws -> EntryID {
+    func record(_ test: Sandbox, _ action: Campaign.Action, to number: String, by signIn: String = "campaign-officer") async throws
+        -> EntryID
+    {
         let id = EntryID.made(at: Sandbox.now)
         try await test.store.record(action, id: id, to: number, as: test.actor(signIn), at: Sandbox.now)
         return id
     }
 
-    func wave(_ test: Sandbox, _ number: String, from: Int = -20, until: Int = -11, _ channels: [String] = ["radio", "poster"]) async throws -> EntryID {
+    func wave(_ test: Sandbox, _ number: String, from: Int = -20, until: Int = -11, _ channels: [String] = ["radio", "poster"])
+        async throws -> EntryID
+    {
         try await record(
             test,
             .recorded(
@@ -43,7 +47,8 @@ struct CampaignTests {
         defer { test.remove() }
         let id = EntryID.made(at: Sandbox.now)
         let number = try await planned(test, id: id)
-        #expect(number.hasPrefix("K-2026-") && (try await planned(test, id: id)) == number)
+        let again = try await planned(test, id: id)
+        #expect(number.hasPrefix("K-2026-") && again == number)
         #expect(try await planned(test) != number)
         #expect(try test.store.campaigns(as: test.actor("focal-point")).count == 2)
         for signIn in ["supervisor", "case-manager", "hotline-operator", "task-force-viewer", "administrator"] {
@@ -86,7 +91,9 @@ struct CampaignTests {
         let wave = try await wave(test, number)
         let officer = test.actor("campaign-officer")
         for days in [-30, -15, -15, -14, -5] {
-            let answers = Answers(["cn_heard": .text(days == -15 ? "radio" : "friend"), "cn_code": .text(days == -14 ? "poster1" : "x")])
+            let answers = Answers([
+                "cn_heard": .text(days == -15 ? "radio" : "friend"), "cn_code": .text(days == -14 ? "poster1" : "x"),
+            ])
             let concern = try await call(test, days: days, answers)
             guard days == -14 else { continue }
             try await test.store.record(
@@ -137,13 +144,18 @@ struct CampaignTests {
         let number = try await planned(test)
         let officer = test.actor("campaign-officer")
         let round = try await record(
-            test, .recorded(form: "survey-round", about: nil, answers: Answers(["rd_round": .text("baseline"), "rd_from": .text("2026-01-01")])),
+            test,
+            .recorded(
+                form: "survey-round", about: nil, answers: Answers(["rd_round": .text("baseline"), "rd_from": .text("2026-01-01")])),
             to: number)
         let people = (0..<40).map { _ in (id: EntryID.made(at: Sandbox.now), answers: Answers(["kp_heard": .text("yes")])) }
         #expect(try test.store.respond(people, round: round, to: number, as: officer, at: Sandbox.now) == 40)
         #expect(try test.store.respond(people, round: round, to: number, as: officer, at: Sandbox.now) == 0)
         #expect(try test.store.campaign(number, as: officer).responses[round]?.count == 40)
-        let bad = [(id: EntryID.made(at: Sandbox.now), answers: Answers(["kp_heard": .text("no")])), (id: EntryID.made(at: Sandbox.now), answers: Answers())]
+        let bad = [
+            (id: EntryID.made(at: Sandbox.now), answers: Answers(["kp_heard": .text("no")])),
+            (id: EntryID.made(at: Sandbox.now), answers: Answers()),
+        ]
         #expect(throws: Refusal.self) { try test.store.respond(bad, round: round, to: number, as: officer, at: Sandbox.now) }
         #expect(try test.store.campaign(number, as: officer).responses[round]?.count == 40)
         let views = try test.store.views()
@@ -157,7 +169,8 @@ struct CampaignTests {
         defer { test.remove() }
         let number = try await planned(test)
         let file = Data("An invoice of Hibiscus Radio".utf8)
-        let attachment = Attachment(type: "text/plain", size: file.count, digest: Store.digest(file), original: nil, compartment: .core)
+        let attachment = Attachment(
+            type: "text/plain", size: file.count, digest: Store.digest(file), original: nil, compartment: .core)
         let id = EntryID.made(at: Sandbox.now)
         try await test.store.record(
             .attached(attachment, about: nil, answers: Answers([.text: .text("Invoice")])), carrying: file, id: id, to: number,
@@ -173,14 +186,16 @@ struct CampaignTests {
         let country = try Country(at: root.appending(path: "Packs/\(pack)"))
         let folder = FileManager.default.temporaryDirectory.appending(path: "anse-test-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
-        let (installation, key) = try Installation.create(in: folder, name: "demo", pack: "", passphrase: Sandbox.passphrase, keyFile: nil)
+        let (installation, key) = try Installation.create(
+            in: folder, name: "demo", pack: "", passphrase: Sandbox.passphrase, keyFile: nil)
         let store = try installation.store(key, policy: country.policy, node: "demo")
         let staff = Cast.staff(of: country)
         for member in staff { try await store.record(.granted(member.grant), to: member.account, by: nil, at: Sandbox.now) }
         let calls = try await DemoCampaign.fill(store, of: country, staff: staff, seed: 42, now: Sandbox.now)
-        let officer = try #require(staff.first { member in
-            country.roles.contains { $0.code == member.grant.role && $0.duties == [.campaign] }
-        }?.actor)
+        let officer = try #require(
+            staff.first { member in
+                country.roles.contains { $0.code == member.grant.role && $0.duties == [.campaign] }
+            }?.actor)
         let line = try #require(try store.campaigns(as: officer).first)
         let campaign = try store.campaign(line.number, as: officer)
         let terms = country.practice.campaigns

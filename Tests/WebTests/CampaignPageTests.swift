@@ -37,7 +37,8 @@ struct CampaignPageTests {
         defer { sandbox.remove() }
         let officer = try Worker("campaign-officer", in: sandbox)
         let path = try await plan(officer)
-        let made = try await officer.send(path + "/records/material", [("ml_name", "Two hands"), ("ml_kind", "poster"), ("ml_version", "1")])
+        let made = try await officer.send(
+            path + "/records/material", [("ml_name", "Two hands"), ("ml_kind", "poster"), ("ml_version", "1")])
         #expect(made.leads == path + "#material")
         let page = try await officer.send(path).text
         let id = String(try #require(page.firstMatch(of: /records\/stock\?about=([0-9a-f-]+)/)).output.1)
@@ -51,7 +52,8 @@ struct CampaignPageTests {
         let after = try await officer.send(path).text
         #expect(after.contains("Library") && after.contains(">Checked<"))
         // A parent that is none is no choice.
-        #expect(try await officer.send(path + "/records/stock", [("record-about", Sandbox.someID)] + stock.dropFirst()).status == 422)
+        #expect(
+            try await officer.send(path + "/records/stock", [("record-about", Sandbox.someID)] + stock.dropFirst()).status == 422)
     }
 
     @Test func resultsAreComputedFromNoCallsAtAll() async throws {
@@ -82,7 +84,10 @@ struct CampaignPageTests {
                 as: sandbox.actor("hotline-operator"), at: at, today: sandbox.today)
         }
         let page = try await officer.send(path + "/results").text
-        #expect(page.contains("In the 10 days of this wave 12 calls and reports came, against 0 in the 10 days before. The rate rose to at least "))
+        #expect(
+            page.contains(
+                "In the 10 days of this wave 12 calls and reports came, against 0 in the 10 days before. The rate rose to at least "
+            ))
         #expect(page.contains("does not prove"))
         // The triage of these calls is not told exactly, and no number of a report stands on the page.
         #expect(!page.contains("R-2026-"))
@@ -96,13 +101,12 @@ struct CampaignPageTests {
         let officer = try Worker("campaign-officer", in: sandbox)
         try await wave(officer, try await plan(officer), sandbox, from: -10, until: 4)
         #expect(try await operators.send("/concerns/new").text.contains("RADIO1 - Radio, First"))
-        let call = [("cn_source", "hotline"), ("cn_urgency", "other")]
-        let form = try await operators.send("/concerns/new").text
-        let source = String(try #require(form.firstMatch(of: /name="cn_source" value="([^"]+)"/)).output.1)
-        let sent = [("cn_source", source), call[1], ("cn_code", "RADIO1")]
+        let source = try #require(sandbox.country.concern?["cn_source"]?.choices.first?.code)
+        let sent = [("cn_source", source), ("cn_urgency", "other"), ("cn_code", "RADIO1")]
         #expect(try await operators.send("/concerns/new", sent).status == 303)
         #expect(try await operators.send("/concerns/new", sent.dropLast() + [("cn_code", "RADIO7")]).text.contains("cn_code-error"))
-        let calls = try sandbox.store.calls(on: sandbox.today.number..<sandbox.today.number + 1, as: sandbox.actor("campaign-officer"))
+        let calls = try sandbox.store.calls(
+            on: sandbox.today.number..<sandbox.today.number + 1, as: sandbox.actor("campaign-officer"))
         #expect(calls.filter { $0.code == "RADIO1" }.count == 1 && calls.allSatisfy { $0.code != "RADIO7" })
     }
 
@@ -113,6 +117,12 @@ struct CampaignPageTests {
         try await wave(officer, try await plan(officer), sandbox, from: -10, until: 4)
         #expect(try await officer.send("/c/radio1").leads == "\(CampaignCodes.home)?c=RADIO1")
         #expect(try await officer.send("/c/NONE9").leads == CampaignCodes.home)
+        let codes = try await officer.send(
+            (try sandbox.store.campaigns(as: sandbox.actor("campaign-officer")).first).map { "/campaigns/\($0.number)/codes" } ?? ""
+        ).text
+        #expect(
+            codes.contains("<p class=\"code\">RADIO1</p>") && codes.contains("/c/RADIO1</p><svg class=\"qr\"")
+                && !codes.contains("&lt;"))
         let actor = sandbox.actor("campaign-officer")
         #expect(try sandbox.store.visits(by: "RADIO1", as: actor) == [sandbox.today: 1])
         #expect(try sandbox.store.visits(by: "NONE9", as: actor).isEmpty)
@@ -123,7 +133,8 @@ struct CampaignPageTests {
         defer { sandbox.remove() }
         let officer = try Worker("campaign-officer", in: sandbox)
         let path = try await plan(officer)
-        let made = try await officer.send(path + "/records/survey-round", [("rd_round", "baseline")] + day("rd_from", sandbox.today))
+        let made = try await officer.send(
+            path + "/records/survey-round", [("rd_round", "baseline")] + day("rd_from", sandbox.today))
         #expect(made.status == 303)
         let round = String(try #require(try await officer.send(path).text.firstMatch(of: /rounds\/([0-9a-f-]+)"/)).output.1)
         #expect(try await officer.send(path + "/rounds/\(round)", [("kp_heard", "")]).status == 422)
@@ -148,7 +159,10 @@ struct CampaignPageTests {
         let wave = String(try #require(form.firstMatch(of: /name="record-about" value="([^"]+)"/)).output.1)
         let made = try await officer.send(
             path + "/records/activity",
-            [("record-about", wave), ("ac_name", "=Stall"), ("ac_channel", "event"), ("ac_districts", "castries"), ("ac_cost", "1250.50")]
+            [
+                ("record-about", wave), ("ac_name", "=Stall"), ("ac_channel", "event"), ("ac_districts", "castries"),
+                ("ac_cost", "1250.50"),
+            ]
                 + day("ac_on", sandbox.today))
         #expect(made.status == 303)
         let file = try await officer.send(path + "/activities").text

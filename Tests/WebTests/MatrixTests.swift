@@ -30,10 +30,12 @@ struct MatrixTests {
             Course.Plan(title: "Referral", topic: "referral"), id: .made(at: Sandbox.now), as: trainer, at: Sandbox.now)
         let officer = sandbox.actor("campaign-officer")
         let plan = Answers(["ca_name": .text("Safe Work")])
-        let campaign = try await sandbox.store.plan(plan, id: .made(at: Sandbox.now), as: officer, at: Sandbox.now, today: sandbox.today)
+        let campaign = try await sandbox.store.plan(
+            plan, id: .made(at: Sandbox.now), as: officer, at: Sandbox.now, today: sandbox.today)
         let round = EntryID.made(at: Sandbox.now)
         try await sandbox.store.record(
-            .recorded(form: "survey-round", about: nil, answers: Answers(["rd_from": .text("2026-01-01")])), id: round, to: campaign,
+            .recorded(form: "survey-round", about: nil, answers: Answers(["rd_from": .text("2026-01-01")])), id: round,
+            to: campaign,
             as: officer, at: Sandbox.now)
         let routes = Routes.all.filter { route in if case .staff = route.door { route.method.rawValue == method } else { false } }
         let relations = ["assigned", "agency", "recipient", "invited", "none", "absent"]

@@ -14,6 +14,11 @@ package struct CountryMap: Sendable, Equatable {
     package struct Point: Sendable, Equatable {
         package let x: Double
         package let y: Double
+
+        package init(x: Double, y: Double) {
+            self.x = x
+            self.y = y
+        }
     }
 
     package struct Outline: Sendable, Equatable {
@@ -21,7 +26,14 @@ package struct CountryMap: Sendable, Equatable {
         package let place: String
         /// Each closed: it ends where it began.
         package let rings: [[Point]]
+
+        package init(place: String, rings: [[Point]]) {
+            self.place = place
+            self.rings = rings
+        }
     }
 
     package let outlines: [Outline]
+
+    package init(outlines: [Outline]) { self.outlines = outlines }
 }

@@ -102,5 +102,7 @@ package enum Told: Sendable, Equatable {
     case exactly(Int)
     case fewerThan(Int)
 
-    package init(_ count: Int, fewer limit: Int) { self = (1..<max(limit, 1)).contains(count) ? .fewerThan(limit) : .exactly(count) }
+    package init(_ count: Int, fewer limit: Int) {
+        self = (1..<max(limit, 1)).contains(count) ? .fewerThan(limit) : .exactly(count)
+    }
 }

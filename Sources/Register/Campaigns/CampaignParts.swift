@@ -61,7 +61,9 @@ extension Campaign {
     }
 
     package func name(by terms: CampaignTerms) -> String { answers.text(.name, terms) ?? number }
-    package func budget(by terms: CampaignTerms) -> Money? { answers.text(.budget, terms).flatMap { Money($0, digits: terms.digits) } }
+    package func budget(by terms: CampaignTerms) -> Money? {
+        answers.text(.budget, terms).flatMap { Money($0, digits: terms.digits) }
+    }
 
     package func parts(_ kind: CampaignTerms.Kind, by terms: CampaignTerms) -> [Part] {
         parts.filter { terms.kinds[$0.form] == kind }

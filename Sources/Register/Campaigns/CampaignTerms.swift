@@ -93,5 +93,7 @@ package struct CampaignTerms: Sendable, Equatable {
     }
 
     /// The same for the same decisions, whatever order they are held in.
-    var mark: String { "\(heard?.rawValue ?? "") \(code?.rawValue ?? "") \(means[.name]?.rawValue ?? "") \(means[.from]?.rawValue ?? "") \(means[.until]?.rawValue ?? "")" }
+    var mark: String {
+        "\(heard?.rawValue ?? "") \(code?.rawValue ?? "") \(means[.name]?.rawValue ?? "") \(means[.from]?.rawValue ?? "") \(means[.until]?.rawValue ?? "")"
+    }
 }

@@ -8,6 +8,13 @@ package struct CallChain: Sendable, Equatable {
     /// People whose case came of a call and who were screened, and those found to be trafficked.
     package let screened: Told
     package let found: Told
+
+    package init(calls: Int, triaged: Told, screened: Told, found: Told) {
+        self.calls = calls
+        self.triaged = triaged
+        self.screened = screened
+        self.found = found
+    }
 }
 
 /// A code that a caller may name: of which channel and wave.
@@ -56,7 +63,9 @@ extension Store {
     package func isCode(_ code: String) throws -> Bool { try live.view.isCode(code) }
 
     /// Counts a visit by a code: one more on that day, and nothing else. It is kept by `keepVisits`.
-    package func visited(_ code: String, on day: Day) { visits.withLock { $0[code, default: [:]][day.description, default: 0] += 1 } }
+    package func visited(_ code: String, on day: Day) {
+        visits.withLock { $0[code, default: [:]][day.description, default: 0] += 1 }
+    }
 
     /// Adds what was counted since the last time to the sealed totals.
     package func keepVisits(at now: Moment) throws {

@@ -123,8 +123,10 @@ extension CaseView {
     /// The highest number that follows a prefix; 0 for none.
     func lastCode(_ prefix: String) throws -> Int {
         try db.read { db in
-            try String.fetchAll(db, sql: "SELECT code FROM campaign_code WHERE substr(code, 1, ?) = ?", arguments: [prefix.count, prefix])
-                .compactMap { Int($0.dropFirst(prefix.count)) }.max() ?? 0
+            try String.fetchAll(
+                db, sql: "SELECT code FROM campaign_code WHERE substr(code, 1, ?) = ?", arguments: [prefix.count, prefix]
+            )
+            .compactMap { Int($0.dropFirst(prefix.count)) }.max() ?? 0
         }
     }
 }

@@ -7,6 +7,8 @@ struct AttributionResults {
     let visit: Visit
     let campaign: Campaign
 
+    /// More days than this are drawn by week.
+    private static let mostDays = 120
     private var terms: CampaignTerms { visit.campaignTerms }
 
     var html: HTML {
@@ -15,7 +17,11 @@ struct AttributionResults {
             guard let first = waves.first else { return .none }
             let actor = try visit.actor()
             let longest = waves.map { $0.until.number - $0.from.number + 1 }.max() ?? 1
-            let days = min(first.from.number, visit.today.number) - longest..<max(visit.today.number, first.from.number)
+            let end = max(visit.today.number, first.from.number + 1)
+            let start = min(first.from.number, visit.today.number) - longest
+            // Weeks are whole, so that the last column is not small only because its week is not over.
+            let weeks = (end - start + 6) / 7
+            let days = (end - start > AttributionResults.mostDays ? end - weeks * 7 : start)..<end
             let calls = try visit.store.calls(on: days, as: actor)
             return """
                 <section id="calls"><h2>\(visit.say("calls.title"))</h2><p>\(visit.say("calls.why"))</p>\(course(waves, calls, days))
@@ -28,7 +34,7 @@ struct AttributionResults {
 
     /// A column for each day, or for each week when there are many.
     private func course(_ waves: [Campaign.Wave], _ calls: [Call], _ days: Range<Int>) -> HTML {
-        let width = days.count > 120 ? 7 : 1
+        let width = days.count > AttributionResults.mostDays ? 7 : 1
         let columns = stride(from: days.lowerBound, to: days.upperBound, by: width).map { start in
             ColumnChart.Column(
                 label: visit.say(day(start)), count: calls.filter { start..<start + width ~= $0.day }.count)
@@ -101,7 +107,8 @@ struct AttributionResults {
         }
         let heads = ["chain.step", "chain.all", "chain.named"].map { visit.say($0) }
         let title = visit.say("chain.title", ["wave": wave.name])
-        return "<h4>\(title)</h4><p class=\"hint\">\(visit.say("chain.why", ["limit": String(terms.fewer)]))</p>\(visit.table(title, heads, rows))"
+        return
+            "<h4>\(title)</h4><p class=\"hint\">\(visit.say("chain.why", ["limit": String(terms.fewer)]))</p>\(visit.table(title, heads, rows))"
     }
 
     // MARK: How people came

@@ -34,7 +34,7 @@ enum CampaignCodes {
         return visit.page(
             title,
             """
-            \(visit.crumb(campaign))<h1>\(title)</h1><p>\(visit.say("campaign.codesWhy"))</p>\(cards.isEmpty ? "<p class=\"hint\">\(visit.say("campaign.nothingYet"))</p>" : "\(cards)")
+            \(visit.crumb(campaign))<h1>\(title)</h1><p>\(visit.say("campaign.codesWhy"))</p>\(if: cards.isEmpty, "<p class=\"hint\">\(visit.say("campaign.nothingYet"))</p>")\(cards)
             """)
     }
 

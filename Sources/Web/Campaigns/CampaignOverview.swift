@@ -28,9 +28,13 @@ struct CampaignOverview {
             (.wave, visit.say("campaign.waves"), visit.count("campaign.waveCount", campaign.waves(by: terms).count)),
             (
                 .material, visit.say("campaign.materials"),
-                visit.say("campaign.checkedOf", ["done": String(materials.filter(\.isChecked).count), "all": String(materials.count)])
+                visit.say(
+                    "campaign.checkedOf", ["done": String(materials.filter(\.isChecked).count), "all": String(materials.count)])
             ),
-            (.activity, visit.say("campaign.activities"), visit.count("campaign.activityCount", campaign.activities(by: terms).count)),
+            (
+                .activity, visit.say("campaign.activities"),
+                visit.count("campaign.activityCount", campaign.activities(by: terms).count)
+            ),
             (.reach, visit.say("campaign.reach"), visit.count("campaign.reachCount", campaign.reach(by: terms).count)),
             (.round, visit.say("campaign.survey"), visit.count("campaign.answerCount", asked)),
         ]
@@ -102,13 +106,15 @@ struct CampaignOverview {
                 ? "<span class=\"tag done\">\(visit.say("campaign.checked"))</span>"
                 : "<span class=\"tag wait\">\(visit.say("campaign.unchecked"))</span>"
             let acts = [CampaignTerms.Kind.test, .check, .stock].compactMap { form($0) }.map { form -> HTML in
-                "<a href=\"\(path)/records/\(form.id)?about=\(material.id)\">\(visit.pack(form.title))</a><br>"
+                "<a href=\"\(path)/records/\(form.id)?about=\(material.id)\">\(visit.pack(form.title))</a>"
             }
             return [
                 "\(name("\(material.name), \(material.version)", material.id))", state,
-                material.tests == 0 ? "\(visit.say("answer.none"))" : "\(visit.say("campaign.tested", ["tests": String(material.tests), "people": String(material.testedWith)]))",
+                material.tests == 0
+                    ? "\(visit.say("answer.none"))"
+                    : "\(visit.say("campaign.tested", ["tests": String(material.tests), "people": String(material.testedWith)]))",
                 "\(material.printed)", "\(material.sent)", "\(material.left)",
-            ] + (mayAdd ? ["\(acts)"] : [])
+            ] + (mayAdd ? ["<span class=\"links\">\(acts)</span>"] : [])
         }
         let heads =
             ["campaign.material", "campaign.harm", "campaign.tests", "campaign.printed", "campaign.sent", "campaign.left"]
@@ -126,7 +132,9 @@ struct CampaignOverview {
                 "\(whole(.sent))", "\(whole(.left))",
             ]
         }
-        let places = ["campaign.site", "campaign.material", "campaign.district", "campaign.printed", "campaign.sent", "campaign.left"]
+        let places = [
+            "campaign.site", "campaign.material", "campaign.district", "campaign.printed", "campaign.sent", "campaign.left",
+        ]
         let bySite: HTML =
             sites.isEmpty
             ? .none
@@ -157,7 +165,8 @@ struct CampaignOverview {
         let rows = campaign.reach(by: terms).map { reach -> [HTML] in
             [
                 name(waves.first { $0.id == reach.wave }?.name ?? visit.say("campaign.reach"), reach.id),
-                "\(visit.label(reach.method, .method))", "\(reach.contacts)", "\(reach.unique.map { String($0) } ?? visit.say("campaign.unknown"))",
+                "\(visit.label(reach.method, .method))", "\(reach.contacts)",
+                "\(reach.unique.map { String($0) } ?? visit.say("campaign.unknown"))",
                 "\(visit.places(reach.places))",
             ]
         }
@@ -172,7 +181,7 @@ struct CampaignOverview {
         guard visit.country.campaigns?.answer != nil else { return .none }
         let rows = campaign.rounds(by: terms).map { round -> [HTML] in
             let acts: HTML = """
-                <a href="\(path)/rounds/\(round.id)">\(visit.say("survey.ask"))</a><br><a href="\(path)/rounds/\(round.id)/import">\(visit.say("survey.import"))</a>
+                <span class="links"><a href="\(path)/rounds/\(round.id)">\(visit.say("survey.ask"))</a><a href="\(path)/rounds/\(round.id)/import">\(visit.say("survey.import"))</a></span>
                 """
             return [
                 name(visit.label(round.name, .round), round.id), "\(visit.say(round.from))", "\(round.responses.count)",
@@ -186,7 +195,8 @@ struct CampaignOverview {
     private var evidence: HTML {
         let link: HTML =
             mayAdd
-            ? "<p class=\"actions\"><a class=\"button quiet\" href=\"\(path)/evidence\">\(visit.say("evidence.open"))</a></p>" : .none
+            ? "<p class=\"actions\"><a class=\"button quiet\" href=\"\(path)/evidence\">\(visit.say("evidence.open"))</a></p>"
+            : .none
         return
             "<section id=\"evidence\"><h2>\(visit.say("evidence.title"))</h2><p>\(visit.count("evidence.count", campaign.evidence.count))</p>\(link)</section>"
     }

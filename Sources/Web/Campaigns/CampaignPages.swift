@@ -98,8 +98,11 @@ enum CampaignPages {
         let campaign = try visit.campaign()
         let path = "/campaigns/\(campaign.number)"
         let name = campaign.name(by: visit.campaignTerms)
-        let links = [("results", "campaign.results"), ("codes", "campaign.codes"), ("print", "campaign.print"), ("activities", "campaign.csv")]
-            .map { "<a class=\"button quiet\" href=\"\(path)/\($0.0)\">\(visit.say($0.1))</a> " as HTML }
+        let links = [
+            ("results", "campaign.results"), ("codes", "campaign.codes"), ("print", "campaign.print"),
+            ("activities", "campaign.csv"),
+        ]
+        .map { "<a class=\"button quiet\" href=\"\(path)/\($0.0)\">\(visit.say($0.1))</a> " as HTML }
         let end =
             campaign.status == .running
             ? visit.posting(path + "/end", "<button class=\"quiet\">\(visit.say("campaign.end"))</button>")
@@ -159,7 +162,9 @@ extension Visit {
     }
 
     func places(_ codes: [String]) -> String {
-        codes.isEmpty ? say("campaign.country") : codes.map { code in country.place(code).map { pack($0.name) } ?? code }.joined(separator: ", ")
+        codes.isEmpty
+            ? say("campaign.country")
+            : codes.map { code in country.place(code).map { pack($0.name) } ?? code }.joined(separator: ", ")
     }
 
     func told(_ told: Told) -> String {

@@ -101,7 +101,8 @@ struct SurveyResults {
                     + survey.rounds.map { "\(said(survey.share(item, in: $0, of: (id, choice.code))))" }
             }
             return visit.table(
-                "\(visit.pack(field.label)) - \(visit.pack(group.label))", [visit.pack(group.label)] + survey.rounds.map { name($0) },
+                "\(visit.pack(field.label)) - \(visit.pack(group.label))",
+                [visit.pack(group.label)] + survey.rounds.map { name($0) },
                 rows)
         }
         guard !tables.isEmpty else { return .none }

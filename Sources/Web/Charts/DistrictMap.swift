@@ -40,7 +40,9 @@ struct DistrictMap {
             """
     }
 
-    private func shade(_ value: Int, _ most: Int) -> Int { value == 0 ? 0 : min(DistrictMap.shades, (value * DistrictMap.shades - 1) / most + 1) }
+    private func shade(_ value: Int, _ most: Int) -> Int {
+        value == 0 ? 0 : min(DistrictMap.shades, (value * DistrictMap.shades - 1) / most + 1)
+    }
 
     private func drawing(_ most: Int) -> HTML {
         let edge = unit * 3

@@ -59,10 +59,11 @@ struct AttributionTests {
         #expect(try #require(found(calls, on: "2026-03-20")).during.calls == 4)
     }
 
-    @Test(arguments: [
-        (0, 0, .tooFew), (4, 5, .tooFew), (0, 10, .moreThanNone), (10, 0, .noneLeft), (10, 12, .unclear), (5, 30, .more),
-        (30, 5, .fewer),
-    ] as [(Int, Int, Attribution.Finding)])
+    @Test(
+        arguments: [
+            (0, 0, .tooFew), (4, 5, .tooFew), (0, 10, .moreThanNone), (10, 0, .noneLeft), (10, 12, .unclear), (5, 30, .more),
+            (30, 5, .fewer),
+        ] as [(Int, Int, Attribution.Finding)])
     func whatMayBeSaid(_ before: Int, _ during: Int, _ expected: Attribution.Finding) throws {
         let all = calls(before, on: "2026-03-05") + calls(during, on: "2026-03-15")
         let comparison = try #require(found(all, on: "2026-04-20")).duringWave
@@ -91,7 +92,8 @@ struct AttributionTests {
     }
 
     @Test func smallCountsAreNotTold() {
-        #expect([0, 1, 4, 5, 6].map { Told($0, fewer: 5) } == [.exactly(0), .fewerThan(5), .fewerThan(5), .exactly(5), .exactly(6)])
+        #expect(
+            [0, 1, 4, 5, 6].map { Told($0, fewer: 5) } == [.exactly(0), .fewerThan(5), .fewerThan(5), .exactly(5), .exactly(6)])
     }
 
     @Test func aSurveySaysNothingOfTooFew() throws {
@@ -104,7 +106,9 @@ struct AttributionTests {
         let ids = ["2026-01-01", "2026-05-01"].map { from in
             story.happen(.recorded(form: "round", about: nil, answers: Answers(["o": .text(from), "r": .text(from)])))
         }
-        for (round, codes) in [(0, ["yes"]), (0, ["yes", "also"]), (1, ["yes", "also", "no"]), (1, ["no"]), (1, ["also", "yes"])] {
+        for (round, codes) in [
+            (0, ["yes"]), (0, ["yes", "also"]), (1, ["yes", "also", "no"]), (1, ["no"]), (1, ["also", "yes"]),
+        ] {
             story.happen(.responded(round: ids[round], answers: Answers(["a": .codes(codes), "s": .text(codes[0])])))
         }
         // Who did not answer is not among those who did.

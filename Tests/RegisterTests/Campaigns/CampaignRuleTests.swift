@@ -7,7 +7,10 @@ import Testing
 struct CampaignRuleTests {
     static let terms: CampaignTerms = {
         var terms = CampaignTerms()
-        terms.kinds = ["plan": .plan, "wave": .wave, "poster": .material, "check": .check, "stock": .stock, "reach": .reach, "round": .round, "deed": .activity]
+        terms.kinds = [
+            "plan": .plan, "wave": .wave, "poster": .material, "check": .check, "stock": .stock, "reach": .reach, "round": .round,
+            "deed": .activity,
+        ]
         terms.parents = ["check": .material, "stock": .material, "reach": .wave, "deed": .wave]
         terms.means = [
             .name: "n", .budget: "b", .waveName: "wn", .from: "f", .until: "u", .channels: "c", .material: "m", .version: "v",
@@ -83,10 +86,11 @@ struct CampaignRuleTests {
         #expect(story.refusal(.changed(EntryID(uuid: UUID()), answers: Answers())) == "refusal.noSuchRecord")
     }
 
-    @Test(arguments: [
-        (["f": "2026-03-02", "u": "2026-03-01"], "refusal.endsBefore"), (["f": "2026"], "refusal.wholeDay"),
-        (["u": "2026-03-01"], "refusal.wholeDay"), (["f": "2026-03-01", "u": "2026-03-01"], nil),
-    ] as [([String: String], String?)])
+    @Test(
+        arguments: [
+            (["f": "2026-03-02", "u": "2026-03-01"], "refusal.endsBefore"), (["f": "2026"], "refusal.wholeDay"),
+            (["u": "2026-03-01"], "refusal.wholeDay"), (["f": "2026-03-01", "u": "2026-03-01"], nil),
+        ] as [([String: String], String?)])
     func aWaveHasWholeDaysInOrder(_ said: [String: String], _ expected: String?) {
         var answers = Answers()
         for (field, text) in said { answers[FieldID(field)] = .text(text) }
@@ -95,7 +99,8 @@ struct CampaignRuleTests {
 
     @Test func numbersMustFitEachOther() {
         var story = planned()
-        let wave = story.happen(.recorded(form: "wave", about: nil, answers: Answers(["f": .text("2026-03-01"), "c": .codes(["radio"])])))
+        let wave = story.happen(
+            .recorded(form: "wave", about: nil, answers: Answers(["f": .text("2026-03-01"), "c": .codes(["radio"])])))
         let more = Answers(["k": .text("10"), "q": .text("11")])
         #expect(story.refusal(.recorded(form: "reach", about: wave, answers: more)) == "refusal.uniqueOverContacts")
         #expect(story.refusal(.recorded(form: "deed", about: wave, answers: Answers(["cost": .text("1e3")]))) == "refusal.notMoney")
@@ -122,7 +127,9 @@ struct CampaignRuleTests {
 
     @Test func moneyIsReadExactly() {
         #expect(Money("1250.5", digits: 2) == Money(minor: 125_050) && Money("7", digits: 0) == Money(minor: 7))
-        for bad in ["", ".5", "1.234", "1,5", "-3", "1e3", "1.2.3", "99999999999999"] { #expect(Money(bad, digits: 2) == nil, "\(bad)") }
+        for bad in ["", ".5", "1.234", "1,5", "-3", "1e3", "1.2.3", "99999999999999"] {
+            #expect(Money(bad, digits: 2) == nil, "\(bad)")
+        }
         #expect(Money(minor: 123_456_750).text(digits: 2) == "1,234,567.50" && Money(minor: 120_000).text(digits: 2) == "1,200")
         #expect(Money(minor: 1_234).text(digits: 0, apart: " ") == "1 234")
     }
