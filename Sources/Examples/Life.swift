@@ -23,7 +23,11 @@ package struct Life {
             country.roles.first { $0.code == member.grant.role }?.grants[.agency]?.may.contains(.answer) == true
                 && country.roles.first { $0.code == member.grant.role }?.grants[.none]?.may.contains(.open) == true
         }
-        return chance.one(of: able).actor
+        // Where colleagues may not answer, whoever opens a case does.
+        let opening = staff.filter { member in
+            country.roles.first { $0.code == member.grant.role }?.grants[.none]?.may.contains(.open) == true
+        }
+        return chance.one(of: able.isEmpty ? opening : able).actor
     }
 
     /// Answers to a form, some questions left out as in life.

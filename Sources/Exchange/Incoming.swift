@@ -30,7 +30,7 @@ package struct Incoming: Sendable {
     }
 
     /// The same row of the same kind of file is the same entry, so that a file read twice is recorded once.
-    private static func id(_ row: Grid.Row, _ source: String) -> EntryID {
+    static func id(_ row: Grid.Row, _ source: String) -> EntryID {
         var hasher = SHA256()
         hasher.update(data: Data("\(source) \(row.line)\n".utf8))
         for cell in row.cells { hasher.update(data: Data((cell + "\u{1F}").utf8)) }

@@ -37,6 +37,10 @@ package struct Country: Sendable {
     package let risk: FieldID?
     package let incident: Form?
     package let provider: Form?
+    /// Nil when the country plans no campaigns.
+    package let campaigns: CampaignForms?
+    /// Nil when the country has no outlines of its districts.
+    package let map: CountryMap?
     /// How the people of an incident are listed. Nil when the country brings them without a list.
     package let people: PeopleTerms?
     /// The question where a case holds what the person needs.
@@ -126,11 +130,15 @@ package struct Country: Sendable {
         return listed + forms.values.filter { form in !listed.contains { $0.id == form.id } }.sorted { $0.id < $1.id }
     }
 
+    private var campaignForms: [Form] { campaigns.map { [$0.plan] + $0.records + [$0.answer].compactMap(\.self) } ?? [] }
+
     package var policy: Policy {
         Policy(
             version: "\(code) \(version)", roles: Dictionary(uniqueKeysWithValues: roles.map { ($0.code, $0) }), fields: fields,
             practice: practice,
-            records: (records + [concern, incident, provider].compactMap(\.self)).flatMap(\.fields).flatMap { [$0] + $0.fields })
+            records: (records + [concern, incident, provider].compactMap(\.self) + campaignForms).flatMap(\.fields).flatMap {
+                [$0] + $0.fields
+            })
     }
 
     /// The roles that oversee an agency: they agree to what others ask.

@@ -88,6 +88,11 @@ extension Country {
         incident = special["incident"]
         provider = special["provider"]
         self.people = people
+        let campaigning = CampaignReader(
+            lists: lists, places: places, concern: concern, screened: lists["screening-conclusions"] ?? []
+        ).read(folder, Country.choices, home: &home, &faults)
+        campaigns = campaigning.forms
+        map = MapReader.map(folder, places, &faults)
         self.forms = forms
         self.layouts = layouts
 
@@ -163,9 +168,10 @@ extension Country {
                 offset: offset, weekend: Country.weekend(pack, &faults), holidays: Set(holidays.keys),
                 hours: Country.hours(pack, &faults)), known, &faults)
         practice.directory = directory
+        practice.campaigns = campaigning.terms
         self.practice = practice
         fieldsByID = Dictionary(
-            (fields + records.flatMap(\.fields) + special.values.flatMap(\.fields)).map { ($0.id, $0) },
+            (fields + records.flatMap(\.fields) + special.values.flatMap(\.fields) + campaigning.fields).map { ($0.id, $0) },
             uniquingKeysWith: { first, _ in first })
         words = Words(languages, in: folder, &faults)
         untranslated = faults.untranslated.sorted()

@@ -21,6 +21,9 @@ package final class Store: Sendable {
     let curiosity = Mutex<[AccountID: Curiosity]>([:])
     let roster = Mutex(Roster())
     let lastNumber = Mutex<[String: Int]>([:])
+    let campaigns = Mutex(Recent<ChronicleID, Known<Campaign>>(limit: 16))
+    /// Visits by a code and a day that wait to be kept.
+    let visits = Mutex<[String: [String: Int]]>([:])
 
     struct Known<C: Chronicle>: Sendable {
         var chronicle = C()

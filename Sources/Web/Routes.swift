@@ -11,5 +11,6 @@ enum Routes {
         + ConcernPages.routes + IncidentPages.routes + AttachmentPages.routes + SummaryPages.routes + RetentionPages.routes
         + KnownPages.routes
         + AlertPages.routes + MatchPages.routes + DestructionPages.routes
+        + CampaignPages.routes
         + Api.routes
 }

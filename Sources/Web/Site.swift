@@ -84,6 +84,7 @@ package final class Site: Sendable {
     package func keepUp(after entries: Int) throws {
         try openDesk?.sign(clock())
         try openDesk?.store.saveCheckpoint(after: entries)
+        try openDesk?.store.keepVisits(at: clock())
     }
 
     package func open(_ desk: Desk) { self.desk.withLock { $0 = desk } }

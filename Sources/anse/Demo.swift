@@ -33,6 +33,8 @@ struct Demo: AsyncParsableCommand {
             let recorded = try await DemoCountry.fill(store, of: country, staff: staff, cases: cases, seed: seed, now: .now)
             let providers = try await DemoDirectory.fill(store, of: country, staff: staff, seed: seed, now: .now)
             tell("Listed \(providers) providers in the directory.")
+            let calls = try await DemoCampaign.fill(store, of: country, staff: staff, seed: seed, now: .now)
+            tell("Made a campaign of three waves, with \(calls) calls and reports.")
             tell("Recorded \(recorded) actions in \(folder.path).")
             if noServe { return }
             let roles = Dictionary(uniqueKeysWithValues: country.roles.map { ($0.code, $0.label) })
@@ -67,5 +69,6 @@ struct Demo: AsyncParsableCommand {
           6. case-manager: Incidents, New incident, paste a list of people, screen them together.
           7. case-manager: a case, Files, Court summary; a case, Already known?
           8. focal-point: Possible matches. data-protection-officer, then supervisor: What is kept, and until when.
+          9. campaign-officer: Campaigns, the one that is there, Results; ask a person of a round.
         """
 }

@@ -155,6 +155,19 @@ struct ShapesTests {
                 .withdrawn, .relisted,
             ] as [Provider.Action])
         #expect(try check("provider", as: Provider.Action.self).count == 5)
+        let photo = Attachment(type: "image/png", size: 1, digest: "00", original: nil, compartment: .core)
+        try record(
+            "campaign",
+            [
+                .planned(number: "K-2026-0001", answers: ShapesTests.said), .replanned(answers: ShapesTests.said),
+                .recorded(form: "wave", about: nil, answers: ShapesTests.said),
+                .recorded(form: "check", about: ShapesTests.id, answers: ShapesTests.said),
+                .changed(ShapesTests.id, answers: ShapesTests.said),
+                .coded(wave: ShapesTests.id, channel: "radio", code: "RADIO1"),
+                .responded(round: ShapesTests.id, answers: ShapesTests.said),
+                .attached(photo, about: nil, answers: ShapesTests.said), .ended, .resumed,
+            ] as [Campaign.Action])
+        #expect(try check("campaign", as: Campaign.Action.self).count == 10)
         #expect(try check("account", as: Account.Action.self).count == 5)
         #expect(try check("looks", as: Looks.Action.self).count == Looks.Purpose.allCases.count)
     }

@@ -25,6 +25,15 @@ struct MatrixTests {
             Provider.Listing(name: "Desk", agency: "health", services: ["medical"]), Answers(), id: .made(at: Sandbox.now),
             as: manager,
             at: Sandbox.now, today: sandbox.today)
+        let officer = sandbox.actor("campaign-officer")
+        let plan = Answers(["ca_name": .text("Safe Work")])
+        let campaign = try await sandbox.store.plan(
+            plan, id: .made(at: Sandbox.now), as: officer, at: Sandbox.now, today: sandbox.today)
+        let round = EntryID.made(at: Sandbox.now)
+        try await sandbox.store.record(
+            .recorded(form: "survey-round", about: nil, answers: Answers(["rd_from": .text("2026-01-01")])), id: round,
+            to: campaign,
+            as: officer, at: Sandbox.now)
         let routes = Routes.all.filter { route in if case .staff = route.door { route.method.rawValue == method } else { false } }
         let relations = ["assigned", "agency", "recipient", "invited", "none", "absent"]
         let standings = ["led", "colleague", "barred", "other", "absent"]
@@ -51,8 +60,14 @@ struct MatrixTests {
                     for relation in route.path.contains("{case}") ? relations : isIncident ? standings : ["-"] {
                         let path = route.path.replacing("{case}", with: cases[relation]?.number ?? "SLU-2026-9999")
                             .replacing("{incident}", with: incidents[relation] ?? "I-2026-9999")
-                            .replacing("{form}", with: isIncident ? "health" : "needs").replacing(
-                                "{id}", with: cases[relation]?.referral ?? Sandbox.someID
+                            .replacing("{campaign}", with: campaign).replacing("{round}", with: round.description)
+                            .replacing(
+                                "{form}",
+                                with: isIncident ? "health" : route.path.contains("{campaign}") ? "survey-round" : "needs"
+                            ).replacing(
+                                "{id}",
+                                with: route.path.contains("{campaign}/records")
+                                    ? round.description : cases[relation]?.referral ?? Sandbox.someID
                             )
                             .replacing("{provider}", with: provider.description)
                         cells.append(try await status(client, route.method, path, token, form(session, member)))

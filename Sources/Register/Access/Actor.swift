@@ -23,6 +23,8 @@ package enum Ability: String, Sendable, CaseIterable, Codable {
 package enum Duty: String, Sendable, CaseIterable, Codable {
     /// Takes reports of concern; triages them; leads incidents; keeps the directory; sees what is late in every agency, by number only.
     case report, triage, incidents, directory, coordinate
+    /// Plans campaigns, and sees the calls that followed as counts.
+    case campaign
 }
 
 /// How a worker stands to a case. The closest one counts.

@@ -27,6 +27,8 @@ package struct Practice: Sendable, Equatable {
 
     package var directory = ProviderTerms()
 
+    package var campaigns = CampaignTerms()
+
     package init() {}
 
     /// The same for the same decisions, whatever order they are held in.
@@ -34,7 +36,8 @@ package struct Practice: Sendable, Equatable {
         let kept = records.sorted { $0.key < $1.key }.map { "\($0.key)\($0.value)" }
         let bands = childBands.sorted { $0.key < $1.key }.map { "\($0.key)\($0.value.sorted())" }
         let days = calendar.holidays.sorted().map(\.description) + calendar.weekend.sorted().map(String.init)
-        return "\(identity)\(deadlines)\(kept)\(birth?.rawValue ?? "")\(bands)\(days)\(calendar.offset)\(directory)"
+        return
+            "\(identity)\(deadlines)\(kept)\(birth?.rawValue ?? "")\(bands)\(days)\(calendar.offset)\(directory)\(campaigns.mark)"
     }
 
     package func retention(of reason: String?) -> Int? { retentionYears[reason] ?? retentionYears[nil] }

@@ -11,6 +11,7 @@ package protocol Chronicle: Sendable {
 
 package enum ChronicleKind: String, Codable, Sendable, CaseIterable {
     case file, looks, account, concern, destruction, incident, provider
+    case campaign
 }
 
 /// An action that can be kept: its answers can be taken out and put back, so that each is sealed in its own compartment.

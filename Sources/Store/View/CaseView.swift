@@ -29,7 +29,7 @@ final class CaseView: Sendable {
 
     init() throws {
         db = try DatabaseQueue()
-        try db.write { try $0.execute(sql: CaseView.schema + CaseView.dueIndexes) }
+        try db.write { try $0.execute(sql: CaseView.schema + CaseView.campaignSchema + CaseView.dueIndexes) }
     }
 
     /// Shape: `row` is the position of the case's first entry, so that a higher one was opened later. What waits in a case has the ids
@@ -150,7 +150,7 @@ final class CaseView: Sendable {
     /// Of whatever has numbers of this kind: cases, reports, certificates.
     func lastNumber(prefix: String) throws -> String? {
         try db.read { db in
-            try ["case_line", "concern_line", "incident_line", "destruction_line"].lazy.compactMap { table in
+            try ["case_line", "concern_line", "incident_line", "destruction_line", "campaign_line"].lazy.compactMap { table in
                 try String.fetchOne(
                     db,
                     sql: "SELECT number FROM \(table) WHERE number GLOB ? || '*' ORDER BY length(number) DESC, number DESC LIMIT 1",
@@ -196,6 +196,9 @@ final class CaseView: Sendable {
                 "SELECT number, agency, hex(leader), opened, people FROM incident_line",
                 "SELECT number, hex(who) FROM incident_barred JOIN incident_line USING (chronicle)",
                 "SELECT status, name, agency, services, districts, languages, capacity, hours, audience, checked FROM provider_line",
+                "SELECT number, name, status, agency, changed FROM campaign_line",
+                "SELECT code, channel, wave, first, is_live FROM campaign_code",
+                "SELECT number, day, heard, code, is_triaged, cases, incidents FROM call_line JOIN concern_line USING (chronicle)",
                 "SELECT number, hex(who) FROM barred JOIN case_line USING (row)",
                 "SELECT number, line FROM person JOIN case_line USING (row)",
                 "SELECT number, target, kind FROM link_line JOIN case_line USING (row)",

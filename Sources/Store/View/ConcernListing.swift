@@ -14,6 +14,7 @@ extension CaseView {
                     concern.reporter.map { Data($0.bytes) }, concern.reported.seconds, concern.due(by: policy.practice)?.seconds,
                 ])
             }
+            try updateCalls(concerns, policy, db)
         }
     }
 

@@ -23,6 +23,7 @@ extension Store {
         var destructions: [(ChronicleID, Destruction)] = []
         var incidents: [(ChronicleID, Incident)] = []
         var providers: [(ChronicleID, Provider)] = []
+        var campaigns: [(ChronicleID, Campaign)] = []
     }
 
     /// From the checkpoint if there is a good one, else from the whole ledger.
@@ -113,6 +114,7 @@ extension Store {
             case .destruction(let id, let destruction): all.destructions.append((id, destruction))
             case .incident(let id, let incident): all.incidents.append((id, incident))
             case .provider(let id, let provider): all.providers.append((id, provider))
+            case .campaign(let id, let campaign): all.campaigns.append((id, campaign))
             case .looks, .destroyed: break
             }
         }
@@ -125,6 +127,7 @@ extension Store {
         case destruction(ChronicleID, Destruction)
         case incident(ChronicleID, Incident)
         case provider(ChronicleID, Provider)
+        case campaign(ChronicleID, Campaign)
         case looks
         /// Without a key, since it was destroyed.
         case destroyed
@@ -151,6 +154,8 @@ extension Store {
             return .incident(chronicle, Incident(folding: try rows.map { try opener.entry($0, of: Incident.self) }))
         case .provider:
             return .provider(chronicle, Provider(folding: try rows.map { try opener.entry($0, of: Provider.self) }))
+        case .campaign:
+            return .campaign(chronicle, Campaign(folding: try rows.map { try opener.entry($0, of: Campaign.self) }))
         case .looks: return .looks
         }
     }
@@ -169,5 +174,6 @@ extension CaseView {
         try update(folded.destructions)
         try update(folded.incidents)
         try update(folded.providers, by: policy)
+        try update(folded.campaigns, by: policy)
     }
 }

@@ -49,6 +49,7 @@ enum WorkPages {
         let lists: [(isThere: Bool, path: String, key: String)] = [
             (mayReport, "/concerns", "concern.list"), (IncidentPages.mayLead(visit), "/incidents", "incident.list"),
             (visit.store.mayCompare(actor), "/matches", "matches.title"),
+            (visit.country.campaigns != nil && visit.mayCampaign, "/campaigns", "campaign.list"),
             (role?.mayDestroy == true, "/retention", "retention.list"),
         ]
         let links = lists.filter(\.isThere).map { "<a href=\"\($0.path)\">\(visit.say($0.key))</a> " as HTML }

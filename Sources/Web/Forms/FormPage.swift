@@ -14,12 +14,14 @@ struct FormPage {
     var canSave = true
     var confirmWord = "form.confirm"
     var continueWord = "form.continue"
+    /// Whether every day must be whole.
+    var wantsWholeDays = false
     /// What stands below the form.
     var below = HTML.none
 
     func ask(_ sent: SubmittedAnswers, _ problems: [FormProblem] = [], notice: HTML = .none) -> Reply {
         let faults = Dictionary(problems.map { ($0.field, $0.fault) }, uniquingKeysWith: { first, _ in first })
-        let question = Question(visit: visit, sent: sent, faults: faults)
+        let question = Question(visit: visit, sent: sent, faults: faults, wantsWholeDay: wantsWholeDays)
         let asked = form.applying(to: form.soFar(sent))
         let save: HTML = canSave ? "<button class=\"quiet\" name=\"save\" value=\"1\">\(visit.say("form.save"))</button>" : .none
         return visit.page(

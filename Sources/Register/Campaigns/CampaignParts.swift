@@ -1,0 +1,144 @@
+/// The records of a campaign as what they are for.
+extension Campaign {
+    /// Days in which something is said, by some channels.
+    package struct Wave: Sendable, Equatable, Identifiable {
+        package let id: EntryID
+        package let name: String
+        package let from: Day
+        package let until: Day
+        package let channels: [String]
+
+        package func isOn(_ day: Day) -> Bool { from <= day && day <= until }
+    }
+
+    package struct Material: Sendable, Equatable, Identifiable {
+        package let id: EntryID
+        package let name: String
+        package let version: String
+        package let isChecked: Bool
+        package let tests: Int
+        package let testedWith: Int
+        package let printed: Int
+        package let sent: Int
+        package let left: Int
+    }
+
+    package struct Activity: Sendable, Equatable, Identifiable {
+        package let id: EntryID
+        package let wave: EntryID?
+        package let name: String
+        package let on: Day?
+        package let channel: String
+        package let places: [String]
+        package let language: String
+        package let partner: String
+        package let cost: Money?
+    }
+
+    /// Shape: contacts count a person each time; `unique` counts each once, and is nil where nobody knows.
+    package struct Reach: Sendable, Equatable, Identifiable {
+        package let id: EntryID
+        package let wave: EntryID?
+        package let method: String
+        package let contacts: Int
+        package let unique: Int?
+        package let places: [String]
+        package let audience: [Group]
+
+        /// People of one sex and age band.
+        package struct Group: Sendable, Equatable {
+            package let sex: String
+            package let age: String
+            package let count: Int
+        }
+    }
+
+    package struct Round: Sendable, Equatable, Identifiable {
+        package let id: EntryID
+        package let name: String
+        package let from: Day
+        package let responses: [Answers]
+    }
+
+    package func name(by terms: CampaignTerms) -> String { answers.text(.name, terms) ?? number }
+    package func budget(by terms: CampaignTerms) -> Money? {
+        answers.text(.budget, terms).flatMap { Money($0, digits: terms.digits) }
+    }
+
+    package func parts(_ kind: CampaignTerms.Kind, by terms: CampaignTerms) -> [Part] {
+        parts.filter { terms.kinds[$0.form] == kind }
+    }
+
+    /// The waves in the order of their days.
+    package func waves(by terms: CampaignTerms) -> [Wave] {
+        parts(.wave, by: terms).compactMap { wave($0, terms) }.sorted { ($0.from, $0.until, $0.id) < ($1.from, $1.until, $1.id) }
+    }
+
+    func wave(_ id: EntryID, by terms: CampaignTerms) -> Wave? {
+        part(id).flatMap { terms.kinds[$0.form] == .wave ? wave($0, terms) : nil }
+    }
+
+    private func wave(_ part: Part, _ terms: CampaignTerms) -> Wave? {
+        guard let from = part.answers.day(.from, terms) else { return nil }
+        return Wave(
+            id: part.id, name: part.answers.text(.waveName, terms) ?? "", from: from,
+            until: part.answers.day(.until, terms) ?? from, channels: part.answers.codes(.channels, terms))
+    }
+
+    package func materials(by terms: CampaignTerms) -> [Material] {
+        let tests = Dictionary(grouping: parts(.test, by: terms)) { $0.about }
+        let stock = Dictionary(grouping: parts(.stock, by: terms)) { $0.about }
+        return parts(.material, by: terms).map { part in
+            let sum = { (parts: [Part]?, meaning: CampaignTerms.Meaning) in
+                (parts ?? []).reduce(0) { $0 + ($1.answers.whole(meaning, terms) ?? 0) }
+            }
+            return Material(
+                id: part.id, name: part.answers.text(.material, terms) ?? "", version: part.answers.text(.version, terms) ?? "",
+                isChecked: isChecked(part.id, by: terms), tests: tests[part.id]?.count ?? 0,
+                testedWith: sum(tests[part.id], .people), printed: sum(stock[part.id], .printed), sent: sum(stock[part.id], .sent),
+                left: sum(stock[part.id], .left))
+        }
+    }
+
+    /// The activities in the order of their days.
+    package func activities(by terms: CampaignTerms) -> [Activity] {
+        parts(.activity, by: terms).map { part in
+            let answers = part.answers
+            return Activity(
+                id: part.id, wave: part.about, name: answers.text(.activity, terms) ?? "", on: answers.day(.on, terms),
+                channel: answers.text(.channel, terms) ?? "", places: answers.codes(.places, terms),
+                language: answers.text(.language, terms) ?? "", partner: answers.text(.partner, terms) ?? "",
+                cost: answers.text(.cost, terms).flatMap { Money($0, digits: terms.digits) })
+        }.sorted { ($0.on ?? .epoch, $0.id) < ($1.on ?? .epoch, $1.id) }
+    }
+
+    package func reach(by terms: CampaignTerms) -> [Reach] {
+        parts(.reach, by: terms).map { part in
+            let answers = part.answers
+            var audience: [Reach.Group] = []
+            if let field = terms[.audience], case .group(let rows) = answers[field] {
+                audience = rows.map {
+                    Reach.Group(
+                        sex: $0.text(.sex, terms) ?? "", age: $0.text(.age, terms) ?? "", count: $0.whole(.count, terms) ?? 0)
+                }
+            }
+            return Reach(
+                id: part.id, wave: part.about, method: answers.text(.method, terms) ?? "",
+                contacts: answers.whole(.contacts, terms) ?? 0, unique: answers.whole(.unique, terms),
+                places: answers.codes(.reachPlaces, terms), audience: audience)
+        }
+    }
+
+    /// The rounds in the order of their days.
+    package func rounds(by terms: CampaignTerms) -> [Round] {
+        parts(.round, by: terms).map { part in
+            Round(
+                id: part.id, name: part.answers.text(.round, terms) ?? "", from: part.answers.day(.opens, terms) ?? .epoch,
+                responses: responses[part.id] ?? [])
+        }.sorted { ($0.from, $0.id) < ($1.from, $1.id) }
+    }
+
+    package func spent(by terms: CampaignTerms) -> Money {
+        activities(by: terms).compactMap(\.cost).reduce(Money(minor: 0), +)
+    }
+}

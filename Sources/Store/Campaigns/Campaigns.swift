@@ -1,0 +1,163 @@
+package import Foundation
+package import Register
+import Synchronization
+
+/// A line of the list of campaigns.
+package struct CampaignLine: Sendable, Equatable {
+    package let number: String
+    package let name: String
+    package let status: Campaign.Status
+    package let agency: AgencyCode
+    package let changed: Moment
+}
+
+/// Campaigns: planned, recorded, answered for. Whoever has the duty reads and keeps all of them; for others there are none.
+extension Store {
+    package func mayCampaign(_ actor: Actor) -> Bool { duties(of: actor).contains(.campaign) }
+
+    /// Plans a campaign and gives its number. Sent again with the same id it gives the same number.
+    package func plan(_ answers: Answers, id: EntryID, as actor: Actor, at now: Moment, today: Day) async throws -> String {
+        let chronicle = ChronicleID(uuid: id.uuid)
+        while true {
+            let known: Known<Campaign> = try load(chronicle)
+            if known.sequence > 0 { return known.chronicle.number }
+            // Refused before a number is taken, so that none is lost.
+            let duties = duties(of: actor)
+            let terms = policy.practice.campaigns
+            try known.chronicle.accept(.planned(number: "", answers: answers), duties: duties, by: terms)
+            let number = try nextNumber(prefix: "K-\(today.year)-")
+            let action = Campaign.Action.planned(number: number, answers: answers)
+            if case .behind = try await append(action, id, known, chronicle, actor, now, claim: claim(number)) { continue }
+            return number
+        }
+    }
+
+    /// Errors: `StoreFault.notFound` alike for what is absent and for whoever has no part in campaigns.
+    package func campaign(_ number: String, as actor: Actor) throws -> Campaign { try campaign(number, actor).1.chronicle }
+
+    /// Every campaign, those that run first.
+    package func campaigns(as actor: Actor) throws -> [CampaignLine] {
+        mayCampaign(actor) ? try live.view.campaigns() : []
+    }
+
+    /// Records an action, and gives each channel of each wave that has none a code of its own.
+    ///
+    /// Errors: `Refusal`, `StoreFault.notFound`, `StoreFault.busy`.
+    package func record(
+        _ action: Campaign.Action, carrying file: Data? = nil, id: EntryID, to number: String, as actor: Actor, at now: Moment
+    ) async throws {
+        while true {
+            let (chronicle, known) = try campaign(number, actor)
+            if try ledger.sequence(of: id) != nil { break }
+            if case .behind = try await append(action, carrying: file, id, known, chronicle, actor, now) { continue }
+            break
+        }
+        try await giveCodes(number, actor, now)
+    }
+
+    /// Records what many people said, together or not at all. Gives how many were new.
+    package func respond(
+        _ responses: [(id: EntryID, answers: Answers)], round: EntryID, to number: String, as actor: Actor, at now: Moment
+    ) throws -> Int {
+        try untilDone {
+            var (chronicle, known) = try campaign(number, actor)
+            let seen = try ledger.known(among: responses.map(\.id))
+            var together = Together()
+            let new = responses.filter { !seen.contains($0.id) }
+            for each in new {
+                let action = Campaign.Action.responded(round: round, answers: each.answers)
+                try known.chronicle.accept(action, duties: duties(of: actor), by: policy.practice.campaigns)
+                together.add([try propose(action, each.id, to: &known, chronicle, actor, now)])
+            }
+            guard !new.isEmpty else { return 0 }
+            guard try take(together) else { return nil }
+            try live.view.update([(chronicle, known.chronicle)], by: policy)
+            return new.count
+        }
+    }
+
+    /// A file of a campaign. Errors: `StoreFault.notFound`; `KeyFault.damaged` when it is not what was kept.
+    package func evidence(_ id: EntryID, of number: String, as actor: Actor) throws -> (Campaign.Evidence, Data) {
+        let (chronicle, known) = try campaign(number, actor)
+        guard let found = known.chronicle.evidence.first(where: { $0.id == id }), let sealed = try ledger.blob(of: id) else {
+            throw StoreFault.notFound
+        }
+        let bytes = try envelope.opener(known.keys).file(sealed, of: id, in: chronicle, found.attachment.compartment)
+        guard Store.digest(bytes) == found.attachment.digest else { throw KeyFault.damaged }
+        return (found, bytes)
+    }
+
+    private func campaign(_ number: String, _ actor: Actor) throws -> (ChronicleID, Known<Campaign>) {
+        guard mayCampaign(actor), let id = try live.view.chronicle(ofCampaign: number) else { throw StoreFault.notFound }
+        return (id, try known(id))
+    }
+
+    /// A campaign may hold thousands of answers, so only what is new of it is opened again.
+    private func known(_ id: ChronicleID) throws -> Known<Campaign> {
+        var known = campaigns.withLock { $0[id] } ?? Known()
+        let rows = try ledger.rows(of: id, after: known.sequence)
+        guard !rows.isEmpty else { return known }
+        known.keys = try ledger.keys(of: id)
+        let opener = try envelope.opener(known.keys)
+        for row in rows {
+            known.chronicle.apply(try opener.entry(row, of: Campaign.self))
+            known.sequence = row.sequence
+        }
+        campaigns.withLock { if ($0[id]?.sequence ?? 0) < known.sequence { $0[id] = known } }
+        return known
+    }
+
+    private func giveCodes(_ number: String, _ actor: Actor, _ now: Moment) async throws {
+        let terms = policy.practice.campaigns
+        let campaign = try campaign(number, actor).1.chronicle
+        guard campaign.status == .running else { return }
+        for wave in campaign.waves(by: terms) {
+            for channel in wave.channels {
+                guard let prefix = terms.prefixes[channel],
+                    !campaign.codes.contains(where: { $0.wave == wave.id && $0.channel == channel })
+                else { continue }
+                try await giveCode(prefix, wave.id, channel, number, actor, now)
+            }
+        }
+    }
+
+    /// The next number after the prefix that no other wave has. A claim keeps two processes from giving the same.
+    private func giveCode(
+        _ prefix: String, _ wave: EntryID, _ channel: String, _ number: String, _ actor: Actor, _ now: Moment
+    ) async throws {
+        for _ in 0..<100 {
+            let (chronicle, known) = try campaign(number, actor)
+            guard !known.chronicle.codes.contains(where: { $0.wave == wave && $0.channel == channel }) else { return }
+            let code = prefix + String(try live.view.lastCode(prefix) + 1)
+            let action = Campaign.Action.coded(wave: wave, channel: channel, code: code)
+            let result = try await append(
+                action, EntryID.made(at: now), known, chronicle, actor, now, claim: claim("code/\(code)"))
+            if case .behind = result {
+                try follow()
+                continue
+            }
+            return
+        }
+        throw StoreFault.busy
+    }
+
+    private func append(
+        _ action: Campaign.Action, carrying file: Data? = nil, _ id: EntryID, _ known: Known<Campaign>, _ chronicle: ChronicleID,
+        _ actor: Actor, _ now: Moment, claim: Data? = nil
+    ) async throws -> Recorded {
+        try known.chronicle.accept(action, duties: duties(of: actor), by: policy.practice.campaigns)
+        var next = known
+        var blob: Data?
+        if case .attached(let attachment, _, _) = action {
+            guard let file else { throw Refusal("noSuchAttachment") }
+            blob = try envelope.seal(file, of: id, in: chronicle, attachment.compartment, keys: &next.keys)
+        }
+        var proposal = try propose(action, id, to: &next, chronicle, actor, now)
+        proposal.blob = blob
+        proposal.claim = claim
+        proposal.newKeys = next.keys.filter { known.keys[$0.key] == nil }
+        let result = try await append(proposal)
+        if case .recorded = result { try live.view.update([(chronicle, next.chronicle)], by: policy) }
+        return result
+    }
+}

@@ -1,0 +1,70 @@
+import HTTPTypes
+import Pack
+import Register
+import Store
+
+/// The codes of a campaign: short links and squares to photograph, and the visits by them as totals per day.
+enum CampaignCodes {
+    static var routes: [Route] {
+        [
+            .get("/campaigns/{campaign}/codes") { try codes($0) },
+            Route(method: .get, path: "/c/{code}", door: .sealed { follow($0) }),
+        ]
+    }
+
+    /// Where a short link leads: the home of the public site.
+    static let home = "/"
+
+    /// Counts one visit more on that day, and nothing of who came. A code that is none leads home all the same.
+    private static func follow(_ inbound: Inbound) -> Reply {
+        let code = (inbound.parameters["code"] ?? "").uppercased()
+        guard let store = inbound.site.openDesk?.store, (try? store.isCode(code)) == true else { return .redirect(home) }
+        store.visited(code, on: inbound.today)
+        return .redirect("\(home)?c=\(code)")
+    }
+
+    private static func codes(_ visit: Visit) throws -> Reply {
+        let campaign = try visit.campaign()
+        let title = visit.say("campaign.codes")
+        let waves = campaign.waves(by: visit.campaignTerms)
+        let cards = waves.map { wave -> HTML in
+            let own = campaign.codes.filter { $0.wave == wave.id }.map { card(visit, $0) }
+            return "<h2>\(wave.name), \(visit.span(wave.from, wave.until))</h2><div class=\"codes\">\(own)</div>"
+        }
+        return visit.page(
+            title,
+            """
+            \(visit.crumb(campaign))<h1>\(title)</h1><p>\(visit.say("campaign.codesWhy"))</p>\(if: cards.isEmpty, "<p class=\"hint\">\(visit.say("campaign.nothingYet"))</p>")\(cards)
+            """)
+    }
+
+    private static func card(_ visit: Visit, _ code: Campaign.Code) -> HTML {
+        let link = link(visit, code.code)
+        return """
+            <section class="card"><h3>\(visit.label(code.channel, .channels))</h3><p class="code">\(code.code)</p><p>\(link)</p>\(QR.svg(link, label: visit.say("campaign.qr", ["code": code.code])))</section>
+            """
+    }
+
+    /// The address as this worker reached the program; a machine under one's own roof has no certificate.
+    private static func link(_ visit: Visit, _ code: String) -> String {
+        let host = visit.inbound.headers[.host] ?? "localhost"
+        let isLocal = host.hasPrefix("localhost") || host.hasPrefix("127.")
+        return "\(isLocal ? "http" : "https")://\(host)/c/\(code)"
+    }
+
+    /// The form of a report with the codes of the waves that have begun to choose from; without any, the question is not asked.
+    static func offered(in form: Form, _ visit: Visit) -> Form {
+        guard let id = visit.campaignTerms.code, let field = form[id] else { return form }
+        let codes = ((try? visit.store.codes(on: visit.today)) ?? []).map { code in
+            Choice(code: code.code, label: "\(code.code) - \(visit.label(code.channel, .channels)), \(code.wave)")
+        }
+        let fields = form.fields.compactMap { each -> Field? in
+            guard each.id == id else { return each }
+            guard !codes.isEmpty else { return nil }
+            return Field(
+                id: id, kind: .choice, label: field.label, hint: field.hint, fieldClass: field.fieldClass,
+                compartment: field.compartment, choices: codes, when: field.when)
+        }
+        return Form(id: form.id, title: form.title, why: form.why, fields: fields)
+    }
+}

@@ -1,0 +1,113 @@
+import HTTPTypes
+import OrderedCollections
+import Pack
+import Register
+import Store
+
+/// The records of a campaign: one form of the pack for each kind, added and changed in the same way.
+enum CampaignRecords {
+    static var routes: [Route] {
+        [
+            .get("/campaigns/{campaign}/records/{form}") { visit in
+                let (campaign, form) = try open(visit)
+                var sent = SubmittedAnswers()
+                if EntryID(visit.query.first("about")) != nil { sent[about.rawValue] = [visit.query.first("about")] }
+                return page(visit, campaign, form, nil).ask(sent)
+            },
+            .post("/campaigns/{campaign}/records/{form}") { try await keep($0, isNew: true) },
+            .get("/campaigns/{campaign}/records/{form}/{id}") { visit in
+                let (campaign, form) = try open(visit)
+                let part = try found(visit, campaign, form)
+                return page(visit, campaign, form, part).ask(SubmittedAnswers(part.answers, of: form.fields))
+            },
+            .post("/campaigns/{campaign}/records/{form}/{id}") { try await keep($0, isNew: false) },
+        ]
+    }
+
+    private static let about: FieldID = "record-about"
+
+    private static func open(_ visit: Visit) throws -> (Campaign, Form) {
+        let campaign = try visit.campaign()
+        guard let form = visit.country.campaigns?.record(FormID(try visit.named("form"))) else { throw Fault.notFound }
+        return (campaign, form)
+    }
+
+    private static func found(_ visit: Visit, _ campaign: Campaign, _ form: Form) throws -> Campaign.Part {
+        guard let part = campaign.part(try visit.entry("id")), part.form == form.id else { throw Fault.notFound }
+        return part
+    }
+
+    /// The form, and before it the question what a new record belongs to.
+    private static func page(_ visit: Visit, _ campaign: Campaign, _ form: Form, _ part: Campaign.Part?) -> FormPage {
+        var fields = form.fields
+        if part == nil, let kind = visit.campaignTerms.parents[form.id] {
+            let parents = campaign.parts(kind, by: visit.campaignTerms).map {
+                Choice(code: $0.id.description, label: title(visit, $0, kind))
+            }
+            let own = visit.campaignTerms.form(kind).flatMap { visit.country.campaigns?.record($0)?.title } ?? ""
+            fields.insert(
+                Field(
+                    id: about, kind: .choice, label: visit.say("campaign.belongs", ["what": visit.pack(own)]), fieldClass: .coded,
+                    isRequired: true, choices: parents), at: 0)
+        }
+        let path = "/campaigns/\(campaign.number)/records/\(form.id)" + (part.map { "/\($0.id)" } ?? "")
+        var page = FormPage(
+            visit: visit, form: Form(id: form.id, title: form.title, why: form.why, fields: fields), path: path, draftName: "",
+            base: Draft.mark(part?.answers), crumb: visit.crumb(campaign), canSave: false, continueWord: "campaign.record")
+        page.wantsWholeDays = true
+        return page
+    }
+
+    private static func title(_ visit: Visit, _ part: Campaign.Part, _ kind: CampaignTerms.Kind) -> String {
+        let terms = visit.campaignTerms
+        let text = { (meaning: CampaignTerms.Meaning) in terms[meaning].flatMap { part.answers[$0]?.text } ?? "" }
+        switch kind {
+        case .wave: return text(.waveName)
+        case .material: return "\(text(.material)), \(text(.version))"
+        case .activity: return text(.activity)
+        case .round: return visit.label(text(.round), .round)
+        case .plan, .test, .check, .stock, .reach, .answer: return visit.say(part.at)
+        }
+    }
+
+    /// Records what was sent, or gives it back with every fault, or with the questions that its answers opened.
+    private static func keep(_ visit: Visit, isNew: Bool) async throws -> Reply {
+        let (campaign, form) = try open(visit)
+        let part = isNew ? nil : try found(visit, campaign, form)
+        let page = page(visit, campaign, form, part)
+        let sent = visit.sentAnswers()
+        let shown = Set(visit.form.first("shown").split(separator: ",").map(String.init))
+        let opened = page.form.applying(to: page.form.soFar(sent)).contains { !shown.contains($0.id.rawValue) }
+        // "Add a row" of a group: the page again with one more.
+        if !visit.form.first("more").isEmpty { return page.ask(sent) }
+        do {
+            let all = try page.form.accept(sent)
+            if opened && !shown.isEmpty {
+                return page.ask(sent, notice: "<p class=\"notice\" role=\"status\">\(visit.say("form.opened"))</p>")
+            }
+            guard part == nil || visit.form.first("base") == page.base else { return page.late(sent) }
+            let answers = all.filter { $0 != about }
+            let action: Campaign.Action
+            if let part {
+                let changes = form.changes(from: part.answers, to: answers)
+                guard !changes.isEmpty else { return .redirect("/campaigns/\(campaign.number)") }
+                action = .changed(part.id, answers: changes)
+            } else {
+                action = .recorded(form: form.id, about: all[about]?.text.flatMap { EntryID($0) }, answers: answers)
+            }
+            try await visit.store.record(
+                action, id: try visit.entryID(), to: campaign.number, as: try visit.actor(), at: visit.now)
+            return .redirect("/campaigns/\(campaign.number)#\(section(visit, form))")
+        } catch let found as FormProblems {
+            return page.ask(sent, found.problems)
+        } catch let refusal as Refusal { return page.refuse(sent, refusal) }
+    }
+
+    /// Where a record stands on the page of its campaign.
+    private static func section(_ visit: Visit, _ form: Form) -> String {
+        switch visit.campaignTerms.kinds[form.id] {
+        case .test, .check, .stock: CampaignTerms.Kind.material.rawValue
+        case let kind: kind?.rawValue ?? ""
+        }
+    }
+}

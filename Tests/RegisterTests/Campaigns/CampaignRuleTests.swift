@@ -1,0 +1,136 @@
+import Foundation
+import OrderedCollections
+import Register
+import Testing
+
+/// What may happen to a campaign, given what did.
+struct CampaignRuleTests {
+    static let terms: CampaignTerms = {
+        var terms = CampaignTerms()
+        terms.kinds = [
+            "plan": .plan, "wave": .wave, "poster": .material, "check": .check, "stock": .stock, "reach": .reach, "round": .round,
+            "deed": .activity,
+        ]
+        terms.parents = ["check": .material, "stock": .material, "reach": .wave, "deed": .wave]
+        terms.means = [
+            .name: "n", .budget: "b", .waveName: "wn", .from: "f", .until: "u", .channels: "c", .material: "m", .version: "v",
+            .sent: "s", .contacts: "k", .unique: "q", .opens: "o", .cost: "cost",
+        ]
+        terms.must = ["safe", "true"]
+        terms.prefixes = ["radio": "R"]
+        return terms
+    }()
+
+    /// A campaign to which actions happen one after another.
+    struct Story {
+        var campaign = Campaign()
+        var sequence = 0
+
+        @discardableResult
+        mutating func happen(_ action: Campaign.Action) -> EntryID {
+            sequence += 1
+            let id = EntryID(uuid: UUID())
+            let account = AccountID(uuid: UUID(uuid: (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16)))
+            let stamp = Stamp(author: account, agency: "home-affairs", node: "n", at: Moment(seconds: sequence), pack: "p")
+            campaign.apply(Entry(id: id, sequence: sequence, stamp: stamp, action: action))
+            return id
+        }
+
+        func refusal(_ action: Campaign.Action, duties: Set<Duty> = [.campaign]) -> String? {
+            do {
+                try campaign.accept(action, duties: duties, by: CampaignRuleTests.terms)
+                return nil
+            } catch { return error.reason }
+        }
+    }
+
+    func planned() -> Story {
+        var story = Story()
+        story.happen(.planned(number: "K-2026-0001", answers: Answers(["n": .text("Name")])))
+        return story
+    }
+
+    let sound = Answers(["safe": .text("yes"), "true": .text("yes")])
+    func stock(_ sent: String, _ about: EntryID?) -> Campaign.Action {
+        .recorded(form: "stock", about: about, answers: Answers(["s": .text(sent)]))
+    }
+
+    @Test func nothingGoesOutBeforeItsCheckPassed() {
+        var story = planned()
+        let poster = story.happen(.recorded(form: "poster", about: nil, answers: Answers(["m": .text("Hands"), "v": .text("1")])))
+        #expect(story.refusal(stock("10", poster)) == "refusal.notChecked")
+        // What is only printed may wait in the store room.
+        #expect(story.refusal(stock("0", poster)) == nil)
+        var doubtful = sound
+        doubtful["true"] = .text("no")
+        let check = story.happen(.recorded(form: "check", about: poster, answers: doubtful))
+        #expect(story.refusal(stock("10", poster)) == "refusal.notChecked")
+        story.happen(.changed(check, answers: Answers(["true": .text("yes")])))
+        #expect(story.refusal(stock("10", poster)) == nil && story.campaign.isChecked(poster, by: CampaignRuleTests.terms))
+        // A changed material is another material.
+        story.happen(.changed(poster, answers: Answers(["v": .text("2")])))
+        #expect(story.refusal(stock("10", poster)) == "refusal.notChecked")
+        story.happen(.recorded(form: "check", about: poster, answers: sound))
+        let sent = story.happen(stock("10", poster))
+        #expect(story.refusal(.changed(sent, answers: Answers(["s": .text("20")]))) == nil)
+        #expect(story.campaign.materials(by: CampaignRuleTests.terms).map(\.sent) == [10])
+    }
+
+    @Test func aRecordBelongsWhereItsFormSays() {
+        var story = planned()
+        #expect(story.refusal(stock("0", nil)) == "refusal.belongsNowhere")
+        let wave = story.happen(.recorded(form: "wave", about: nil, answers: Answers(["f": .text("2026-03-01")])))
+        #expect(story.refusal(stock("0", wave)) == "refusal.belongsNowhere")
+        #expect(story.refusal(.recorded(form: "unknown", about: nil, answers: Answers())) == "refusal.noSuchRecord")
+        #expect(story.refusal(.recorded(form: "plan", about: nil, answers: Answers())) == "refusal.noSuchRecord")
+        #expect(story.refusal(.changed(EntryID(uuid: UUID()), answers: Answers())) == "refusal.noSuchRecord")
+    }
+
+    @Test(
+        arguments: [
+            (["f": "2026-03-02", "u": "2026-03-01"], "refusal.endsBefore"), (["f": "2026"], "refusal.wholeDay"),
+            (["u": "2026-03-01"], "refusal.wholeDay"), (["f": "2026-03-01", "u": "2026-03-01"], nil),
+        ] as [([String: String], String?)])
+    func aWaveHasWholeDaysInOrder(_ said: [String: String], _ expected: String?) {
+        var answers = Answers()
+        for (field, text) in said { answers[FieldID(field)] = .text(text) }
+        #expect(planned().refusal(.recorded(form: "wave", about: nil, answers: answers)) == expected)
+    }
+
+    @Test func numbersMustFitEachOther() {
+        var story = planned()
+        let wave = story.happen(
+            .recorded(form: "wave", about: nil, answers: Answers(["f": .text("2026-03-01"), "c": .codes(["radio"])])))
+        let more = Answers(["k": .text("10"), "q": .text("11")])
+        #expect(story.refusal(.recorded(form: "reach", about: wave, answers: more)) == "refusal.uniqueOverContacts")
+        #expect(story.refusal(.recorded(form: "deed", about: wave, answers: Answers(["cost": .text("1e3")]))) == "refusal.notMoney")
+        #expect(story.refusal(.replanned(answers: Answers(["b": .text("12.345")]))) == "refusal.notMoney")
+        #expect(story.refusal(.coded(wave: wave, channel: "radio", code: "R1")) == nil)
+        #expect(story.refusal(.coded(wave: wave, channel: "poster", code: "R1")) == "refusal.noSuchRecord")
+        story.happen(.coded(wave: wave, channel: "radio", code: "R1"))
+        #expect(story.refusal(.coded(wave: wave, channel: "radio", code: "R2")) == "refusal.noSuchRecord")
+        #expect(story.refusal(.responded(round: wave, answers: sound)) == "refusal.noSuchRecord")
+        let round = story.happen(.recorded(form: "round", about: nil, answers: Answers(["o": .text("2026-03-01")])))
+        #expect(story.refusal(.responded(round: round, answers: Answers())) == "refusal.emptyResponse")
+        #expect(story.refusal(.responded(round: round, answers: sound)) == nil)
+    }
+
+    @Test func anEndedCampaignTakesNothingUntilItIsTakenUpAgain() {
+        var story = planned()
+        #expect(story.refusal(.planned(number: "K", answers: Answers())) == "refusal.alreadyPlanned")
+        #expect(story.refusal(.resumed) == "refusal.campaignRuns")
+        #expect(story.refusal(.ended, duties: [.report, .triage, .coordinate]) == "refusal.notPermitted")
+        story.happen(.ended)
+        #expect(story.refusal(.replanned(answers: Answers())) == "refusal.campaignEnded")
+        #expect(story.refusal(.resumed) == nil)
+    }
+
+    @Test func moneyIsReadExactly() {
+        #expect(Money("1250.5", digits: 2) == Money(minor: 125_050) && Money("7", digits: 0) == Money(minor: 7))
+        for bad in ["", ".5", "1.234", "1,5", "-3", "1e3", "1.2.3", "99999999999999"] {
+            #expect(Money(bad, digits: 2) == nil, "\(bad)")
+        }
+        #expect(Money(minor: 123_456_750).text(digits: 2) == "1,234,567.50" && Money(minor: 120_000).text(digits: 2) == "1,200")
+        #expect(Money(minor: 1_234).text(digits: 0, apart: " ") == "1 234")
+    }
+}
