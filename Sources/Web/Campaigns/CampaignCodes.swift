@@ -13,11 +13,12 @@ enum CampaignCodes {
     }
 
     /// Where a short link leads: the home of the public site.
-    static let home = "/"
+    static let home = "/public"
 
     /// Counts one visit more on that day, and nothing of who came. A code that is none leads home all the same.
     private static func follow(_ inbound: Inbound) -> Reply {
         let code = (inbound.parameters["code"] ?? "").uppercased()
+        let home = inbound.country.door == nil || inbound.site.isPublicHost(inbound.headers[.host]) ? "/" : home
         guard let store = inbound.site.openDesk?.store, (try? store.isCode(code)) == true else { return .redirect(home) }
         store.visited(code, on: inbound.today)
         return .redirect("\(home)?c=\(code)")

@@ -137,17 +137,6 @@ extension Visit {
         "<span class=\"tag \(status == .running ? "open" : "closed")\">\(say("campaign.\(status.rawValue)"))</span>"
     }
 
-    /// A number with as many decimals, as people of this language write it.
-    func decimal(_ value: Double, _ digits: Int = 0) -> String {
-        let scale = (0..<digits).reduce(1) { scale, _ in scale * 10 }
-        guard value.isFinite, abs(value) < 1e12 else { return "∞" }
-        let whole = Int((abs(value) * Double(scale)).rounded())
-        let rest = String(whole % scale)
-        let sign = value < 0 && whole > 0 ? "−" : ""
-        return sign + String(whole / scale)
-            + (digits == 0 ? "" : say("number.point") + String(repeating: "0", count: digits - rest.count) + rest)
-    }
-
     func money(_ money: Money) -> String {
         country.currencySign
             + money.text(digits: campaignTerms.digits, point: say("number.point"), apart: say("number.apart"))

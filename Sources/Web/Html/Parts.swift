@@ -35,6 +35,17 @@ extension Visit {
         }
     }
 
+    /// A number with as many decimals, as people of this language write it.
+    func decimal(_ value: Double, _ digits: Int = 0) -> String {
+        let scale = (0..<digits).reduce(1) { scale, _ in scale * 10 }
+        guard value.isFinite, abs(value) < 1e12 else { return "∞" }
+        let whole = Int((abs(value) * Double(scale)).rounded())
+        let rest = String(whole % scale)
+        let sign = value < 0 && whole > 0 ? "−" : ""
+        return sign + String(whole / scale)
+            + (digits == 0 ? "" : say("number.point") + String(repeating: "0", count: digits - rest.count) + rest)
+    }
+
     /// Radio buttons under one legend.
     func radios(_ name: String, _ legend: String, _ choices: [(code: String, label: String)], chosen: String = "") -> HTML {
         let options = choices.enumerated().map { index, choice -> HTML in

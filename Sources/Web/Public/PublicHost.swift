@@ -15,7 +15,8 @@ package struct PublicHost<Inner: HTTPResponder>: HTTPResponder where Inner.Conte
 
     /// Where a path of that host stands on the whole site. The way out and the files of pages are the same everywhere.
     static func inside(_ path: String) -> String {
-        let isShared = path == "/exit" || path.hasPrefix("/assets/") || path == "/public" || path.hasPrefix("/public/")
+        let rooms = ["/public", "/verify", "/c", "/assets", "/exit"]
+        let isShared = rooms.contains { path == $0 || path.hasPrefix($0 + "/") || path.hasPrefix($0 + "?") }
         if isShared { return path }
         return path == "/" || path.hasPrefix("/?") ? "/public" + path.dropFirst() : "/public" + path
     }

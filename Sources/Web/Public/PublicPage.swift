@@ -23,10 +23,12 @@ struct PublicPage {
             <header class="top"><a class="home" href="\(inbound.door())">\(inbound.say("public.home"))</a>\(languages)</header>
             \(if: inbound.site.isDemo, "<aside aria-label=\"\(inbound.say("page.demoShort"))\"><p class=\"demo\">\(inbound.say("page.demo"))</p></aside>")
             <main id="main" tabindex="-1">\(unreviewed)\(body)<p class="hint">\(inbound.say("exit.shift"))</p></main>
-            <footer class="foot"><p>\(inbound.say("page.foot", ["hotline": inbound.country.hotline, "emergency": inbound.country.emergency]))</p><p><a href="\(inbound.door("privacy"))">\(inbound.say("public.privacy"))</a><a href="\(inbound.door("accessibility"))">\(inbound.say("public.accessibility"))</a></p></footer>
+            <footer class="foot"><p>\(inbound.say("page.foot", ["hotline": inbound.country.hotline, "emergency": inbound.country.emergency]))</p><p><a href="\(inbound.door("privacy"))">\(inbound.say("public.privacy"))</a><a href="\(inbound.door("accessibility"))">\(inbound.say("public.accessibility"))</a>\(if: inbound.country.training != nil, verify)</p></footer>
             </body></html>
             """
     }
+
+    private var verify: HTML { "<a href=\"/verify?lang=\(inbound.language)\">\(inbound.say("certificate.verify"))</a>" }
 
     /// Not beside an answer: another language would ask for the page anew, and a code is shown once.
     private var languages: HTML {

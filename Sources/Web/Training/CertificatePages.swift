@@ -110,9 +110,12 @@ enum CertificatePages {
 
     // MARK: Checking
 
+    /// In the frame of the public pages for whoever is not signed in, since anybody may hold the paper.
     private static func page(_ visit: Visit, _ title: String, isFaulty: Bool = false, _ body: HTML) -> Reply {
+        guard visit.session == nil else { return visit.page(title, isFaulty: isFaulty, body) }
+        if visit.country.door != nil { return visit.publicPage("verify", isFaulty: isFaulty, body) }
         var reply = visit.page(title, isFaulty: isFaulty, body)
-        reply.isPublic = visit.session == nil
+        reply.isPublic = true
         return reply
     }
 

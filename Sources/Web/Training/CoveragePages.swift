@@ -145,7 +145,7 @@ enum CoveragePages {
 
     /// Units: acts of one worker in thirty days.
     private static func rate(_ visit: Visit, _ count: Int, _ days: Int) -> String {
-        days == 0 ? "–" : visit.say("use.perMonth", ["rate": visit.decimal(30 * Double(count) / Double(days))])
+        days == 0 ? "–" : visit.say("use.perMonth", ["rate": visit.decimal(30 * Double(count) / Double(days), 2)])
     }
 
     private static func ratio(_ visit: Visit, _ ratio: RateRatio?) -> String {
@@ -153,8 +153,8 @@ enum CoveragePages {
         return visit.say(
             "use.interval",
             [
-                "ratio": visit.decimal(value), "low": visit.decimal(ratio.interval.low),
-                "high": ratio.interval.high.isFinite ? visit.decimal(ratio.interval.high) : "∞",
+                "ratio": visit.decimal(value, 2), "low": visit.decimal(ratio.interval.low, 2),
+                "high": visit.decimal(ratio.interval.high, 2),
             ])
     }
 
@@ -164,6 +164,6 @@ enum CoveragePages {
             return visit.say("use.sentence.few", ["act": what])
         }
         guard ratio.isClear else { return visit.say("use.sentence.unclear", ["act": what]) }
-        return visit.say(value > 1 ? "use.sentence.more" : "use.sentence.fewer", ["act": what, "ratio": visit.decimal(value)])
+        return visit.say(value > 1 ? "use.sentence.more" : "use.sentence.fewer", ["act": what, "ratio": visit.decimal(value, 2)])
     }
 }

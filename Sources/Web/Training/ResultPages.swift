@@ -66,7 +66,7 @@ enum ResultPages {
             return [
                 "\(index + 1). \(item.map { visit.pack($0.text) } ?? each.id)<details><summary>\(visit.say("results.choices"))</summary><ul>\(choices)</ul></details>",
                 "\(visit.percent(each.before))", "\(visit.percent(each.after))", "\(each.learnt)", "\(each.lost)",
-                "\(each.discrimination.map { visit.decimal($0) } ?? "")",
+                "\(each.discrimination.map { visit.decimal($0, 2) } ?? "")",
             ]
         }
         let heads = ["results.item", "day.before", "day.after", "results.learnt", "results.lost", "results.discrimination"].map {
@@ -120,12 +120,5 @@ extension Visit {
     }
 
     /// With its sign, to one place.
-    func signed(_ value: Double) -> String { (value > 0 ? "+" : "") + decimal(value, places: 1) }
-
-    func decimal(_ value: Double, places: Int = 2) -> String {
-        let unit = places == 1 ? 10.0 : 100.0
-        let rounded = (value * unit).rounded() / unit
-        let text = String(rounded == 0 ? 0 : rounded)
-        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-    }
+    func signed(_ value: Double) -> String { (value > 0 ? "+" : "") + decimal(value, 1) }
 }
