@@ -35,6 +35,7 @@ struct Demo: AsyncParsableCommand {
             tell("Listed \(providers) providers in the directory.")
             let workshops = try DemoTraining.fill(store, of: country, staff: staff, seed: seed, now: .now)
             tell("Held or planned \(workshops) workshops.")
+            try await DemoTraining.screen(store, of: country, staff: staff, seed: seed, now: .now)
             tell("Recorded \(recorded) actions in \(folder.path).")
             if noServe { return }
             let roles = Dictionary(uniqueKeysWithValues: country.roles.map { ($0.code, $0.label) })
