@@ -83,7 +83,8 @@ let package = Package(
         .testTarget(name: "MatchingTests", dependencies: ["Matching", "Register"], swiftSettings: strict),
         .testTarget(name: "PackTests", dependencies: ["Pack", "Register"], exclude: ["htcds-fields.txt"], swiftSettings: strict),
         .testTarget(
-            name: "ExchangeTests", dependencies: ["Exchange", "Pack", "Register", "Store", collections], exclude: ["Directory"],
+            name: "ExchangeTests", dependencies: ["Exchange", "Pack", "Register", "Store", collections, crypto],
+            exclude: ["Directory"],
             swiftSettings: strict),
         .testTarget(
             name: "StoreTests", dependencies: ["Store", "Matching", "Pack", "Register", "Examples", collections, grdb],

@@ -31,6 +31,8 @@ package struct Country: Sendable {
     /// Every form, also those outside the task list.
     package let forms: [FormID: Form]
     package let concern: Form?
+    /// Nil when the country has no public door.
+    package let door: PublicDoor?
     /// The question of a report that says how urgent it is; `triage` says what follows.
     package let urgency: FieldID?
     /// The question of a case that says how high the risk is, until a record judges it.
@@ -58,6 +60,7 @@ package struct Country: Sendable {
     package let glassReasons: [Choice]
     package let concernOutcomes: [Choice]
     package let layouts: [String: [String]]
+    package let guidance: GuidanceShelf
     package let words: Words
     /// What the languages of the country lack, said in English meanwhile.
     package let untranslated: [PackFault]
@@ -134,8 +137,8 @@ package struct Country: Sendable {
         Policy(
             version: "\(code) \(version)", roles: Dictionary(uniqueKeysWithValues: roles.map { ($0.code, $0) }), fields: fields,
             practice: practice,
-            records: (records + [concern, incident, provider, training?.satisfaction, training?.followUp].compactMap(\.self))
-                .flatMap(\.fields).flatMap { [$0] + $0.fields })
+            records: (records + [concern, incident, provider, training?.satisfaction, training?.followUp].compactMap(\.self)
+                + (door?.forms ?? [])).flatMap(\.fields).flatMap { [$0] + $0.fields })
     }
 
     /// The roles that oversee an agency: they agree to what others ask.

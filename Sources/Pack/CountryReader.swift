@@ -67,6 +67,7 @@ extension Country {
         var people: PeopleTerms?
         var directory = ProviderTerms()
         var urgency: FieldID?
+        var reportSource: FieldID?
         for folderName in ["records", "rooms"] {
             for file in Country.files(folder, folderName) {
                 guard let yaml = Yaml.read(folder, file, &faults) else { continue }
@@ -79,6 +80,7 @@ extension Country {
                 if let terms = PeopleTermsReader(forms: forms).terms(yaml, &faults) { people = terms }
                 if folderName == "records" { records.append(form) } else { special[form.id] = form }
                 if form.id == "concern" { urgency = TriageReader.urgency(yaml, form, pack["triage"], &faults) }
+                if form.id == "concern" { reportSource = FormReader.chosen("source", yaml, form.fields, &faults) }
                 if form.id == "provider" { directory = DirectoryReader.terms(yaml, form, &faults) }
             }
         }
@@ -87,6 +89,9 @@ extension Country {
         self.records = records.sorted { ($0.keeping?.stage ?? 0, $0.id) < ($1.keeping?.stage ?? 0, $1.id) }
         concern = special["concern"]
         self.urgency = urgency
+        let door = PublicDoorReader(reader: reader, concern: special["concern"], urgency: urgency, source: reportSource).door(
+            folder, &home, &faults)
+        self.door = door
         incident = special["incident"]
         provider = special["provider"]
         self.people = people
@@ -166,10 +171,13 @@ extension Country {
                 hours: Country.hours(pack, &faults)), known, &faults)
         practice.directory = directory
         practice.training = TrainingReader.practice(pack, training, &faults)
+        practice.reportSource = reportSource
         self.practice = practice
         fieldsByID = Dictionary(
-            (fields + records.flatMap(\.fields) + special.values.flatMap(\.fields)).map { ($0.id, $0) },
+            (fields + records.flatMap(\.fields) + special.values.flatMap(\.fields)
+                + (door?.forms ?? []).flatMap(\.fields)).map { ($0.id, $0) },
             uniquingKeysWith: { first, _ in first })
+        guidance = GuidanceReader.shelf(folder, languages, &faults)
         words = Words(languages, in: folder, &faults)
         untranslated = faults.untranslated.sorted()
     }
@@ -204,7 +212,7 @@ extension Country {
         return (found ?? []).filter { $0.hasSuffix(".yml") }.sorted().map { "\(name)/\($0)" }
     }
 
-    private static func choices(_ yaml: Yaml?, _ faults: inout Faults) -> [Choice] {
+    static func choices(_ yaml: Yaml?, _ faults: inout Faults) -> [Choice] {
         var choices: [Choice] = []
         for entry in yaml?.list ?? [] {
             faults.allow(["code", "label", "htcds", "local", "points"], in: entry)

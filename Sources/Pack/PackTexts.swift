@@ -47,9 +47,9 @@ struct PackTexts {
         for entry in yaml.list { collect(entry) }
     }
 
-    /// Every YAML file of the pack but the words themselves.
+    /// Every YAML file of the pack but the words themselves and the guidance, which is written whole in each language.
     private static func files(_ folder: URL) -> [String] {
         let found = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
-        return found.filter { $0.hasSuffix(".yml") && !$0.hasPrefix("words/") }.sorted()
+        return found.filter { $0.hasSuffix(".yml") && !$0.hasPrefix("words/") && !$0.hasPrefix("guidance/") }.sorted()
     }
 }

@@ -35,6 +35,13 @@ struct PracticeReader {
             }
             practice.retentionYears[reason.text] = count
         }
+        for (channel, days) in pack["reportRetentionDays"]?.pairs ?? [] {
+            guard let count = days.text.flatMap(Int.init), count > 0 else {
+                faults.add(days, "write a whole number of days")
+                continue
+            }
+            practice.reportDays[channel.text == "other" ? nil : channel.text] = count
+        }
         practice.deadlines = (deadlines?.list ?? []).flatMap { rule($0, fields, &faults) }
         var seen: Set<DeadlineID> = []
         for each in practice.deadlines where !seen.insert(each.id).inserted {

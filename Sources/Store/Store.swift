@@ -11,6 +11,7 @@ package final class Store: Sendable {
     let envelope: Envelope
     let vaultSeal: Seal
     private let indexKey: SymmetricKey
+    let replyKeys: ReplyKeys
     let writer: GroupWriter
     let checkpoint: Checkpoint?
     private let node: String
@@ -39,6 +40,7 @@ package final class Store: Sendable {
         envelope = Envelope(keyring: root, policy: policy)
         indexKey = root.derived(for: "index")
         vaultSeal = Seal(key: root.derived(for: "vault"))
+        replyKeys = ReplyKeys(root)
         let live = try Live(policy: policy)
         self.live = live
         writer = GroupWriter(ledger: ledger) { live.take($0) }

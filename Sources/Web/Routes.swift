@@ -11,6 +11,8 @@ enum Routes {
         + ConcernPages.routes + IncidentPages.routes + AttachmentPages.routes + SummaryPages.routes + RetentionPages.routes
         + KnownPages.routes
         + AlertPages.routes + MatchPages.routes + DestructionPages.routes
+        + GuidancePages.routes + CertificatePages.routes
+        + PublicPages.routes + DialoguePages.routes
         + TrainingPages.routes
         + Api.routes
 }

@@ -18,18 +18,26 @@ extension Site {
             router.on(RouterPath(route.path), method: route.method) { request, context in
                 var inbound = self.inbound(request)
                 for (name, value) in context.parameters { inbound.parameters[String(name)] = String(value) }
-                if route.method != .get { try await self.read(request, into: &inbound, mayHoldFile: route.takesFile) }
+                if route.method != .get { try await self.read(request, into: &inbound, for: route) }
                 return Site.response(await self.answer(route, inbound), to: request)
             }
         }
         return router
     }
 
+    /// Units: bytes. A picture from a phone, sent by the public.
+    private static let largestPicture = 5 << 20
+
     /// Reads what was sent. A large one only from somebody who is signed in, where a file is asked for.
-    private func read(_ request: Request, into inbound: inout Inbound, mayHoldFile: Bool) async throws {
-        let session = try Site.token(inbound.headers).flatMap { try openDesk?.sessions.find($0, at: inbound.now) }
-        let isKnown = mayHoldFile && session != nil
-        let limit = isKnown ? Intake.limit + Site.largestBody : Site.largestBody
+    private func read(_ request: Request, into inbound: inout Inbound, for route: Route) async throws {
+        let mayHoldFile = route.takesFile
+        let limit: Int
+        if case .passerby = route.door {
+            limit = mayHoldFile ? Site.largestPicture : Site.largestBody
+        } else {
+            let session = try Site.token(inbound.headers).flatMap { try openDesk?.sessions.find($0, at: inbound.now) }
+            limit = mayHoldFile && session != nil ? Intake.limit + Site.largestBody : Site.largestBody
+        }
         var body = ByteBuffer()
         var size = 0
         for try await part in request.body {
@@ -39,7 +47,7 @@ extension Site {
             if size <= limit { body.writeImmutableBuffer(part) } else { body = ByteBuffer() }
         }
         guard size <= limit else {
-            throw mayHoldFile ? Fault(.contentTooLarge, "fileTooLarge", ["limit": String(Intake.limit >> 20)]) : Fault.tooLarge
+            throw mayHoldFile ? Fault(.contentTooLarge, "fileTooLarge", ["limit": String(limit >> 20)]) : Fault.tooLarge
         }
         inbound.body = Data(body.readableBytesView)
         let type = request.headers[.contentType] ?? ""
@@ -90,7 +98,9 @@ struct Fence: RouterMiddleware {
             let inbound = site.inbound(request)
             let fault = (error as? any HTTPResponseError).map { Fence.fault($0.status) } ?? Fault(error)
             let isProgram = inbound.path.hasPrefix("/api/")
-            response = Site.response(isProgram ? Program.reply(fault, inbound) : ErrorPage.show(fault, inbound, nil), to: request)
+            let isPublic = site.country.door != nil && (inbound.path == "/public" || inbound.path.hasPrefix("/public/"))
+            let page = isPublic ? PublicPage.show(fault, inbound) : ErrorPage.show(fault, inbound, nil)
+            response = Site.response(isProgram ? Program.reply(fault, inbound) : page, to: request)
         }
         for (name, value) in Fence.headers where response.headers[name] == nil { response.headers[name] = value }
         return response

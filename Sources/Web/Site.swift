@@ -46,6 +46,12 @@ package final class Site: Sendable {
     /// Nil where the installation sends no mail.
     let mailer: Mailer?
     let tries = Tries()
+    /// The host name at whose root the public pages stand, if they have one.
+    let publicHost: String?
+    /// The slow work of the public door, one at a time, so that no crowd there keeps staff out.
+    let doorWork = SlowWork(slots: 1)
+    let turnstile = Turnstile()
+    let codeTries = Throttle(20, per: 600)
     private let opener: @Sendable (String) throws -> Desk
     private let desk = Mutex<Desk?>(nil)
 
@@ -63,7 +69,7 @@ package final class Site: Sendable {
     /// `opener` opens the data folder with a passphrase; it runs away from the threads that serve pages.
     package init(
         country: Country, isDemo: Bool = false, demoAccounts: [DemoAccount] = [], press: Press = Press(setting: nil),
-        mailer: Mailer? = nil,
+        mailer: Mailer? = nil, publicHost: String? = nil,
         clock: @escaping @Sendable () -> Moment,
         opener: @escaping @Sendable (String) throws -> Desk
     ) {
@@ -72,6 +78,7 @@ package final class Site: Sendable {
         self.demoAccounts = demoAccounts
         self.press = press
         self.mailer = mailer
+        self.publicHost = publicHost
         self.clock = clock
         self.opener = opener
     }

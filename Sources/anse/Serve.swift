@@ -21,6 +21,7 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The mail program, such as /usr/sbin/sendmail. Without it no mail is sent.", completion: .file()) var sendmail:
         String?
     @Option(help: "The address that notices by mail come from.") var mailFrom: String?
+    @Option(help: "A host name at whose root the public pages stand, and nothing else.") var publicHost: String?
     @Flag(help: "A proxy that speaks TLS stands before this server.") var behindProxy = false
 
     func run() async throws {
@@ -33,7 +34,7 @@ struct Serve: AsyncParsableCommand {
             let country = try Country(at: URL(filePath: installation.pack))
             let server = PageServer(
                 installation: installation, country: country, host: host, port: port, weasyprint: weasyprint,
-                mailer: try mailer())
+                mailer: try mailer(), publicHost: publicHost)
             if let keyFile { try server.open(try installation.unlock(keyFile: URL(filePath: keyFile))) }
             try await server.run()
         }
@@ -64,7 +65,7 @@ struct PageServer {
 
     init(
         installation: Installation, country: Country, host: String, port: Int, demoAccounts: [Site.DemoAccount] = [],
-        weasyprint: String? = nil, mailer: Mailer? = nil
+        weasyprint: String? = nil, mailer: Mailer? = nil, publicHost: String? = nil
     ) {
         self.installation = installation
         self.country = country
@@ -72,7 +73,7 @@ struct PageServer {
         self.port = port
         site = Site(
             country: country, isDemo: installation.isDemo, demoAccounts: demoAccounts, press: Press(setting: weasyprint),
-            mailer: mailer,
+            mailer: mailer, publicHost: publicHost,
             clock: { .now }
         ) { passphrase in
             try PageServer.desk(installation, country, try installation.unlock(passphrase: passphrase))
@@ -93,7 +94,7 @@ struct PageServer {
         var logger = Logger(label: "anse")
         logger.logLevel = .notice
         let application = Application(
-            router: site.router(), configuration: .init(address: .hostname(host, port: port), serverName: nil),
+            responder: site.responder(), configuration: .init(address: .hostname(host, port: port), serverName: nil),
             onServerRunning: { _ in
                 tell("anse \(Anse.configuration.version) at http://\(host == "127.0.0.1" ? "localhost" : host):\(port)")
                 tell("data \(installation.folder.path), \(installation.isDemo ? "DEMO with fictional people" : "production")")

@@ -152,15 +152,33 @@ struct ShapesTests {
                 .triaged(outcome: "screen", answers: ShapesTests.said),
                 .led(to: ChronicleID(uuid: ShapesTests.id.uuid), number: "SLU-2026-0001"),
                 .grew(into: ChronicleID(uuid: ShapesTests.id.uuid), number: "I-2026-0001"),
+                .received(
+                    number: "R-2026-0002", urgency: "urgent",
+                    lineage: Lineage(
+                        channel: "public", form: "public-report", language: "acf",
+                        dialogue: ChronicleID(uuid: ShapesTests.id.uuid)), lookBy: Moment(seconds: 900),
+                    answers: ShapesTests.said),
             ] as [Concern.Action])
+        try record(
+            "dialogue",
+            [
+                .opened(concern: ChronicleID(uuid: ShapesTests.id.uuid), language: "acf"), .asked(answers: ShapesTests.said),
+                .attached(Dialogue.Picture(type: "image/jpeg", digest: "00"), answers: ShapesTests.said),
+                .answered(answers: ShapesTests.said), .marked(standing: "read"),
+            ] as [Dialogue.Action])
+        #expect(try check("dialogue", as: Dialogue.Action.self).count == 5)
         var file = CaseFile()
         file.number = "SLU-2026-0001"
         let asked = ErasureAsked(
             erasure: .retention, by: AccountID(uuid: ShapesTests.id.uuid), at: Moment(seconds: 1), answers: Answers())
         let certificate = Destruction.Certificate(
             number: "D-2026-0001", of: file, chronicles: [ChronicleID(uuid: ShapesTests.id.uuid)], entries: 3, asked: asked)
-        try record("destruction", [.destroyed(certificate), .printed(digest: "00")] as [Destruction.Action])
-        #expect(try check("destruction", as: Destruction.Action.self).count == 2)
+        let ended = Destruction.Certificate(
+            number: "D-2026-0002", .report, report: "R-2026-0001", chronicles: [ChronicleID(uuid: ShapesTests.id.uuid)], entries: 3,
+            files: 1, by: Actor(account: .anybody, agency: "police", role: "supervisor"), at: Moment(seconds: 1))
+        try record(
+            "destruction", [.destroyed(certificate), .printed(digest: "00"), .destroyed(ended)] as [Destruction.Action])
+        #expect(try check("destruction", as: Destruction.Action.self).count == 3)
         let chronicle = ChronicleID(uuid: ShapesTests.id.uuid)
         try record(
             "incident",
@@ -173,7 +191,7 @@ struct ShapesTests {
                 .barred(.worker(AccountID(uuid: ShapesTests.id.uuid))), .barred(.agency("police")), .unbarred(.agency("police")),
             ] as [Incident.Action])
         #expect(try check("incident", as: Incident.Action.self).count == 7)
-        #expect(try check("concern", as: Concern.Action.self).count == 5)
+        #expect(try check("concern", as: Concern.Action.self).count == 6)
         let listing = Provider.Listing(name: "Front desk", agency: "health", services: ["medical"], districts: ["castries"])
         try record(
             "provider",

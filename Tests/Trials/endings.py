@@ -11,17 +11,17 @@ import struct
 import subprocess
 import sys
 import tempfile
-import time
 import zipfile
 import zlib
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
+
+import walk
+from walk import PASSWORD
 
 ADDRESS, ANSE, DATA = sys.argv[1], sys.argv[2], sys.argv[3]
 SHOTS = Path(sys.argv[4]) if len(sys.argv) > 4 else None
-PASSWORD = "fictional people only"
 violations, looked = [], set()
 
 
@@ -54,18 +54,7 @@ class Person:
         self.width = width
         self.page = browser.new_context(viewport={"width": width, "height": 800}).new_page()
         self.page.set_default_timeout(60_000)
-        self.go("/sign-in")
-        self.page.fill("#name", name)
-        self.page.fill("#password", PASSWORD)
-        self.page.click("main form button")
-        self.page.fill("#code", self.page.inner_text("#demo-code"))
-        self.page.click("main form button")
-        if not self.page.url.endswith("/work"):  # signed in less than a minute ago: wait for the next code
-            time.sleep(31)
-            self.go("/sign-in/code")
-            self.page.fill("#code", self.page.inner_text("#demo-code"))
-            self.page.click("main form button")
-        assert self.page.url.endswith("/work"), self.text()
+        walk.sign_in(self.page, ADDRESS, name)
 
     def go(self, path):
         return self.page.goto(ADDRESS + path)
@@ -76,13 +65,7 @@ class Person:
     def look(self, name):
         for width in (360, 1280):
             self.page.set_viewport_size({"width": width, "height": 800})
-            if SHOTS:
-                SHOTS.mkdir(parents=True, exist_ok=True)
-                self.page.screenshot(path=SHOTS / f"{name}-{width}.png", full_page=True)
-            over = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            assert over <= 0, f"{name} at {width} px is {over} px too wide"
-            for found in Axe().run(self.page).response["violations"]:
-                violations.append(f"{name} {width}: {found['id']}: {found['nodes'][0]['html'][:160]}")
+            violations.extend(walk.look(self.page, f"{name}-{width}", SHOTS))
         looked.add(name)
 
     def open_case(self, given, family):

@@ -10,12 +10,12 @@ import sys
 import time
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
+
+import walk
 
 ADDRESS = sys.argv[1]
 SHOTS = Path(sys.argv[2]) if len(sys.argv) > 2 else None
-PASSWORD = "fictional people only"
 PEOPLE = 69
 GIVEN = ("Marlon Kerlin Shanika Jelani Aaliyah Yolanda Yadira Wilner Guerline Fabiola Deshawn Ramón Luzmila Renel Kishana Tyrell "
          "Marisol Jocelyne Odane Rohini Anil Carmelita Dieudonné").split()
@@ -53,28 +53,11 @@ class Worker:
         self.page.fill(selector, text)
 
     def look(self, name):
-        if SHOTS:
-            SHOTS.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
-        over = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert over <= 0, f"{name} is {over} px too wide"
         assert "victim" not in self.page.inner_text("main").lower(), f"{name} says victim"
-        for found in Axe().run(self.page).response["violations"]:
-            self.violations.append(f"{name}: {found['id']}: {found['nodes'][0]['html'][:160]}")
+        self.violations += walk.look(self.page, name, SHOTS)
 
     def sign_in(self, name):
-        self.go("/sign-in")
-        self.page.fill("#name", name)
-        self.page.fill("#password", PASSWORD)
-        self.page.click("main form button")
-        self.page.fill("#code", self.page.inner_text("#demo-code"))
-        self.page.click("main form button")
-        if not self.page.url.endswith("/work"):  # signed in less than a minute ago: wait for the next code
-            time.sleep(31)
-            self.go("/sign-in/code")
-            self.page.fill("#code", self.page.inner_text("#demo-code"))
-            self.page.click("main form button")
-        assert self.page.url.endswith("/work"), self.page.inner_text("main")
+        walk.sign_in(self.page, ADDRESS, name)
 
 
 def register(worker):

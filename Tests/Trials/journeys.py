@@ -9,13 +9,15 @@ import sys
 import time
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+import walk as shared
+from walk import PASSWORD
 
 ADDRESS = sys.argv[1]
 ENROL, SEALED = sys.argv[2], sys.argv[3]
 SHOTS = Path(sys.argv[4]) if len(sys.argv) > 4 else None
-PASSWORD = "fictional people only"
 violations, weights, looked = [], [], set()
 
 
@@ -92,19 +94,7 @@ class Walk:
             self.context.add_cookies(self.cookies[name])
             return self.go("/work")
         self.name = name
-        self.go("/sign-in")
-        self.write("#name", name)
-        self.write("#password", PASSWORD)
-        self.press("main form button")
-        code = self.page.inner_text("#demo-code")
-        self.write("#code", code)
-        self.press("main form button")
-        if not self.page.url.endswith("/work"):  # signed in less than a minute ago: wait for the next code
-            time.sleep(31)
-            self.go("/sign-in/code")
-            self.write("#code", self.page.inner_text("#demo-code"))
-            self.press("main form button")
-        assert self.page.url.endswith("/work"), self.page.url + self.page.inner_text("main")
+        shared.sign_in(self.page, ADDRESS, name, self.write, self.press)
 
     def leave(self):
         self.cookies[self.name] = self.context.cookies()

@@ -9,8 +9,9 @@ import time
 
 from playwright.sync_api import sync_playwright
 
+import walk
+
 ADDRESS = sys.argv[1]
-PASSWORD = "fictional people only"
 late = []
 
 
@@ -33,19 +34,7 @@ class Phone:
             late.append(name)
 
     def sign_in(self, name):
-        page = self.page
-        page.goto(ADDRESS + "/sign-in")
-        page.fill("#name", name)
-        page.fill("#password", PASSWORD)
-        page.click("main form button")
-        page.fill("#code", page.inner_text("#demo-code"))
-        page.click("main form button")
-        if not page.url.endswith("/work"):  # signed in less than a minute ago: wait for the next code
-            time.sleep(31)
-            page.goto(ADDRESS + "/sign-in/code")
-            page.fill("#code", page.inner_text("#demo-code"))
-            page.click("main form button")
-        assert page.url.endswith("/work"), page.inner_text("main")
+        walk.sign_in(self.page, ADDRESS, name)
 
 
 def screening(phone):

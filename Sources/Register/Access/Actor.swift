@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// Who asks, for which agency, in which role.
 package struct Actor: Sendable, Hashable {
     package let account: AccountID
@@ -22,8 +24,8 @@ package enum Ability: String, Sendable, CaseIterable, Codable {
 /// What a worker may do apart from any one case: the words of `roles.yml`.
 package enum Duty: String, Sendable, CaseIterable, Codable {
     /// Takes reports of concern; triages them; leads incidents; keeps the directory; sees what is late in every agency, by number only;
-    /// keeps courses and workshops.
-    case report, triage, incidents, directory, coordinate, train
+    /// keeps courses and workshops; destroys reports whose time is over.
+    case report, triage, incidents, directory, coordinate, train, retention
 }
 
 /// How a worker stands to a case. The closest one counts.
@@ -56,4 +58,9 @@ package struct Role: Sendable, Equatable {
         self.grants = grants
         self.duties = duties
     }
+}
+
+extension AccountID {
+    /// Whoever has no account: somebody from the public.
+    package static let anybody = AccountID(uuid: UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)))
 }

@@ -28,6 +28,11 @@ package struct Practice: Sendable, Equatable {
     package var directory = ProviderTerms()
     package var training = TrainingPractice()
 
+    /// The question of a report that says by which way it came.
+    package var reportSource: FieldID?
+    /// Units: days after a report that led to nothing was looked at, by the way it came; `nil` stands for every other.
+    package var reportDays: [String?: Int] = [:]
+
     package init() {}
 
     /// The same for the same decisions, whatever order they are held in.
@@ -35,8 +40,10 @@ package struct Practice: Sendable, Equatable {
         let kept = records.sorted { $0.key < $1.key }.map { "\($0.key)\($0.value)" }
         let bands = childBands.sorted { $0.key < $1.key }.map { "\($0.key)\($0.value.sorted())" }
         let days = calendar.holidays.sorted().map(\.description) + calendar.weekend.sorted().map(String.init)
-        return "\(identity)\(deadlines)\(kept)\(birth?.rawValue ?? "")\(bands)\(days)\(calendar.offset)\(directory)"
+        return "\(identity)\(deadlines)\(kept)\(birth?.rawValue ?? "")\(bands)\(days)\(calendar.offset)\(directory)\(reportSource?.rawValue ?? "")\(spelt(reportDays))"
     }
+
+    private func spelt(_ days: [String?: Int]) -> [String] { days.map { "\($0.key ?? ""):\($0.value)" }.sorted() }
 
     package func retention(of reason: String?) -> Int? { retentionYears[reason] ?? retentionYears[nil] }
 }

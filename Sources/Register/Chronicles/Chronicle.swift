@@ -5,12 +5,18 @@
 package protocol Chronicle: Sendable {
     associatedtype Action: Recordable
     static var kind: ChronicleKind { get }
+    /// The compartments that each entry fills, needed or not, up to a step of size, so that its bytes do not tell what was said.
+    static var padded: Set<Compartment> { get }
     init()
     mutating func apply(_ entry: Entry<Action>)
 }
 
+extension Chronicle {
+    package static var padded: Set<Compartment> { [] }
+}
+
 package enum ChronicleKind: String, Codable, Sendable, CaseIterable {
-    case file, looks, account, concern, destruction, incident, provider, course, workshop
+    case file, looks, account, concern, destruction, incident, provider, course, workshop, dialogue
 }
 
 /// An action that can be kept: its answers can be taken out and put back, so that each is sealed in its own compartment.

@@ -11,12 +11,17 @@ package struct Concern: Chronicle, Equatable {
         case led(to: ChronicleID, number: String)
         /// An incident grew out of it, in the same way.
         case grew(into: ChronicleID, number: String)
+        /// It came by the public door, from somebody without an account. Its stamp tells only the part of the day, so until when
+        /// somebody must look at it is kept with it.
+        case received(number: String, urgency: String, lineage: Lineage, lookBy: Moment?, answers: Answers)
 
         package static var compartment: Compartment { .core }
         package var answers: Answers {
             get {
                 switch self {
-                case .reported(_, _, let answers), .added(let answers), .triaged(_, let answers): answers
+                case .reported(_, _, let answers), .added(let answers), .triaged(_, let answers),
+                    .received(_, _, _, _, let answers):
+                    answers
                 case .led, .grew: Answers()
                 }
             }
@@ -25,6 +30,8 @@ package struct Concern: Chronicle, Equatable {
                 case .reported(let number, let urgency, _): self = .reported(number: number, urgency: urgency, answers: newValue)
                 case .added: self = .added(answers: newValue)
                 case .triaged(let outcome, _): self = .triaged(outcome: outcome, answers: newValue)
+                case .received(let number, let urgency, let lineage, let lookBy, _):
+                    self = .received(number: number, urgency: urgency, lineage: lineage, lookBy: lookBy, answers: newValue)
                 case .led, .grew: break
                 }
             }
@@ -32,6 +39,7 @@ package struct Concern: Chronicle, Equatable {
     }
 
     package static let kind = ChronicleKind.concern
+    package static let padded: Set<Compartment> = [.core, .identity, .welfare]
     package private(set) var number = ""
     package private(set) var status = Status.absent
     package private(set) var urgency = ""
@@ -45,6 +53,9 @@ package struct Concern: Chronicle, Equatable {
     package private(set) var notes: [Answers] = []
     package private(set) var cases: [String] = []
     package private(set) var incidents: [String] = []
+    /// Set when it came by the public door.
+    package private(set) var lineage: Lineage?
+    private var lookBy: Moment?
 
     package init() {}
 
@@ -57,6 +68,14 @@ package struct Concern: Chronicle, Equatable {
             status = .waiting
             reporter = entry.stamp.author
             agency = entry.stamp.agency
+            reported = entry.stamp.at
+        case .received(let number, let urgency, let lineage, let lookBy, let answers):
+            self.number = number
+            self.urgency = urgency
+            self.lineage = lineage
+            self.lookBy = lookBy
+            self.answers = answers
+            status = .waiting
             reported = entry.stamp.at
         case .added(let answers): notes.append(answers)
         case .triaged(let outcome, let answers):
@@ -72,8 +91,16 @@ package struct Concern: Chronicle, Equatable {
 
     /// Until when somebody must have looked at it.
     package func due(by practice: Practice) -> Moment? {
-        guard status == .waiting, let span = practice.triage[urgency] ?? practice.triage.values.first else { return nil }
-        return practice.calendar.end(of: span, from: reported)
+        guard status == .waiting else { return nil }
+        return lineage == nil ? practice.lookBy(urgency, from: reported) : lookBy
+    }
+
+    /// From which day it is to be destroyed, when it was looked at and led to nothing. Nil while it is needed.
+    package func destroyFrom(by practice: Practice) -> Day? {
+        guard status == .triaged, cases.isEmpty, incidents.isEmpty, let triagedAt else { return nil }
+        let channel = lineage?.channel ?? practice.reportSource.flatMap { answers[$0]?.text }
+        guard let days = practice.reportDays[channel] ?? practice.reportDays[nil] else { return nil }
+        return practice.calendar.day(of: triagedAt).adding(days: days)
     }
 
     /// Says nothing when the action may happen now, and otherwise why not.
@@ -82,6 +109,7 @@ package struct Concern: Chronicle, Equatable {
         case .reported:
             guard duties.contains(.report) else { throw Refusal("notPermitted") }
             guard status == .absent else { throw Refusal("alreadyReported") }
+        case .received: guard status == .absent else { throw Refusal("alreadyReported") }
         case .added:
             guard duties.contains(.triage) || reporter == actor.account else { throw Refusal("notPermitted") }
             guard status != .absent else { throw Refusal("notPermitted") }

@@ -37,6 +37,8 @@ package struct WorkCalendar: Sendable, Equatable {
     package func day(of moment: Moment) -> Day { moment.local(offset: offset).day }
 
     /// The last second of a day.
+    package func start(of day: Day) -> Moment { Moment(seconds: day.number * 86_400 - offset) }
+
     package func end(of day: Day) -> Moment { Moment(seconds: (day.number + 1) * 86_400 - offset - 1) }
 
     private func adding(_ workingDays: Int, to start: Day) -> Day {

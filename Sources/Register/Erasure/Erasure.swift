@@ -19,7 +19,11 @@ package struct ErasureAsked: Sendable, Equatable {
 /// What is left of a case that was destroyed: a certificate that names nobody in it.
 package struct Destruction: Chronicle, Equatable {
     package struct Certificate: Codable, Sendable, Equatable {
+        /// What it is of when it is of no case: a report whose time was over, or the messages under a reply code.
+        package enum Kind: String, Codable, Sendable, CaseIterable { case report, dialogue }
+
         package let number: String
+        package let kind: Kind?
         package let caseNumber: String
         package let agency: AgencyCode
         /// Whose keys were destroyed: the case, perhaps its report, and the records of who looked at them.
@@ -40,6 +44,7 @@ package struct Destruction: Chronicle, Equatable {
             number: String, of file: CaseFile, chronicles: [ChronicleID], entries: Int, report: String? = nil, asked: ErasureAsked
         ) {
             self.number = number
+            kind = nil
             caseNumber = file.number
             agency = file.owner
             self.chronicles = chronicles
@@ -51,6 +56,26 @@ package struct Destruction: Chronicle, Equatable {
             self.report = report
             askedBy = asked.by
             askedAt = asked.at
+        }
+
+        /// Of something that is no case, which one person ends. Shape: the messages of the public are of no agency.
+        package init(
+            number: String, _ kind: Kind, report: String?, chronicles: [ChronicleID], entries: Int, files: Int, by actor: Actor,
+            at now: Moment
+        ) {
+            self.number = number
+            self.kind = kind
+            caseNumber = ""
+            agency = actor.agency
+            self.chronicles = chronicles
+            erasure = kind == .report ? .retention : .wish
+            closed = nil
+            reason = nil
+            self.entries = entries
+            self.files = files
+            self.report = report
+            askedBy = actor.account
+            askedAt = now
         }
     }
 
@@ -86,11 +111,14 @@ package struct Destruction: Chronicle, Equatable {
 
     /// Whether a role may read it: who may ask for destruction or agree to it, in the agency whose case it was.
     package func isShown(to actor: Actor, holding role: Role) -> Bool {
-        certificate?.agency == actor.agency && role.mayDestroy
+        certificate?.agency == actor.agency && role.mayReadDestructions
     }
 }
 
 extension Role {
     /// Whether it asks for destruction or agrees to it, in its own agency.
     package var mayDestroy: Bool { !(grants[.agency]?.may ?? []).isDisjoint(with: [.erase, .approve]) }
+
+    /// Whether it reads certificates of its own agency.
+    package var mayReadDestructions: Bool { mayDestroy || duties.contains(.retention) }
 }

@@ -10,6 +10,11 @@ package struct ConcernLine: Sendable, Equatable {
     package let reporter: AccountID
     package let reported: Moment
     package let due: Moment?
+    /// Whether the public wrote last under its reply code.
+    package let waitsForAnswer: Bool
+
+    /// Whether it came by the public door.
+    package var isPublic: Bool { reporter == .anybody }
 }
 
 /// Reports of concern: taken, triaged, and led to cases.
@@ -70,7 +75,7 @@ extension Store {
         }
     }
 
-    private func concern(_ number: String, _ actor: Actor) throws -> (ChronicleID, Known<Concern>) {
+    func concern(_ number: String, _ actor: Actor) throws -> (ChronicleID, Known<Concern>) {
         guard let id = try live.view.chronicle(ofConcern: number) else { throw StoreFault.notFound }
         let known: Known<Concern> = try load(id)
         guard known.chronicle.isShown(to: actor, duties: duties(of: actor)),

@@ -88,3 +88,18 @@ extension Store {
         return result
     }
 }
+
+/// What anybody may find in the directory, without an account.
+extension Store {
+    /// Providers that may be named to anybody, by name. One with a secret address is not among them, since its name may lead there.
+    package func openProviders(_ wanted: Wanted) throws -> [(id: ChronicleID, provider: Provider)] {
+        let terms = policy.practice.directory
+        return try live.view.providers(wanted).compactMap { line in
+            let provider = try provider(line.id).chronicle
+            guard !provider.listing.services.contains(where: terms.shelters.contains),
+                terms.secret == nil || !terms.isSecret(provider.answers, offering: provider.listing.services)
+            else { return nil }
+            return (line.id, provider.open(by: terms))
+        }
+    }
+}

@@ -11,6 +11,7 @@ package struct EndedLine: Sendable, Equatable {
 /// A certificate in a list.
 package struct DestructionLine: Sendable, Equatable {
     package let number: String
+    /// That of a report when it was of no case.
     package let caseNumber: String
     package let at: Moment
 }
@@ -29,7 +30,7 @@ extension Store {
             try known.chronicle.acceptErasure(under: permit, by: policy.practice, at: now)
             guard let asked = known.chronicle.erasureAsked else { throw Refusal("erasureNotAsked") }
             let report = try reportOnly(of: known.chronicle)
-            let chronicles = [chronicle, report?.id].compactMap(\.self).flatMap { [$0, $0.looks] }
+            let chronicles = ([chronicle, report?.id].compactMap(\.self) + (report?.more ?? [])).flatMap { [$0, $0.looks] }
             let entries = try chronicles.reduce(0) { $0 + (try ledger.rows(of: $1, after: 0).count) }
             for _ in 0..<20 {
                 let certificate = Destruction.Certificate(
@@ -52,7 +53,7 @@ extension Store {
     }
 
     /// The report of concern that a case came from, when nothing else rests on it any more: what it says is of this person.
-    private func reportOnly(of file: CaseFile) throws -> (id: ChronicleID, number: String)? {
+    private func reportOnly(of file: CaseFile) throws -> (id: ChronicleID, number: String, more: [ChronicleID])? {
         guard let origin = file.origin, origin.kind == .concern, try live.view.chronicle(ofConcern: origin.number) != nil else {
             return nil
         }
@@ -60,7 +61,7 @@ extension Store {
         guard known.chronicle.incidents.isEmpty, try existing(known.chronicle.cases).allSatisfy({ $0 == file.number }) else {
             return nil
         }
-        return (origin.chronicle, origin.number)
+        return (origin.chronicle, origin.number, [known.chronicle.lineage?.dialogue].compactMap(\.self))
     }
 
     /// Nothing in memory may still know it.
@@ -78,12 +79,13 @@ extension Store {
 
     /// Closed cases of the actor's agency whose time is over, for whoever asks for their destruction or agrees.
     package func ended(as actor: Actor, on today: Day) throws -> [EndedLine] {
-        guard policy.roles[actor.role]?.mayDestroy == true else { throw StoreFault.notFound }
+        guard let role = policy.roles[actor.role], role.mayReadDestructions else { throw StoreFault.notFound }
+        guard role.mayDestroy else { return [] }
         return try live.view.ended(actor.agency, on: today, for: actor)
     }
 
     package func destructions(as actor: Actor) throws -> [DestructionLine] {
-        guard policy.roles[actor.role]?.mayDestroy == true else { throw StoreFault.notFound }
+        guard policy.roles[actor.role]?.mayReadDestructions == true else { throw StoreFault.notFound }
         return try live.view.destructions(of: actor.agency)
     }
 

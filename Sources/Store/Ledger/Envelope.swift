@@ -28,13 +28,12 @@ struct Envelope: Sendable {
         var parts: [(Compartment, Data)] = [
             (C.Action.compartment, try encoder.encode(Core(kind: C.kind, stamp: entry.stamp, action: bare)))
         ]
-        if !answers.isEmpty {
-            let split = Dictionary(grouping: answers.values.keys, by: policy.compartment(of:))
-            for compartment in split.keys.sorted() {
-                let fields = Set(split[compartment] ?? [])
-                parts.append((compartment, try encoder.encode(answers.filter(fields.contains))))
-            }
+        let split = Dictionary(grouping: answers.values.keys, by: policy.compartment(of:))
+        for compartment in Set(split.keys).union(C.padded).sorted() {
+            let fields = Set(split[compartment] ?? [])
+            parts.append((compartment, try encoder.encode(answers.filter(fields.contains))))
         }
+        if !C.padded.isEmpty { parts = parts.map { ($0, Padding.filled($1)) } }
         var newKeys: [Compartment: Data] = [:]
         var sealed = Data([1])
         for (compartment, plain) in parts {

@@ -108,7 +108,9 @@ extension Verification {
         guard let opener = try? envelope.opener(keys), let core = try? opener.check(row) else { return .closed }
         // Few entries are read in full: those that brought a file, and the certificates of destruction.
         if core.range(of: Data("\"attached\"".utf8)) != nil {
-            guard case .attached(let attachment, _)? = (try? opener.entry(row, of: CaseFile.self))?.action else { return .good }
+            guard case .attached(let attachment, _)? = (try? opener.entry(row, of: CaseFile.self))?.action else {
+                return try lookAtPicture(row, opener, ledger)
+            }
             guard let sealed = try ledger.blob(of: row.id),
                 let bytes = try? opener.file(sealed, of: row.id, in: row.chronicle, attachment.compartment),
                 Store.digest(bytes) == attachment.digest
@@ -117,6 +119,15 @@ extension Verification {
             guard case .destroyed(let certificate)? = (try? opener.entry(row, of: Destruction.self))?.action else { return .good }
             return .certificate(certificate.chronicles)
         }
+        return .good
+    }
+
+    private static func lookAtPicture(_ row: LedgerRow, _ opener: Envelope.Opener, _ ledger: any Ledger) throws -> Inside {
+        guard case .attached(let picture, _)? = (try? opener.entry(row, of: Dialogue.self))?.action else { return .good }
+        guard let sealed = try ledger.blob(of: row.id),
+            let filled = try? opener.file(sealed, of: row.id, in: row.chronicle, Dialogue.pictures),
+            let bytes = Padding.taken(from: filled), Store.digest(bytes) == picture.digest
+        else { return .fileless }
         return .good
     }
 

@@ -58,8 +58,12 @@ final class CaseView: Sendable {
         CREATE INDEX barred_by_case ON barred(row);
         CREATE TABLE concern_line(
             chronicle BLOB PRIMARY KEY, number TEXT NOT NULL UNIQUE, urgency TEXT NOT NULL, status TEXT NOT NULL,
-            agency TEXT NOT NULL, reporter BLOB NOT NULL, reported INTEGER NOT NULL, due INTEGER) WITHOUT ROWID;
+            agency TEXT NOT NULL, reporter BLOB NOT NULL, reported INTEGER NOT NULL, due INTEGER,
+            destroy_from INTEGER) WITHOUT ROWID;
         CREATE INDEX concern_by_due ON concern_line(due);
+        CREATE INDEX concern_by_end ON concern_line(destroy_from) WHERE destroy_from IS NOT NULL;
+        CREATE TABLE dialogue_line(
+            chronicle BLOB PRIMARY KEY, concern BLOB NOT NULL UNIQUE, waits INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE person(row INTEGER PRIMARY KEY, line TEXT NOT NULL);
         CREATE TABLE link_line(
             row INTEGER NOT NULL, target TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY(row, target)) WITHOUT ROWID;
@@ -186,23 +190,23 @@ final class CaseView: Sendable {
     /// Everything in it as sorted text, to compare a live view with a rebuilt one.
     func dump() throws -> [String] {
         try db.read { db in
-            try
-                ([
-                    "SELECT hex(chronicle), number, status, owner, hex(assignee), opened, changed, destroy_from FROM case_line",
-                    "SELECT number, case_number, agency, at FROM destruction_line",
-                    "SELECT hex(id), number, service, source, target, r.status, due FROM referral_line r JOIN case_line USING (row)",
-                    "SELECT owner, status, cases FROM case_count WHERE cases > 0",
-                    "SELECT number, key, d.owner, hex(holder), duty, stage, at, act FROM due_line d JOIN case_line USING (row)",
-                    "SELECT number, hex(id), hex(who), at FROM glass_line JOIN case_line USING (row)",
-                    "SELECT number, urgency, status, agency, reported, due FROM concern_line",
-                    "SELECT number, agency, hex(leader), opened, people FROM incident_line",
-                    "SELECT number, hex(who) FROM incident_barred JOIN incident_line USING (chronicle)",
-                    "SELECT status, name, agency, services, districts, languages, capacity, hours, audience, checked FROM provider_line",
-                    "SELECT number, hex(who) FROM barred JOIN case_line USING (row)",
-                    "SELECT number, line FROM person JOIN case_line USING (row)",
-                    "SELECT number, target, kind FROM link_line JOIN case_line USING (row)",
-                    "SELECT number, names FROM case_name JOIN case_line ON case_line.row = case_name.rowid",
-                ] + CaseView.trainingDump).flatMap { sql in try Row.fetchAll(db, sql: sql).map(\.description) }.sorted()
+            try ([
+                "SELECT hex(chronicle), number, status, owner, hex(assignee), opened, changed, destroy_from FROM case_line",
+                "SELECT number, case_number, agency, at FROM destruction_line",
+                "SELECT hex(id), number, service, source, target, r.status, due FROM referral_line r JOIN case_line USING (row)",
+                "SELECT owner, status, cases FROM case_count WHERE cases > 0",
+                "SELECT number, key, d.owner, hex(holder), duty, stage, at, act FROM due_line d JOIN case_line USING (row)",
+                "SELECT number, hex(id), hex(who), at FROM glass_line JOIN case_line USING (row)",
+                "SELECT number, urgency, status, agency, reported, due, destroy_from FROM concern_line",
+                "SELECT hex(chronicle), hex(concern), waits FROM dialogue_line",
+                "SELECT number, agency, hex(leader), opened, people FROM incident_line",
+                "SELECT number, hex(who) FROM incident_barred JOIN incident_line USING (chronicle)",
+                "SELECT status, name, agency, services, districts, languages, capacity, hours, audience, checked FROM provider_line",
+                "SELECT number, hex(who) FROM barred JOIN case_line USING (row)",
+                "SELECT number, line FROM person JOIN case_line USING (row)",
+                "SELECT number, target, kind FROM link_line JOIN case_line USING (row)",
+                "SELECT number, names FROM case_name JOIN case_line ON case_line.row = case_name.rowid",
+            ] + CaseView.trainingDump).flatMap { sql in try Row.fetchAll(db, sql: sql).map(\.description) }.sorted()
         }
     }
 }

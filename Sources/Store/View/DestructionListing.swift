@@ -10,7 +10,8 @@ extension CaseView {
             for (id, destruction) in destructions {
                 guard let certificate = destruction.certificate else { continue }
                 try db.cachedStatement(sql: "INSERT OR REPLACE INTO destruction_line VALUES (?, ?, ?, ?, ?)").execute(arguments: [
-                    Data(id.bytes), certificate.number, certificate.caseNumber, certificate.agency.rawValue, destruction.at.seconds,
+                    Data(id.bytes), certificate.number, certificate.kind == nil ? certificate.caseNumber : certificate.report ?? "",
+                    certificate.agency.rawValue, destruction.at.seconds,
                 ])
             }
         }
@@ -22,7 +23,9 @@ extension CaseView {
             try db.execute(sql: "PRAGMA secure_delete = ON")
             defer { try? db.execute(sql: "PRAGMA secure_delete = OFF") }
             try db.inTransaction {
-                try db.execute(sql: "DELETE FROM concern_line WHERE chronicle = ?", arguments: [Data(chronicle.bytes)])
+                for table in ["concern_line", "dialogue_line"] {
+                    try db.execute(sql: "DELETE FROM \(table) WHERE chronicle = ?", arguments: [Data(chronicle.bytes)])
+                }
                 guard
                     let line = try Row.fetchOne(
                         db, sql: "SELECT row, owner, status FROM case_line WHERE chronicle = ?", arguments: [Data(chronicle.bytes)])

@@ -25,6 +25,7 @@ extension Store {
         var providers: [(ChronicleID, Provider)] = []
         var courses: [(ChronicleID, Course)] = []
         var workshops: [(ChronicleID, Workshop)] = []
+        var dialogues: [(ChronicleID, Dialogue)] = []
     }
 
     /// From the checkpoint if there is a good one, else from the whole ledger.
@@ -117,6 +118,7 @@ extension Store {
             case .provider(let id, let provider): all.providers.append((id, provider))
             case .course(let id, let course): all.courses.append((id, course))
             case .workshop(let id, let workshop): all.workshops.append((id, workshop))
+            case .dialogue(let id, let dialogue): all.dialogues.append((id, dialogue))
             case .looks, .destroyed: break
             }
         }
@@ -131,6 +133,7 @@ extension Store {
         case provider(ChronicleID, Provider)
         case course(ChronicleID, Course)
         case workshop(ChronicleID, Workshop)
+        case dialogue(ChronicleID, Dialogue)
         case looks
         /// Without a key, since it was destroyed.
         case destroyed
@@ -161,6 +164,8 @@ extension Store {
             return .course(chronicle, Course(folding: try rows.map { try opener.entry($0, of: Course.self) }))
         case .workshop:
             return .workshop(chronicle, Workshop(folding: try rows.map { try opener.entry($0, of: Workshop.self) }))
+        case .dialogue:
+            return .dialogue(chronicle, Dialogue(folding: try rows.map { try opener.entry($0, of: Dialogue.self) }))
         case .looks: return .looks
         }
     }
@@ -181,5 +186,6 @@ extension CaseView {
         try update(folded.providers, by: policy)
         try update(folded.courses)
         try update(folded.workshops)
+        try update(folded.dialogues)
     }
 }

@@ -47,4 +47,23 @@
     back.addEventListener("click", function () { show(-1); });
     show(0);
   }
+  // On a public page the next page takes its place, an answer too, so that Back after leaving shows none of them.
+  if (document.body.hasAttribute("data-replace")) {
+    document.addEventListener("click", function (event) {
+      var link = event.target.closest && event.target.closest("a[href]");
+      if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || link.origin !== location.origin || link.hash) return;
+      event.preventDefault();
+      location.replace(link.href);
+    });
+    document.addEventListener("submit", function (event) {
+      var form = event.target, data;
+      if (event.defaultPrevented || !window.fetch || !window.URLSearchParams) return;
+      event.preventDefault();
+      data = new FormData(form);
+      if (form.method === "get") return location.replace(form.action + "?" + new URLSearchParams(data));
+      fetch(form.action, { method: "POST", credentials: "omit", body: form.enctype.indexOf("multipart") ? new URLSearchParams(data) : data })
+        .then(function (reply) { return reply.text(); })
+        .then(function (page) { document.open(); document.write(page); document.close(); scrollTo(0, 0); }, function () { form.submit(); });
+    });
+  }
 })();

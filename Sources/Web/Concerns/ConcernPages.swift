@@ -71,8 +71,10 @@ enum ConcernPages {
             let late: HTML =
                 line.due.map { $0 < visit.now } == true ? " <span class=\"tag risk\">\(visit.say("work.late"))</span>" : .none
             return [
-                "<a class=\"number\" href=\"/concerns/\(line.number)\">\(line.number)</a>",
-                "\(visit.choice(line.urgency, of: urgencies))", "\(visit.agency(line.agency))", "\(visit.say(line.reported))",
+                "<a class=\"number\" href=\"/concerns/\(line.number)\">\(line.number)</a>\(if: line.waitsForAnswer, " <span class=\"tag wait\">\(visit.say("dialogue.new"))</span>")",
+                "\(visit.choice(line.urgency, of: urgencies))",
+                "\(line.isPublic ? visit.say("dialogue.public") : visit.agency(line.agency))",
+                "\(line.isPublic ? visit.inbound.sayPart(line.reported) : visit.say(line.reported))",
                 line.due.map { "\(visit.say($0))\(late)" } ?? "\(visit.say("concern.triaged"))",
             ]
         }
@@ -80,7 +82,7 @@ enum ConcernPages {
         return visit.table(visit.say("concern.list"), heads, rows)
     }
 
-    private static func one(_ visit: Visit, _ problems: HTML) async throws -> Reply {
+    static func one(_ visit: Visit, _ problems: HTML) async throws -> Reply {
         let actor = try visit.actor()
         let (concern, _) = try await visit.store.concern(try visit.named("concern"), as: actor, at: visit.now)
         guard let form = visit.country.concern else { throw Fault.notFound }
@@ -110,9 +112,9 @@ enum ConcernPages {
             title, isFaulty: !problems.isEmpty,
             """
             \(problems)<p><a href="/concerns">\(visit.say("concern.list"))</a></p><h1>\(title)</h1>
-            <p>\(visit.say(concern.reported)) - \(concern.reporter.map { visit.name($0) } ?? ""), \(visit.agency(concern.agency))\(due.map { "<br>\(visit.say("concern.lookBy")): \(visit.say($0))\(if: $0 < visit.now, " <span class=\"tag risk\">\(visit.say("work.late"))</span>")" } ?? .none)</p>
+            <p>\(concern.lineage == nil ? visit.say(concern.reported) : visit.inbound.sayPart(concern.reported)) - \(concern.reporter.map { "\(visit.name($0)), \(visit.agency(concern.agency))" } ?? visit.say("dialogue.public"))\(due.map { "<br>\(visit.say("concern.lookBy")): \(visit.say($0))\(if: $0 < visit.now, " <span class=\"tag risk\">\(visit.say("work.late"))</span>")" } ?? .none)</p>
             \(outcome.map { "<p class=\"notice\">\(visit.say("concern.decided", ["outcome": $0]))</p>" } ?? .none)\(if: !cases.isEmpty, "<h2>\(visit.say("concern.cases"))</h2><ul>\(cases)</ul>")\(if: !incidents.isEmpty, "<h2>\(visit.say("concern.incidents"))</h2><ul>\(incidents)</ul>")
-            \(acts)\(visit.facts(form, concern.answers))\(if: !notes.isEmpty, "<ul>\(notes)</ul>")
+            \(acts)\(visit.facts(form, concern.answers))\(DialoguePages.facts(visit, concern))\(try DialoguePages.part(visit, concern))\(if: !notes.isEmpty, "<ul>\(notes)</ul>")
             \(visit.posting(path + "/note", "\(visit.textArea("text", visit.say("concern.add"), value: visit.form.first("text")))<button class=\"quiet\">\(visit.say("concern.addIt"))</button>"))
             """)
     }

@@ -14,6 +14,11 @@ extension Site {
                 if inbound.method != .get { try Site.checkOrigin(inbound.headers) }
                 return try await answer(inbound)
             }
+            if case .passerby(let answer) = route.door {
+                guard country.door != nil else { throw Fault.notFound }
+                guard let desk = openDesk else { throw Fault(.serviceUnavailable, "doorClosed", retryAfter: 600) }
+                return try await answer(Visit(inbound: inbound, desk: desk, session: nil))
+            }
             guard let desk = openDesk else { return .redirect("/unlock") }
             if case .program(let answer) = route.door {
                 let program = try Program.session(inbound, desk)
@@ -24,7 +29,7 @@ extension Site {
             if inbound.method != .get { try Site.checkOrigin(inbound.headers) }
             let visit = Visit(inbound: inbound, desk: desk, session: session)
             switch route.door {
-            case .sealed, .program: throw Fault.notFound
+            case .sealed, .passerby, .program: throw Fault.notFound
             case .anyone(let answer): return try await answer(visit)
             case .half(let answer):
                 guard session != nil else { return .redirect("/sign-in") }
@@ -38,6 +43,7 @@ extension Site {
         } catch {
             let fault = Fault(error)
             if case .program = route.door { return Program.reply(fault, inbound) }
+            if case .passerby = route.door { return PublicPage.show(fault, inbound) }
             return ErrorPage.show(fault, inbound, session)
         }
     }

@@ -34,12 +34,16 @@ struct Inbound: Sendable {
     /// A text of the pack in the visitor's language.
     func pack(_ english: String) -> String { country.words.text(english, language) }
 
-    func say(_ day: Day) -> String {
+    func say(_ day: Day) -> String { say(day, in: language) }
+
+    func say(_ day: Day, in language: String) -> String {
+        let words = country.words
         var text = String(day.year)
         if let month = day.month, let number = day.day {
-            text = say("date.day", ["day": String(number), "month": say("month.\(month)"), "year": text])
+            let name = words.say("month.\(month)", language)
+            text = words.say("date.day", language, ["day": String(number), "month": name, "year": text])
         }
-        return day.isEstimated ? say("date.estimated", ["date": text]) : text
+        return day.isEstimated ? words.say("date.estimated", language, ["date": text]) : text
     }
 
     func say(_ moment: Moment) -> String {

@@ -10,6 +10,8 @@ struct Route: Sendable {
         /// Password given, one-time code still to come.
         case half(@Sendable (Visit) async throws -> Reply)
         case staff(@Sendable (Visit) async throws -> Reply)
+        /// Anybody at the public pages: no cookie is read, and nobody is known.
+        case passerby(@Sendable (Visit) async throws -> Reply)
         /// A program with a token.
         case program(@Sendable (Visit) async throws -> Reply)
     }

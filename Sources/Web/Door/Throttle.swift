@@ -31,11 +31,13 @@ final class Throttle: Sendable {
     }
 }
 
-/// Where slow derivations run: two at a time, away from the threads that serve pages, at most sixteen waiting.
+/// Where slow derivations run: few at a time, away from the threads that serve pages, at most sixteen waiting.
 final class SlowWork: Sendable {
     private let queue = DispatchQueue(label: "anse.passwords", attributes: .concurrent)
-    private let slots = DispatchSemaphore(value: 2)
+    private let slots: DispatchSemaphore
     private let waiting = Mutex(0)
+
+    init(slots: Int = 2) { self.slots = DispatchSemaphore(value: slots) }
 
     /// Errors: `Fault` 503 when too many wait.
     func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {

@@ -35,6 +35,7 @@ enum DestructionPages {
 
     private static func body(_ visit: Visit, _ destruction: Destruction) -> HTML {
         guard let certificate = destruction.certificate else { return .none }
+        if let kind = certificate.kind { return body(visit, destruction, certificate, kind) }
         let facts: [(String, String)] =
             [
                 ("destruction.case", certificate.caseNumber), ("list.agency", visit.agency(certificate.agency)),
@@ -48,6 +49,22 @@ enum DestructionPages {
             ] + (certificate.report.map { [("destruction.report", $0)] } ?? [])
         return """
             <p>\(visit.say("destruction.says"))</p>
+            <dl class="facts">\(facts.map { "<dt>\(visit.say($0.0))</dt><dd>\($0.1)</dd>" as HTML })</dl>
+            """
+    }
+
+    /// Of no case: a report whose time was over, or messages that their writer ended.
+    private static func body(
+        _ visit: Visit, _ destruction: Destruction, _ certificate: Destruction.Certificate, _ kind: Destruction.Certificate.Kind
+    ) -> HTML {
+        let facts: [(String, String)] =
+            (certificate.report.map { [("destruction.report", $0)] } ?? []) + [
+                ("list.agency", visit.agency(certificate.agency)), ("destruction.by", visit.name(certificate.askedBy)),
+                ("destruction.on", visit.say(destruction.at)), ("destruction.entries", String(certificate.entries)),
+                ("destruction.files", String(certificate.files)),
+            ]
+        return """
+            <p>\(visit.say("destruction.says.\(kind.rawValue)"))</p>
             <dl class="facts">\(facts.map { "<dt>\(visit.say($0.0))</dt><dd>\($0.1)</dd>" as HTML })</dl>
             """
     }

@@ -27,6 +27,7 @@ enum RetentionPages {
                 try await record(visit) { .erasureRefused(answers: try visit.text("text", isRequired: true)) }
             },
             .post("/cases/{case}/retention/destruction") { try await destroy($0) },
+            .post("/retention/reports") { try destroyReports($0) },
         ]
     }
 
@@ -132,7 +133,36 @@ enum RetentionPages {
             """
             <h1>\(title)</h1><p>\(visit.say("retention.why"))</p><h2>\(visit.say("retention.due"))</h2>
             \(ended.isEmpty ? "<p>\(visit.say("retention.nothingDue"))</p>" : visit.table(visit.say("retention.due"), [visit.say("list.number"), visit.say("retention.from")], ended))
-            \(if: !done.isEmpty, "<h2>\(visit.say("destruction.list"))</h2>\(visit.table(visit.say("destruction.list"), [visit.say("destruction.number"), visit.say("list.number"), visit.say("destruction.on")], done))")
+            \(try reports(visit))\(if: !done.isEmpty, "<h2>\(visit.say("destruction.list"))</h2>\(visit.table(visit.say("destruction.list"), [visit.say("destruction.number"), visit.say("list.number"), visit.say("destruction.on")], done))")
             """)
+    }
+
+    // MARK: Reports
+
+    /// Reports whose time is over, for whoever has the duty to end them.
+    private static func reports(_ visit: Visit) throws -> HTML {
+        guard ConcernPages.duties(visit).contains(.retention) else { return .none }
+        let ended = try visit.store.endedReports(as: try visit.actor(), on: visit.today)
+        guard !ended.isEmpty else { return "<h2>\(visit.say("retention.reports"))</h2><p>\(visit.say("retention.nothingDue"))</p>" }
+        let rows = ended.map { ["\($0.number)", "\(visit.say($0.destroyFrom))"] as [HTML] }
+        let sure: HTML =
+            "<div class=\"choices\"><label><input type=\"checkbox\" name=\"sure\" value=\"1\">\(visit.say("retention.reportsSure"))</label></div>"
+        return """
+            <h2>\(visit.say("retention.reports"))</h2><p>\(visit.say("retention.reportsWhy"))</p>
+            \(visit.table(visit.say("retention.reports"), [visit.say("concern.number"), visit.say("retention.from")], rows))
+            \(visit.posting("/retention/reports", "\(sure)\(visit.button("retention.destroy"))"))
+            """
+    }
+
+    /// All that are listed, each with a certificate of its own.
+    private static func destroyReports(_ visit: Visit) throws -> Reply {
+        let actor = try visit.actor()
+        guard ConcernPages.duties(visit).contains(.retention) else { throw Fault.notFound }
+        guard !visit.form.first("sure").isEmpty else { throw Refusal("notSure") }
+        for ended in try visit.store.endedReports(as: actor, on: visit.today) {
+            _ = try visit.store.destroyReport(
+                ended.number, id: .made(at: visit.now), as: actor, at: visit.now, today: visit.today)
+        }
+        return .redirect("/retention")
     }
 }

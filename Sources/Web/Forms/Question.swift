@@ -9,6 +9,8 @@ struct Question {
     let faults: [String: FormProblem.Fault]
     /// Whether a day must be whole: the date of an act is known, that of a life may not be.
     var wantsWholeDay = false
+    /// Whether anybody may be asked: every question may be left out, so none says it, and each has a place for a recording.
+    var isPublic = false
 
     func html(_ field: Field, under prefix: String = "") -> HTML {
         let name = prefix + field.id.rawValue
@@ -16,9 +18,10 @@ struct Question {
         let fault = faults[name]
         let help = (field.hint == nil ? [] : ["\(name)-hint"]) + (fault == nil ? [] : ["\(name)-error"])
         let described: HTML = help.isEmpty ? .none : " aria-describedby=\"\(help.joined(separator: " "))\""
-        let hint: HTML = field.hint.map { "<p class=\"hint\" id=\"\(name)-hint\">\(visit.pack($0))</p>" } ?? .none
+        let told: HTML = field.hint.map { "<p class=\"hint\" id=\"\(name)-hint\">\(visit.pack($0))</p>" } ?? .none
+        let hint: HTML = "\(told)\(isPublic ? visit.inbound.sound(field.id.rawValue) : .none)"
         let error: HTML = fault.map { "<p class=\"error\" id=\"\(name)-error\">\(Question.say($0, visit))</p>" } ?? .none
-        let optional: HTML = field.isRequired ? .none : " <span class=\"hint\">\(visit.say("form.optional"))</span>"
+        let optional: HTML = field.isRequired || isPublic ? .none : " <span class=\"hint\">\(visit.say("form.optional"))</span>"
         let open: HTML = "<div class=\"field\(if: fault != nil, " bad")\">"
         let label: HTML = "\(visit.pack(field.label))\(optional)"
         if isSet(field) {
@@ -93,10 +96,11 @@ struct Question {
 
     /// "Prefer not to say" stands beside every personal question; yes-no questions have it among their answers.
     private func declined(_ field: Field, _ name: String) -> HTML {
-        guard field.fieldClass != .coded, field.kind != .yesNo, !field.isRequired else { return .none }
+        guard field.fieldClass != .coded, field.kind != .yesNo, !field.isRequired, !isPublic || field.fieldClass == .identifying
+        else { return .none }
         let isDeclined = !sent.first(name + ".declined").isEmpty
         return """
-            <div class="choices"><label><input type="checkbox" name="\(name).declined" value="1"\(if: isDeclined, " checked")>\(visit.say("form.declined"))</label></div>
+            <div class="choices"><label><input type="checkbox" name="\(name).declined" value="1"\(if: isDeclined, " checked")>\(visit.say(isPublic ? "public.declined" : "form.declined"))</label></div>
             """
     }
 

@@ -39,15 +39,20 @@ struct Page {
 
     private var navigation: HTML {
         guard session?.isComplete == true else {
-            return "<nav aria-label=\"\(inbound.say("page.nav"))\"><ul>\(link("/screen", "nav.screen"))</ul></nav>"
+            return
+                "<nav aria-label=\"\(inbound.say("page.nav"))\"><ul>\(link("/screen", "nav.screen"))\(guidance)</ul></nav>"
         }
         return """
-            <nav aria-label="\(inbound.say("page.nav"))"><ul>\(link("/work", "nav.work"))\(link("/cases", "nav.cases"))\(link("/screen", "nav.screen"))\(if: inbound.country.provider != nil, link("/directory", "nav.directory"))\(link("/account", "nav.account"))</ul></nav>
+            <nav aria-label="\(inbound.say("page.nav"))"><ul>\(link("/work", "nav.work"))\(link("/cases", "nav.cases"))\(link("/screen", "nav.screen"))\(if: inbound.country.provider != nil, link("/directory", "nav.directory"))\(guidance)\(link("/account", "nav.account"))</ul></nav>
             """
     }
 
+    private var guidance: HTML {
+        inbound.country.guidance.modules.isEmpty ? .none : link("/guidance", "guidance.list")
+    }
+
     private func link(_ path: String, _ key: String) -> HTML {
-        "<li><a href=\"\(path)\"\(if: here == path, " aria-current=\"page\"")>\(inbound.say(key))</a></li>"
+        "<li><a href=\"\(path)\(if: session == nil, "?lang=\(inbound.language)")\"\(if: here == path, " aria-current=\"page\"")>\(inbound.say(key))</a></li>"
     }
 
     /// A signed-in worker's choice is kept with the session, by a form; others carry it in the address.

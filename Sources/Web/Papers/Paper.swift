@@ -9,16 +9,17 @@ struct Paper: Sendable {
     let country: String
     let foot: String
     let body: HTML
+    var style = Paper.plain
 
     var html: HTML {
         """
         <!doctype html>
-        <html lang="\(language)"><head><meta charset="utf-8"><title>\(title)</title><style>\(Paper.style)</style></head>
+        <html lang="\(language)"><head><meta charset="utf-8"><title>\(title)</title><style>\(style)</style></head>
         <body><header><p>\(country)</p></header><main>\(body)</main><footer><p>\(foot)</p></footer></body></html>
         """
     }
 
-    private static let style = HTML(
+    static let plain = HTML(
         markup: """
             @page{size:A4;margin:22mm 20mm 24mm;@bottom-right{content:counter(page) " / " counter(pages);font:9pt "DejaVu Sans"}}
             body{font:10pt/1.45 "DejaVu Sans",sans-serif;color:#000}

@@ -40,8 +40,10 @@ enum DayPages {
         case .held:
             let waiting = came.contains { workshop.isPassed($0) && workshop.certificate(of: $0.id) == nil }
             let issue = visit.posting(path + "/certificates", visit.button("day.issue"))
+            let certificates: HTML =
+                "<a class=\"button\" href=\"\(path)/certificates\">\(visit.say("certificate.list"))</a> "
             return """
-                <section class="next"><h2>\(visit.say("day.after.title"))</h2>\(numbers)<div class="actions">\(if: waiting, issue)\(results)\(attendance)<a class="button quiet" href="\(path)/follow-up">\(visit.say("followUp.title"))</a></div></section>
+                <section class="next"><h2>\(visit.say("day.after.title"))</h2>\(numbers)<div class="actions">\(if: waiting, issue)\(if: !workshop.certificates.isEmpty, certificates)\(results)\(attendance)<a class="button quiet" href="\(path)/follow-up">\(visit.say("followUp.title"))</a></div></section>
                 """
         case .absent, .cancelled: return .none
         }

@@ -125,8 +125,13 @@ enum ParticipantPages {
         let names: HTML = """
             \(visit.posting(try visit.ownPath("/name"), "\(visit.radios("shown-name", visit.say("own.showName"), [("yes", visit.say("own.showName.yes")), ("no", visit.say("own.showName.no"))], chosen: participant.showsName ? "yes" : "no"))<button class=\"quiet\">\(visit.say("participant.keep"))</button>"))
             """
+        let own = try visit.ownPath()
+        let paper: HTML = "<a class=\"button\" href=\"\(own)/certificate\">\(visit.say("own.paper"))</a> "
+        let files: HTML = """
+            <p class="actions">\(if: visit.site.press.isAvailable, paper)<a class="button quiet" href="\(own)/badge">\(visit.say("own.badge"))</a></p>
+            """
         return """
-            <h2>\(visit.say("own.certificate"))</h2><p><span class="number">\(certificate.serial)</span> <span class="tag">\(visit.say("certificate.\(status.rawValue)"))</span><br>\(visit.say("certificate.from", ["date": visit.say(certificate.issuedOn), "end": visit.say(certificate.expiresOn)]))</p>
+            <h2>\(visit.say("own.certificate"))</h2>\(if: status != .revoked, files)<p><a class="number" href="/verify/\(certificate.serial)">\(certificate.serial)</a> <span class="tag">\(visit.say("certificate.\(status.rawValue)"))</span><br>\(visit.say("certificate.from", ["date": visit.say(certificate.issuedOn), "end": visit.say(certificate.expiresOn)]))</p>
             \(if: endsSoon || status == .expired, "<p class=\"notice\">\(visit.say("own.refresh"))</p>")\(if: status != .revoked, names)
             """
     }

@@ -1,0 +1,85 @@
+import Exchange
+import Foundation
+import HTTPTypes
+import OrderedCollections
+import Pack
+import Register
+import Store
+
+/// The messages of a report from the public, on its page: for whoever triages.
+enum DialoguePages {
+    static var routes: [Route] {
+        [
+            .post("/concerns/{concern}/answer") { visit in
+                try await record(visit) { .answered(answers: try visit.text("answer", isRequired: true)) }
+            },
+            .post("/concerns/{concern}/standing") { visit in
+                try await record(visit) {
+                    .marked(standing: try visit.chosen("standing", of: visit.country.door?.standings ?? []))
+                }
+            },
+            .get("/concerns/{concern}/pictures/{id}") { try await picture($0) },
+        ]
+    }
+
+    private static func record(_ visit: Visit, _ action: () throws -> Dialogue.Action) async throws -> Reply {
+        let number = try visit.named("concern")
+        do {
+            try await visit.store.record(
+                try action(), id: try visit.entryID(), toConcern: number, as: try visit.actor(), at: visit.now)
+            return .redirect("/concerns/\(number)#messages")
+        } catch let error where error is Refusal || error is FormProblems {
+            return try await ConcernPages.one(visit, try visit.problems(error))
+        }
+    }
+
+    /// Nothing for a report that staff took, and for whoever does not triage.
+    static func part(_ visit: Visit, _ concern: Concern) throws -> HTML {
+        guard let lineage = concern.lineage, ConcernPages.duties(visit).contains(.triage) else { return .none }
+        let head: HTML = "<h2 id=\"messages\">\(visit.say("dialogue.title"))</h2>"
+        guard let dialogue = try visit.store.dialogue(ofConcern: concern.number, as: try visit.actor()) else {
+            return "\(head)<p class=\"notice\">\(visit.say("dialogue.ended"))</p>"
+        }
+        let path = "/concerns/\(concern.number)"
+        let standings = visit.country.door?.standings ?? []
+        let chosen = dialogue.standing ?? standings.first?.code ?? ""
+        let messages = dialogue.messages.enumerated().map { index, message -> HTML in
+            let name = message.author.map { visit.name($0) } ?? visit.say("dialogue.person")
+            let time = message.author == nil ? visit.inbound.sayPart(message.at) : visit.say(message.at)
+            let picture: HTML =
+                message.picture == nil
+                ? .none
+                : "<p><a class=\"button quiet\" href=\"\(path)/pictures/\(message.id)\" download>\(visit.say("dialogue.picture", ["number": String(index + 1)]))</a></p>"
+            return "<li><b>\(name)</b> <time>\(time)</time><p class=\"said\">\(message.answers[.text]?.text ?? "")</p>\(picture)</li>"
+        }
+        let language = Words.native[lineage.language] ?? lineage.language
+        return """
+            \(head)<p class="hint">\(visit.say("dialogue.why", ["language": language]))</p>
+            \(if: messages.isEmpty, "<p>\(visit.say("dialogue.none"))</p>")\(if: !messages.isEmpty, "<ol class=\"timeline\">\(messages)</ol>")
+            \(visit.posting(path + "/answer", "\(visit.textArea("answer", visit.say("dialogue.answer"), hint: visit.say("dialogue.answerHint"), value: visit.form.first("answer")))\(visit.button("dialogue.send"))"))
+            \(visit.posting(path + "/standing", "\(visit.radios("standing", visit.say("dialogue.standing"), standings.map { ($0.code, visit.pack($0.label)) }, chosen: chosen))<button class=\"quiet\">\(visit.say("dialogue.mark"))</button>"))
+            """
+    }
+
+    /// What the public form asked and the report of concern does not.
+    static func facts(_ visit: Visit, _ concern: Concern) -> HTML {
+        guard let lineage = concern.lineage, let form = visit.country.door?.intake(lineage.form)?.form,
+            form.fields.contains(where: { concern.answers[$0.id] != nil })
+        else { return .none }
+        return visit.facts(form, concern.answers)
+    }
+
+    /// To be saved, never shown in the page, as any file from outside.
+    private static func picture(_ visit: Visit) async throws -> Reply {
+        let number = try visit.named("concern")
+        let id = try visit.entry("id")
+        let (picture, bytes) = try await visit.store.picture(id, ofConcern: number, as: try visit.actor(), at: visit.now)
+        let kind = FileKind.allCases.first { $0.mediaType == picture.type }
+        var reply = Reply(body: bytes)
+        reply.headers[.contentType] = picture.type
+        reply.headers[.contentDisposition] =
+            "attachment; filename=\"\(number)-\(id.description.prefix(8)).\(kind?.extensions[0] ?? "bin")\""
+        if let policy = HTTPField.Name("Content-Security-Policy") { reply.headers[policy] = "sandbox; default-src 'none'" }
+        return reply
+    }
+}

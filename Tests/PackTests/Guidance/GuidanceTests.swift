@@ -1,0 +1,41 @@
+import Foundation
+import Pack
+import Testing
+
+/// The modules of both packs: built alike in every language, short in their sentences, careful in their words.
+struct GuidanceTests {
+    @Test(arguments: ["saint-lucia", "demo-land"])
+    func everyModuleTeachesSignsWhatToDoAndNoHarm(_ pack: String) throws {
+        let country = try Country(at: URL(filePath: "Packs/\(pack)"))
+        let english = try #require(country.guidance.modules["en"])
+        #expect(!english.isEmpty && country.guidance.cards["en"] != nil)
+        for module in english {
+            #expect(Set(module.parts.map(\.kind)) == [.signs, .do, .harm], "\(module.id)")
+            #expect(module.questions.count >= 4 && !module.sources.isEmpty, "\(module.id)")
+        }
+        for language in country.languages {
+            #expect(country.guidance.modules(in: language).count == english.count)
+            for (module, _) in country.guidance.modules(in: language) {
+                let texts = module.parts.flatMap { $0.text + $0.points } + module.questions.map(\.ask)
+                for word in ["prostitute", "illegal", "prostituta", "prostituée"] {
+                    #expect(!texts.contains { $0.lowercased().contains(word) }, "\(word) in \(module.id), \(language)")
+                }
+            }
+        }
+    }
+
+    @Test func aBrokenModuleNamesEveryFault() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "guidance-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.copyItem(at: URL(filePath: "Packs/saint-lucia"), to: folder)
+        let fr = folder.appending(path: "guidance/fr/health.yml")
+        let text = try String(contentsOf: fr, encoding: .utf8)
+        let first = try #require(text.range(of: "  - kind: signs"))
+        try (text.replacingCharacters(in: first, with: "  - kind: omens") + "\nlast: words\n").write(
+            to: fr, atomically: true, encoding: .utf8)
+        let faults = try #require(throws: PackProblems.self) { try Country(at: folder) }.description
+        #expect(faults.contains("\"kind\" is signs, do or harm"))
+        #expect(faults.contains("\"last\" is not known here"))
+        #expect(faults.contains("guidance/fr/health.yml:1: this is not built as the English one"))
+    }
+}

@@ -1,0 +1,446 @@
+"""Puts the public door to its trial: taps, times, bytes, weights, walls. Usage: public_door.py ANSE [screenshots]
+
+Journey e without JavaScript and with it in Chromium, and in WebKit where WebKitWebDriver is installed; the answer read and answered;
+wrong and ended codes alike in page and time; reports whose words are then looked for in every byte that was written; every page within its
+weight, in every language, without a way to scroll sideways, a cookie, or a request to anybody else; and nothing to see after leaving.
+"""
+
+import gzip
+import hashlib
+import os
+import re
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from visitor import Visitor, serve, wait
+
+anse, PORT = sys.argv[1], int(os.environ.get("PORT", "8497"))
+SHOTS = Path(sys.argv[2]) if len(sys.argv) > 2 else None
+REPORTS, WRONG = int(os.environ.get("REPORTS", "500")), int(os.environ.get("WRONG", "1000"))
+ADDRESS = f"http://localhost:{PORT}"
+PAGES = ["", "/signs", "/safe", "/report", "/help", "/reply", "/services", "/privacy", "/accessibility"]
+AGENT = "TrialPhone/7." + "".join(str(byte % 10) for byte in os.urandom(12))
+faults = []
+
+
+def check(name, is_so, said=""):
+    print(("ok     " if is_so else "FAULT  ") + name + (f": {said}" if said else ""), flush=True)
+    if not is_so:
+        faults.append(name)
+
+
+def post(path, form, more={}):
+    request = urllib.request.Request(
+        ADDRESS + path, urllib.parse.urlencode(form, doseq=True).encode(), {"User-Agent": AGENT, **more})
+    try:
+        answer = urllib.request.urlopen(request, timeout=60)
+    except urllib.error.HTTPError as error:
+        answer = error
+    return answer.status, answer.read().decode()
+
+
+def get(path):
+    return urllib.request.urlopen(urllib.request.Request(ADDRESS + path, headers={"User-Agent": AGENT})).read().decode()
+
+
+def hidden(name, page):
+    return re.search(rf'name="{name}" value="([^"]*)"', page).group(1)
+
+
+def code_in(page):
+    return "".join(re.findall(r"<span>(\d{4})</span>", page))
+
+
+def report(**answers):
+    status, page = post("/public/report", {"seed": hidden("seed", get("/public/report")), **answers})
+    assert status == 200, page[:2000]
+    return code_in(page)
+
+
+# Journeys
+
+
+class Phone:
+    """A page on a phone that counts its taps, by Playwright."""
+
+    def __init__(self, context):
+        self.page, self.taps = context.new_page(), 0
+
+    def tap(self, selector):
+        self.taps += 1
+        self.page.click(selector)
+
+    def write(self, selector, text):
+        self.page.fill(selector, text)
+
+    def text(self, selector):
+        return self.page.inner_text(selector)
+
+    def go(self, path):
+        self.page.goto(ADDRESS + path)
+
+    def sees(self, selector):
+        return self.page.locator(selector).is_visible()
+
+    def until(self, selector):
+        self.page.wait_for_selector(selector)
+
+
+class Safari:
+    """The same by WebKitGTK, the engine of the Safari family."""
+
+    def __init__(self, driver):
+        self.driver, self.taps = driver, 0
+
+    def all(self, selector):
+        return self.driver.find_elements("css selector", selector)
+
+    def tap(self, selector):
+        self.taps += 1
+        self.until(selector)
+        self.driver.execute_script("arguments[0].scrollIntoView({block:'center'})", self.all(selector)[0])
+        self.all(selector)[0].click()
+
+    def write(self, selector, text):
+        self.until(selector)
+        self.all(selector)[0].send_keys(text)
+
+    def text(self, selector):
+        return self.all(selector)[0].text
+
+    def go(self, path):
+        self.driver.get(ADDRESS + path)
+
+    def sees(self, selector):
+        return bool(self.all(selector)) and self.all(selector)[0].is_displayed()
+
+    def until(self, selector):
+        for _ in range(200):
+            if self.sees(selector):
+                return
+            time.sleep(0.1)
+        raise AssertionError(f"{selector} does not come")
+
+
+def journey(phone, name):
+    """A report in at most seven taps, then its answer read and answered in three."""
+    phone.go("/public")
+    phone.taps = 0
+    phone.tap('a[href^="/public/report"]')
+    phone.until("#pr_danger-2")
+    phone.tap("#pr_danger-2")
+    pages = 1
+    while phone.sees("[data-next]"):
+        phone.tap("[data-next]")
+        pages += 1
+        if phone.sees("#pr_what"):
+            phone.write("#pr_what", f"A boat at night, {name}")
+    if pages == 1:
+        phone.write("#pr_what", f"A boat at night, {name}")
+    phone.tap("[data-send]")
+    phone.until("#reply-code")
+    code = phone.text("#reply-code")
+    check(f"report, {name}", phone.taps <= 7 and re.fullmatch(r"(\d{4}\s*){5}", code), f"{phone.taps} taps, {pages} page(s)")
+    answer(code)
+    phone.go("/public")
+    phone.taps = 0
+    phone.tap('a[href^="/public/reply"]')
+    phone.write("#code", code)
+    phone.tap("main form button")
+    phone.until("#text")
+    assert "What can you see" in phone.text("main")
+    phone.write("#text", "A light on the hill")
+    phone.tap('form[enctype] button')
+    phone.until("[role=status]")
+    check(f"answer read and answered, {name}", phone.taps == 3 and "A light on the hill" in phone.text("main"), f"{phone.taps} taps")
+
+
+def answer(code):
+    """The team answers the newest report that waits."""
+    number = max(re.findall(r'/concerns/(R-\d+-\d+)"', team.ask("/concerns")[1]), key=lambda one: int(one.split("-")[2]))
+    assert team.send(f"/concerns/{number}/answer", {"answer": "What can you see?"}, f"/concerns/{number}")[0] == 303
+
+
+def journeys(browser):
+    for javascript in (False, True):
+        context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=javascript)
+        journey(Phone(context), "Chromium" + ("" if javascript else " without JavaScript"))
+        check("no cookie", context.cookies() == [])
+        context.close()
+    if not shutil.which("WebKitWebDriver"):
+        return print("       WebKitWebDriver is not installed: bin/setup test")
+    from selenium import webdriver
+    from selenium.webdriver.webkitgtk.options import Options
+    from selenium.webdriver.webkitgtk.service import Service
+
+    display = f":{PORT % 100 + 100}"
+    serve("Xvfb", display, "-screen", "0", "400x800x24")
+    os.environ["DISPLAY"] = display
+    time.sleep(1)
+    options = Options()
+    options.binary_location = shutil.which("MiniBrowser") or next(
+        str(path) for path in Path("/usr/lib").rglob("MiniBrowser") if os.access(path, os.X_OK))
+    options.add_argument("--automation")
+    driver = webdriver.WebKitGTK(options=options, service=Service(executable_path=shutil.which("WebKitWebDriver")))
+    try:
+        journey(Safari(driver), f"WebKit {driver.capabilities['browserVersion']}")
+    finally:
+        driver.quit()
+
+
+# Pages
+
+
+def pages(browser):
+    style = sum(len(gzip.compress(asset(kind).encode(), 9)) for kind in ("css", "js"))
+    heaviest, violations, wide, strange = 0, [], [], []
+    for language in ("en", "fr", "es", "acf"):
+        context = browser.new_context(viewport={"width": 320, "height": 640})
+        context.on("request", lambda request: request.url.startswith(ADDRESS) or strange.append(request.url))
+        page = context.new_page()
+        for path in PAGES:
+            page.goto(f"{ADDRESS}/public{path}?lang={language}")
+            look(page, f"{path or '/'} {language}", violations, wide)
+            request = urllib.request.Request(f"{ADDRESS}/public{path}?lang={language}", headers={"Accept-Encoding": "gzip"})
+            heaviest = max(heaviest, len(urllib.request.urlopen(request).read()) + style)
+        page.goto(f"{ADDRESS}/public/safe?lang={language}")
+        answered(page)
+        look(page, f"advice {language}", violations, wide)
+        page.goto(f"{ADDRESS}/public/report?lang={language}")
+        answered(page)
+        look(page, f"code {language}", violations, wide)
+        code = page.inner_text("#reply-code")
+        page.goto(f"{ADDRESS}/public/reply?lang={language}")
+        page.fill("#code", "1234")
+        page.click("main form button")
+        page.wait_for_selector("[role=alert]")
+        look(page, f"wrong code {language}", violations, wide)
+        page.fill("#code", code)
+        page.click("main form button")
+        page.wait_for_selector("#text")
+        page.click("summary")
+        look(page, f"thread {language}", violations, wide)
+        context.close()
+    check("every first visit at most 14 KB", heaviest <= 14_336, f"the heaviest {heaviest} bytes")
+    check("axe finds nothing", not violations, "; ".join(violations[:5]))
+    check("nothing scrolls sideways at 320 px", not wide, "; ".join(wide[:5]))
+    check("no request to anybody else", not strange, "; ".join(strange[:3]))
+
+
+def asset(kind):
+    return get(re.search(rf'"(/assets/app-[0-9a-f]+\.{kind})"', get("/public")).group(1))
+
+
+def answered(page):
+    """The first answer of the first question, then on to the end."""
+    page.locator("main form input[type=radio]").first.check()
+    while page.locator("[data-next]").is_visible():
+        page.click("[data-next]")
+    page.click("[data-send]")
+    page.wait_for_selector("form[data-steps]", state="detached")
+    page.wait_for_selector("main .actions a")
+
+
+def look(page, name, violations, wide):
+    if SHOTS:
+        page.screenshot(path=SHOTS / f"public-{re.sub('[^a-z]+', '-', name)}.png", full_page=True)
+    over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    if over > 0:
+        wide.append(f"{name} by {over} px")
+    violations += [f"{name}: {one['id']}: {one['nodes'][0]['html'][:100]}" for one in Axe().run(page).response["violations"]]
+
+
+def leaving(browser):
+    """After reading a thread and leaving, Back shows what stood before the public pages; nothing is kept to show again."""
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    # The weather page is not reached from here, so what would lead there stands for it.
+    for host in ("**/exit", "**://before.example/**"):
+        context.route(host, lambda route: route.fulfill(body="<title>elsewhere</title>elsewhere", content_type="text/html"))
+    page = context.new_page()
+    page.goto("http://before.example/")
+    page.goto(ADDRESS + "/public")
+    page.click('a[href^="/public/report"]')
+    answered(page)
+    page.click("main .actions a")
+    page.wait_for_selector("ul.doors")
+    for way in ("Shift", "bar"):
+        if way == "Shift":
+            for _ in range(3):
+                page.keyboard.press("Shift")
+        else:
+            page.goto(ADDRESS + "/public")
+            page.click("[data-exit]")
+        page.wait_for_url("**/exit")
+        page.go_back()
+        check(f"Back after leaving by {way}", ADDRESS not in page.url, page.url)
+    page.goto(ADDRESS + "/public")
+    page.keyboard.press("Tab")
+    check("the way out is the first stop of the keyboard", page.evaluate("document.activeElement.hasAttribute('data-exit')"))
+    context.close()
+
+
+def keyboard(browser):
+    """A whole report by the Tab, arrow and Enter keys."""
+    page = browser.new_context(viewport={"width": 360, "height": 740}).new_page()
+
+    def reach(found, most=120):
+        for _ in range(most):
+            if page.evaluate(f"e => {{ e = document.activeElement; return {found} }}"):
+                return
+            page.keyboard.press("Tab")
+        raise AssertionError(f"the keyboard does not reach {found}")
+
+    page.goto(ADDRESS + "/public")
+    reach("e.href && e.href.includes('/public/report')")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#pr_danger-0")
+    reach("e.name === 'pr_danger'")
+    page.keyboard.press("Space")
+    while page.locator("[data-next]").is_visible():
+        reach("e.hasAttribute('data-next')")
+        page.keyboard.press("Enter")
+    reach("e.hasAttribute('data-send')")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#reply-code")
+    check("a report by the keyboard alone", True)
+
+
+# Codes
+
+
+def codes():
+    """Wrong codes and ended ones, in turns, so that whatever else the machine does meets both alike."""
+    ended = []
+    for _ in range(12):
+        code = report(pr_danger="no")
+        page = post("/public/reply", {"code": code})[1]
+        assert "are deleted" in post("/public/reply/deletion", {"pass": hidden("pass", page), "sure": "1"})[1]
+        ended.append(code)
+    pages, times = set(), {"wrong": [], "ended": []}
+    for turn in range(WRONG // 5):
+        # An ended code may be tried twenty times in ten minutes; beyond that it rests, and says the same.
+        for kind, code in (("ended", ended[turn % 12]), ("wrong", "".join(str(byte % 10) for byte in os.urandom(20)))):
+            start = time.perf_counter()
+            status, page = post("/public/reply", {"code": code})
+            times[kind].append(time.perf_counter() - start)
+            pages.add((status, hashlib.sha256(page.replace(code, "").encode()).hexdigest()))
+    for _ in range(WRONG - WRONG // 5):
+        code = "".join(str(byte % 10) for byte in os.urandom(20))
+        status, page = post("/public/reply", {"code": code})
+        pages.add((status, hashlib.sha256(page.replace(code, "").encode()).hexdigest()))
+    check(f"{WRONG} wrong codes and {len(ended)} ended ones give one page", len(pages) == 1 and list(pages)[0][0] == 422, str(pages))
+    medians = {kind: statistics.median(all) for kind, all in times.items()}
+    apart = abs(medians["wrong"] - medians["ended"]) / medians["wrong"]
+    check("medians within 10 %", apart <= 0.1, f"{medians['wrong'] * 1000:.1f} and {medians['ended'] * 1000:.1f} ms, {apart:.1%}")
+    chance = classifier(times["wrong"], times["ended"])
+    check("a classifier guesses", 0.4 <= chance <= 0.6, f"right in {chance:.3f} of what it had not seen")
+    control = classifier(times["wrong"], [one + 0.15 * medians["wrong"] for one in times["ended"]])
+    check("and knows a difference of 15 %", control > 0.6, f"{control:.3f}")
+
+
+def classifier(one, other):
+    """The best threshold of the even tries, judged by the odd ones, and the other way round."""
+    right = []
+    for learn, judge in ((0, 1), (1, 0)):
+        a, b = one[learn::2], other[learn::2]
+        best = max(
+            ((sum(x <= cut for x in a) + sum(x > cut for x in b), cut, True) for cut in a + b),
+            key=lambda found: max(found[0], len(a) + len(b) - found[0]))
+        turned = best[0] < (len(a) + len(b)) / 2
+        a, b = one[judge::2], other[judge::2]
+        hits = sum(x <= best[1] for x in a) + sum(x > best[1] for x in b)
+        right.append((len(a) + len(b) - hits if turned else hits) / (len(a) + len(b)))
+    return sum(right) / 2
+
+
+# Bytes
+
+
+def secret():
+    return "Zq" + "".join(chr(97 + byte % 26) for byte in os.urandom(14))
+
+
+def reports():
+    """Reports with a secret in every field, from an agent and an address of their own, some with messages, some ended."""
+    secrets = {"agent": [AGENT], "address": [], "code": [], "text": []}
+    for index in range(REPORTS):
+        address = f"203.0.{index // 250}.{index % 250 + 1}"
+        words = [secret() for _ in range(4)]
+        phone = "758" + "".join(str(byte % 10) for byte in os.urandom(12))
+        secrets["text"] += words + [phone]
+        secrets["address"].append(address)
+        form = {"pr_danger": "no", "pr_what": words[0], "pr_where": words[1], "pr_name": words[2], "pr_phone": phone}
+        status, page = post(
+            "/public/report?c=" + words[3], {"seed": secret() + secret(), **form}, {"X-Forwarded-For": address, "Forwarded": f"for={address}"})
+        while status == 503:
+            time.sleep(int(re.search(r"Wait (\d+)", page).group(1)))
+            kept = {name: value for name, value in re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page)}
+            status, page = post("/public/report?c=" + words[3], kept)
+        code = code_in(page)
+        assert len(code) == 20, (status, page[:500])
+        secrets["code"] += [code, " ".join(code[at:at + 4] for at in range(0, 20, 4))]
+        if index % 10 == 0:
+            thread = post("/public/reply", {"code": code})[1]
+            secrets["text"].append(secret())
+            opened = {"pass": hidden("pass", thread), "entry": hidden("entry", thread), "text": secrets["text"][-1]}
+            assert secrets["text"][-1] in post("/public/reply/message", opened)[1]
+            if index % 20 == 0:
+                post("/public/reply/deletion", {"pass": opened["pass"], "sure": "1"})
+    return secrets
+
+
+def found(secrets, folder, log):
+    texts = [path.read_bytes() for path in [*folder.rglob("*"), log] if path.is_file()]
+    texts.append(" ".join(str(path) for path in folder.rglob("*")).encode())
+    texts += [text.lower() for text in texts]
+    hits = {}
+    for kind, all in secrets.items():
+        for one in all:
+            shapes = [one.encode(), one.lower().encode(), one.encode("utf-16-le"), one[::-1].encode()]
+            if any(shape in text for text in texts for shape in shapes):
+                hits.setdefault(kind, []).append(one)
+    return hits
+
+
+def search(secrets, data, log):
+    hits = found(secrets, data, log)
+    check("no address, agent, code or text in any byte", not hits, str({kind: len(all) for kind, all in hits.items()}))
+    (data / "control").write_text(" ".join(all[-1] for all in secrets.values()))
+    control = found(secrets, data, log)
+    check("the control is found", set(control) == set(secrets), str(sorted(control)))
+    (data / "control").unlink()
+
+
+with tempfile.TemporaryDirectory() as place:
+    data, log = Path(place) / "data", Path(place) / "log"
+    server = serve(anse, "demo", "--data", str(data), "--port", str(PORT), "--cases", "3", log=log.open("w"))
+    wait(ADDRESS + "/health")
+    team = Visitor(ADDRESS)
+    team.sign_in("supervisor", "fictional people only")
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        pages(browser)
+        leaving(browser)
+        keyboard(browser)
+        journeys(browser)
+        browser.close()
+    codes()
+    start = time.monotonic()
+    secrets = reports()
+    print(f"       {REPORTS} reports in {time.monotonic() - start:.0f} s")
+    search(secrets, data, log)
+    server.terminate()
+    server.wait()
+    search(secrets, data, log)
+
+print("the public door: " + ("all is well" if not faults else f"{len(faults)} fault(s): " + "; ".join(faults)))
+sys.exit(1 if faults else 0)
