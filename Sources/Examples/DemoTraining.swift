@@ -52,7 +52,8 @@ package enum DemoTraining {
             for line in mine.prefix(isTrained ? 4 : 2) {
                 let at = Moment(seconds: now.seconds - (2 + chance.below(150)) * 86_400)
                 let screening = Screening(
-                    instrument: instrument.id, version: instrument.version, suggestion: "indicated", conclusion: "possible", again: nil)
+                    instrument: instrument.id, version: instrument.version, suggestion: "indicated", conclusion: "possible",
+                    again: nil)
                 do {
                     _ = try await store.record(
                         .screened(screening, answers: Answers()), id: entry(&chance), to: line.number, as: member.actor, at: at,

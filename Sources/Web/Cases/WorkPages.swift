@@ -20,7 +20,8 @@ enum WorkPages {
         let mine = try visit.store.cases(as: actor, status: .open, size: 20).lines.filter(\.isMine)
         let waiting = try visit.store.waiting(on: actor, at: visit.now)
         let reports =
-            ConcernPages.duties(visit).contains(.triage) ? try visit.store.concerns(as: actor).filter { $0.due != nil || $0.waitsForAnswer } : []
+            ConcernPages.duties(visit).contains(.triage)
+            ? try visit.store.concerns(as: actor).filter { $0.due != nil || $0.waitsForAnswer } : []
         let alerts = visit.store.alerts(for: actor)
         let glasses = try visit.store.glasses(as: actor)
         let training = try TrainingPages.work(visit)
