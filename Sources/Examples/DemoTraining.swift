@@ -21,7 +21,7 @@ package enum DemoTraining {
         let last = courses.last ?? first
         var maker = Maker(store: store, country: country, terms: terms, trainer: trainer, chance: chance)
         let places = country.places.filter(\.parent.isEmpty).map(\.name)
-        try maker.hold(first, daysAgo: 205, at: places.first ?? "", people: 18, staff: staff, now: now)
+        try maker.hold(first, daysAgo: 205, at: places.first ?? "", people: 18, staff: half(of: staff), now: now)
         try maker.hold(last, daysAgo: 40, at: places.last ?? "", people: 24, staff: [], now: now)
         try maker.announce(first, inDays: 9, at: places.first ?? "", now: now)
         return 3
@@ -31,6 +31,38 @@ package enum DemoTraining {
         staff.first { member in
             country.roles.contains { $0.code == member.grant.role && $0.duties.contains(.train) && $0.grants.isEmpty }
         }
+    }
+
+    /// Every second worker of each role, so that trained and untrained ones can be compared.
+    private static func half(of staff: [Cast.Member]) -> [Cast.Member] {
+        staff.enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
+    }
+
+    /// A few screenings of open cases, by those who were trained more often. Gives how many.
+    @discardableResult
+    package static func screen(
+        _ store: Store, of country: Country, staff: [Cast.Member], seed: UInt64, now: Moment
+    ) async throws -> Int {
+        guard let instrument = country.instruments.first else { return 0 }
+        var chance = Chance(seed: seed ^ 0x5C2E)
+        var recorded = 0
+        for member in staff {
+            let mine = try store.cases(as: member.actor, status: .open, size: 8).lines.filter(\.isMine)
+            let isTrained = try !store.certificates(of: member.account).isEmpty
+            for line in mine.prefix(isTrained ? 4 : 2) {
+                let at = Moment(seconds: now.seconds - (2 + chance.below(150)) * 86_400)
+                let screening = Screening(
+                    instrument: instrument.id, version: instrument.version, suggestion: "indicated", conclusion: "possible",
+                    again: nil)
+                do {
+                    _ = try await store.record(
+                        .screened(screening, answers: Answers()), id: entry(&chance), to: line.number, as: member.actor, at: at,
+                        today: country.today(at))
+                    recorded += 1
+                } catch is Refusal { continue } catch StoreFault.notFound { continue }
+            }
+        }
+        return recorded
     }
 
     private static func plan(_ test: KnowledgeTest, _ terms: TrainingTerms, _ country: Country) -> Course.Plan {

@@ -38,6 +38,7 @@ struct Demo: AsyncParsableCommand {
             let code = try await DemoDoor.fill(store, of: country, staff: staff, now: .now)
             let calls = try await DemoCampaign.fill(store, of: country, staff: staff, seed: seed, now: .now)
             tell("Made a campaign of three waves, with \(calls) calls and reports.")
+            try await DemoTraining.screen(store, of: country, staff: staff, seed: seed, now: .now)
             tell("Recorded \(recorded) actions in \(folder.path).")
             if noServe { return }
             let roles = Dictionary(uniqueKeysWithValues: country.roles.map { ($0.code, $0.label) })

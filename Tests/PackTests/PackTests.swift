@@ -108,6 +108,30 @@ struct PackTests {
         #expect(again?.description.contains(/rooms\/concern\.yml:\d+: .*urgency.* is missing/) == true)
     }
 
+    /// A test without a right answer would fail everybody; a list or a rule that is not there has its line.
+    @Test func aTestWhoseRightAnswerIsNoChoiceIsAFault() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "broken-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.copyItem(at: PackTests.root.appending(path: "Packs/demo-land"), to: folder)
+        for (file, old, new) in [
+            ("training/tests/rivers.yml", "right: sign", "right: signal"), ("training/tests/rivers.yml", "id: alone", "id: ashore"),
+            ("training/lists.yml", "sexes:", "genders:"), ("pack.yml", "screening: warn", "screening: scold"),
+            ("pack.yml", "refresherDays: 30", "refresherDays: soon"),
+        ] {
+            let url = folder.appending(path: file)
+            let text = try String(contentsOf: url, encoding: .utf8)
+            try #require(text.contains(old), "\(old)")
+            try text.replacing(old, with: new, maxReplacements: 1).write(to: url, atomically: true, encoding: .utf8)
+        }
+        let found = #expect(throws: PackProblems.self) { try Country(at: folder) }
+        let text = found?.description ?? ""
+        for part in [
+            /rivers\.yml:\d+: "signal" is no choice/, /rivers\.yml:\d+: the item "ashore" stands here twice/,
+            /lists\.yml:\d+: "genders" is not known/, /lists\.yml:\d+: "sexes" is missing/,
+            /pack\.yml:\d+: "screening" is off, warn or block/, /pack\.yml:\d+: write a whole number of days/,
+        ] { #expect(text.contains(part), "\(text)") }
+    }
+
     /// The ids of the two countries stand in their packs alone.
     @Test func noIdOfACountryStandsInTheProgram() throws {
         let files = FileManager.default.enumerator(

@@ -64,7 +64,7 @@ extension Store {
         try record(action, id, chronicle, actor, hand, now, today)
     }
 
-    /// The workshops, those to come first, the next before all. A status, or all.
+    /// The workshops, those to come first, the next before all.
     package func workshops(as actor: Actor, limit: Int = 100) throws -> [WorkshopLine] {
         _ = try hand(of: actor)
         return try live.view.workshops(limit: limit)

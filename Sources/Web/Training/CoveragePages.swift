@@ -40,7 +40,7 @@ enum CoveragePages {
             <h1>\(title)</h1>\(TrainingPages.ways(visit, here: "/training/coverage"))
             <dl class="facts">\(facts.map { "<dt>\(visit.say($0.0))</dt><dd>\($0.1)</dd>" as HTML })</dl>
             <p class="actions"><a class="button quiet" href="/training/coverage.csv">\(visit.say("coverage.download"))</a></p>
-            <h2>\(visit.say("coverage.agencies"))</h2>\(agencies(visit, coverage))
+            \(agencies(visit, coverage))
             \(if: !missing.isEmpty, "<h2>\(visit.say("coverage.nobody"))</h2><ul>\(missing)</ul>")
             <h2>\(visit.say("coverage.cells"))</h2>\(cells(visit, coverage, terms))
             <h2>\(visit.say("coverage.certificates"))</h2>\(certificates(visit, coverage, terms))

@@ -51,7 +51,7 @@ enum ResultPages {
         }
         let heads = ["participant.name", "day.before", "day.after", "results.gained", "day.after"].map { visit.say($0) }
         return
-            "<h2>\(visit.say("results.persons"))</h2>\(BarChart(caption: visit.say("results.persons"), heads: heads, rows: rows, full: 100).html)"
+            "\(BarChart(caption: visit.say("results.persons"), heads: heads, rows: rows, full: 100).html)"
     }
 
     private static func items(_ visit: Visit, _ results: WorkshopResults, _ test: KnowledgeTest?) -> HTML {

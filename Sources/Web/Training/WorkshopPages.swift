@@ -218,7 +218,7 @@ enum WorkshopPages {
         let all: [(Bool, String, String)] = [
             (isPlanned, "\(path)/plan", "workshop.change"), (isPlanned, "\(path)/invitations", "invitation.title"),
             (isPlanned, "\(path)/sheet", "sheet.title"), (true, "/workshops/new?like=\(workshop.number)", "workshop.again"),
-            (isPlanned, "\(path)/cancellation", "workshop.cancel"),
+            (isPlanned && !workshop.participants.contains(where: \.cameAtAll), "\(path)/cancellation", "workshop.cancel"),
         ]
         let links = all.filter(\.0).map { "<a class=\"button quiet\" href=\"\($0.1)\">\(visit.say($0.2))</a> " as HTML }
         return "<nav class=\"actions\" aria-label=\"\(visit.say("act.title"))\">\(links)</nav>"
