@@ -62,8 +62,17 @@
       data = new FormData(form);
       if (form.method === "get") return location.replace(form.action + "?" + new URLSearchParams(data));
       fetch(form.action, { method: "POST", credentials: "omit", body: form.enctype.indexOf("multipart") ? new URLSearchParams(data) : data })
-        .then(function (reply) { return reply.text(); })
-        .then(function (page) { document.open(); document.write(page); document.close(); scrollTo(0, 0); }, function () { form.submit(); });
+        .then(function (reply) { return reply.text().then(function (page) { show(page, reply.status === 413); }); })
+        .catch(function () { form.submit(); });
+      // What is too large is said beside the form, since the page that says it holds nothing of what was written.
+      function show(page, isTooLarge) {
+        if (!isTooLarge) { document.open(); document.write(page); document.close(); return scrollTo(0, 0); }
+        var said = form.querySelector("[role=alert]") || form.insertBefore(document.createElement("p"), form.firstChild);
+        said.className = "notice";
+        said.setAttribute("role", "alert");
+        said.textContent = new DOMParser().parseFromString(page, "text/html").querySelector("main p").textContent;
+        delete form.dataset.sent;
+      }
     });
   }
 })();
