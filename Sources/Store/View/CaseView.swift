@@ -155,7 +155,8 @@ final class CaseView: Sendable {
     /// Of whatever has numbers of this kind: cases, reports, certificates.
     func lastNumber(prefix: String) throws -> String? {
         try db.read { db in
-            try ["case_line", "concern_line", "incident_line", "destruction_line", "workshop_line", "campaign_line"].lazy.compactMap { table in
+            try ["case_line", "concern_line", "incident_line", "destruction_line", "workshop_line", "campaign_line"].lazy.compactMap
+            { table in
                 try String.fetchOne(
                     db,
                     sql: "SELECT number FROM \(table) WHERE number GLOB ? || '*' ORDER BY length(number) DESC, number DESC LIMIT 1",
@@ -190,26 +191,27 @@ final class CaseView: Sendable {
     /// Everything in it as sorted text, to compare a live view with a rebuilt one.
     func dump() throws -> [String] {
         try db.read { db in
-            try ([
-                "SELECT hex(chronicle), number, status, owner, hex(assignee), opened, changed, destroy_from FROM case_line",
-                "SELECT number, case_number, agency, at FROM destruction_line",
-                "SELECT hex(id), number, service, source, target, r.status, due FROM referral_line r JOIN case_line USING (row)",
-                "SELECT owner, status, cases FROM case_count WHERE cases > 0",
-                "SELECT number, key, d.owner, hex(holder), duty, stage, at, act FROM due_line d JOIN case_line USING (row)",
-                "SELECT number, hex(id), hex(who), at FROM glass_line JOIN case_line USING (row)",
-                "SELECT number, urgency, status, agency, reported, due, destroy_from FROM concern_line",
-                "SELECT hex(chronicle), hex(concern), waits FROM dialogue_line",
-                "SELECT number, agency, hex(leader), opened, people FROM incident_line",
-                "SELECT number, hex(who) FROM incident_barred JOIN incident_line USING (chronicle)",
-                "SELECT status, name, agency, services, districts, languages, capacity, hours, audience, checked FROM provider_line",
-                "SELECT number, name, status, agency, changed FROM campaign_line",
-                "SELECT code, channel, wave, first, is_live FROM campaign_code",
-                "SELECT number, day, heard, code, is_triaged, cases, incidents FROM call_line JOIN concern_line USING (chronicle)",
-                "SELECT number, hex(who) FROM barred JOIN case_line USING (row)",
-                "SELECT number, line FROM person JOIN case_line USING (row)",
-                "SELECT number, target, kind FROM link_line JOIN case_line USING (row)",
-                "SELECT number, names FROM case_name JOIN case_line ON case_line.row = case_name.rowid",
-            ] + CaseView.trainingDump).flatMap { sql in try Row.fetchAll(db, sql: sql).map(\.description) }.sorted()
+            try
+                ([
+                    "SELECT hex(chronicle), number, status, owner, hex(assignee), opened, changed, destroy_from FROM case_line",
+                    "SELECT number, case_number, agency, at FROM destruction_line",
+                    "SELECT hex(id), number, service, source, target, r.status, due FROM referral_line r JOIN case_line USING (row)",
+                    "SELECT owner, status, cases FROM case_count WHERE cases > 0",
+                    "SELECT number, key, d.owner, hex(holder), duty, stage, at, act FROM due_line d JOIN case_line USING (row)",
+                    "SELECT number, hex(id), hex(who), at FROM glass_line JOIN case_line USING (row)",
+                    "SELECT number, urgency, status, agency, reported, due, destroy_from FROM concern_line",
+                    "SELECT hex(chronicle), hex(concern), waits FROM dialogue_line",
+                    "SELECT number, agency, hex(leader), opened, people FROM incident_line",
+                    "SELECT number, hex(who) FROM incident_barred JOIN incident_line USING (chronicle)",
+                    "SELECT status, name, agency, services, districts, languages, capacity, hours, audience, checked FROM provider_line",
+                    "SELECT number, name, status, agency, changed FROM campaign_line",
+                    "SELECT code, channel, wave, first, is_live FROM campaign_code",
+                    "SELECT number, day, heard, code, is_triaged, cases, incidents FROM call_line JOIN concern_line USING (chronicle)",
+                    "SELECT number, hex(who) FROM barred JOIN case_line USING (row)",
+                    "SELECT number, line FROM person JOIN case_line USING (row)",
+                    "SELECT number, target, kind FROM link_line JOIN case_line USING (row)",
+                    "SELECT number, names FROM case_name JOIN case_line ON case_line.row = case_name.rowid",
+                ] + CaseView.trainingDump).flatMap { sql in try Row.fetchAll(db, sql: sql).map(\.description) }.sorted()
         }
     }
 }

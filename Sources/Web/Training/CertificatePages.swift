@@ -67,7 +67,8 @@ enum CertificatePages {
         guard let last = certificates.map(\.issuedOn).max() else { throw Fault.notFound }
         do {
             let pdf = try await visit.press(
-                CertificatePaper(visit: visit, certificates: certificates).paper, at: visit.store.policy.practice.calendar.start(of: last))
+                CertificatePaper(visit: visit, certificates: certificates).paper,
+                at: visit.store.policy.practice.calendar.start(of: last))
             return saved(pdf, "application/pdf", name)
         } catch let fault as Press.Fault {
             return visit.page(
@@ -152,9 +153,13 @@ enum CertificatePages {
             ("certificate.serial", "\(certificate.serial)"),
             (
                 "certificate.holder",
-                certificate.showsName ? "\(certificate.holder.name)" : "<span class=\"hint\">\(visit.say("certificate.noName"))</span>"
+                certificate.showsName
+                    ? "\(certificate.holder.name)" : "<span class=\"hint\">\(visit.say("certificate.noName"))</span>"
             ),
-            ("certificate.course", "\(certificate.course), \(visit.say("certificate.version", ["version": String(certificate.version)]))"),
+            (
+                "certificate.course",
+                "\(certificate.course), \(visit.say("certificate.version", ["version": String(certificate.version)]))"
+            ),
             ("certificate.days", "\(days)"), ("certificate.issued", "\(visit.say(certificate.issuedOn))"),
             ("certificate.validUntil", "\(visit.say(certificate.expiresOn))"),
         ]

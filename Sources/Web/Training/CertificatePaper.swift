@@ -26,7 +26,8 @@ struct CertificatePaper {
         func day(_ day: Day) -> String { visit.inbound.say(day, in: certificate.language) }
         let address = visit.inbound.address("/verify/\(certificate.serial)")
         let agency = visit.country.agency(certificate.holder.agency).map { words.text($0.name, certificate.language) } ?? ""
-        let days = certificate.days.count == 1 ? certificate.days : [certificate.days.first, certificate.days.last].compactMap { $0 }
+        let days =
+            certificate.days.count == 1 ? certificate.days : [certificate.days.first, certificate.days.last].compactMap { $0 }
         return """
             <section class="certificate" lang="\(certificate.language)"><p class="country">\(words.text(visit.country.name, certificate.language))</p><h1>\(say("certificate.title"))</h1>
             <p>\(say("certificate.that"))</p><p class="holder">\(certificate.holder.name)</p>\(if: !agency.isEmpty, "<p>\(agency)</p>")<p>\(say("certificate.passed"))</p>

@@ -24,7 +24,8 @@ struct CertificatePagesTests {
             self.sandbox = sandbox
             let (store, now, today) = (sandbox.store, Sandbox.now, sandbox.today)
             let actor = sandbox.actor("focal-point")
-            let terms = Course.Plan(title: "Identification", topic: "identification", passMark: 0, attendance: 50, validityMonths: 24)
+            let terms = Course.Plan(
+                title: "Identification", topic: "identification", passMark: 0, attendance: 50, validityMonths: 24)
             let course = try store.offer(terms, id: .made(at: now), as: actor, at: now)
             let plan = Workshop.Plan(
                 course: course, version: 1, terms: terms, days: [today], place: "Castries", language: "en", capacity: 20)
@@ -36,7 +37,9 @@ struct CertificatePagesTests {
             }
             let half = HalfDay(of: now, offset: sandbox.country.offset)
             let people = try await store.workshop(number, as: actor, at: now).workshop.participants
-            let marks = people.flatMap { one in HalfDay.Half.allCases.map { Workshop.Mark(participant: one.id, half: HalfDay(half.day, $0), attendance: .present) } }
+            let marks = people.flatMap { one in
+                HalfDay.Half.allCases.map { Workshop.Mark(participant: one.id, half: HalfDay(half.day, $0), attendance: .present) }
+            }
             for action in [Workshop.Action.marked(marks), .closed] {
                 try store.record(action, id: .made(at: now), to: number, as: actor, at: now, today: today)
             }
