@@ -52,7 +52,7 @@ struct Demo: AsyncParsableCommand {
             tell(Demo.journeys)
             if let code {
                 tell(
-                    "  9. /public, with no sign-in: report, then read the answer under the code \(code.groups.joined(separator: " "))."
+                    "  11. /public, with no sign-in: report, then read the answer under the code \(code.groups.joined(separator: " "))."
                 )
             }
             try await server.run()
