@@ -72,10 +72,15 @@ extension Workshop {
         certificates.last { $0.participant == id && $0.revokedOn == nil }
     }
 
+    /// Passed, and never had one: what was revoked is not issued again with those of all others.
+    package func isWaitingForCertificate(_ participant: Participant) -> Bool {
+        isPassed(participant) && !issued.contains { $0.issue.participant == participant.id }
+    }
+
     /// What would be issued now, to whoever passed and has none. Chance is an argument: eight letters for each.
     package func issues(on day: Day, _ letters: () -> String) -> [Certificate.Issue] {
         guard let plan, status == .held else { return [] }
-        return active.filter { isPassed($0) && certificate(of: $0.id) == nil }.map { each in
+        return active.filter { isWaitingForCertificate($0) }.map { each in
             Certificate.Issue(
                 participant: each.id, serial: "\(number)-\(each.index)-\(letters())", on: day,
                 expires: day.adding(months: plan.terms.validityMonths), language: plan.language)

@@ -38,7 +38,7 @@ enum DayPages {
                 <section class="next"><h2>\(visit.say("day.title"))</h2>\(numbers)<div class="actions"><a class="button" href="\(path)/code">\(visit.say("day.code"))</a>\(tests(visit, workshop))\(attendance)\(if: !came.isEmpty, "\(results)\(visit.posting(path + "/closure", close))")</div></section>
                 """
         case .held:
-            let waiting = came.contains { workshop.isPassed($0) && workshop.certificate(of: $0.id) == nil }
+            let waiting = came.contains { workshop.isWaitingForCertificate($0) }
             let issue = visit.posting(path + "/certificates", visit.button("day.issue"))
             let certificates: HTML =
                 "<a class=\"button\" href=\"\(path)/certificates\">\(visit.say("certificate.list"))</a> "

@@ -78,6 +78,11 @@ struct CertificatePagesTests {
         let revoked = try await held.ask("/verify/\(held.serials[1])")
         #expect(revoked.text.contains("This certificate was revoked.") && !revoked.text.contains("friend"))
 
+        // One click for all others does not give it back.
+        #expect(throws: Refusal.self) {
+            try sandbox.store.issue(of: held.number, id: .made(at: Sandbox.now), as: actor, at: Sandbox.now, today: sandbox.today)
+        }
+
         let unknown = try await held.ask("/verify/W-2026-0001-1-AAAAAAAA")
         #expect(unknown.status == 404 && unknown.text.contains("No certificate has this serial."))
     }
