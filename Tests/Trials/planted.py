@@ -123,15 +123,28 @@ def raid(manager):
         "cn_caller": secret("caller"), "cn_phone": number()})
 
 
+def others(trainer, officer):
+    """Somebody on the list of a workshop, and a campaign: none of their words is for the disk."""
+    workshops = set(re.findall(r"/workshops/(W-\d{4}-\d{4})", trainer.ask("/workshops")[1]))
+    open_one = next(number for number in workshops if "/nominations" in trainer.ask(f"/workshops/{number}/people")[1])
+    status, _ = trainer.send(f"/workshops/{open_one}/nominations", {
+        "name": secret("trainee"), "agency": "police", "email": secret("mailbox").lower() + "@example.lc"}, f"/workshops/{open_one}/people")
+    assert status == 303 and secrets[-2] in trainer.ask(f"/workshops/{open_one}")[1], status
+    status, where = officer.send("/campaigns/new", {
+        "ca_name": secret("campaign"), "ca_know": secret("know"), "ca_do": secret("do"), "ca_call": secret("slogan")})
+    assert status == 303 and secrets[-4] in officer.ask(where)[1], (status, where)
+
+
 with tempfile.TemporaryDirectory() as place:
     data, log = Path(place) / "data", Path(place) / "log"
     server = serve(anse, "demo", "--data", str(data), "--port", str(PORT), "--cases", "5", log=log.open("w"))
     wait(ADDRESS + "/health")
-    people = {name: Visitor(ADDRESS) for name in ("case-manager", "service-provider", "supervisor")}
+    people = {name: Visitor(ADDRESS) for name in ("case-manager", "service-provider", "supervisor", "training-officer", "campaign-officer")}
     for name, visitor in people.items():
         visitor.sign_in(name, PASSWORD)
     cases = [casework() for _ in range(5)]
     raid(people["case-manager"])
+    others(people["training-officer"], people["campaign-officer"])
     token = terminal("token", "case-manager", "--scopes", "read,write", "--name", secret("program")).strip()
     secrets.append(token)
     for _ in range(5):
