@@ -11,10 +11,7 @@ package struct SampleRecords {
     package mutating func cases(_ people: Int) -> Records { invented(people, SampleRecords.attributes) }
 
     /// Seven attributes nearly all of which are known, with long lists.
-    package mutating func origins(_ people: Int) -> Records {
-        invented(people, SampleRecords.attributes.prefix(5).map { Attribute($0.list, known: $0.known.map { max($0, 0.9) }, focus: $0.focus) }
-            + [Attribute(CodeList("isForcedLabour", ["0", "1"]), known: [1], focus: 0.9), Attribute(CodeList("isSexualExploit", ["0", "1"]), known: [1], focus: 0.9)])
-    }
+    package mutating func origins(_ people: Int) -> Records { invented(people, SampleRecords.long) }
 
     /// An attribute, the shares of people of whom it is known (each route takes one of them), and how much routes differ.
     private struct Attribute {
@@ -29,19 +26,29 @@ package struct SampleRecords {
     private static func numbered(_ letter: String, _ count: Int) -> [String] { (1...count).map { "\(letter)\($0)" } }
     private static func flag(_ name: String, _ known: [Double]) -> Attribute { Attribute(CodeList(name, ["1"]), known: known, focus: 1) }
 
-    private static let attributes: [Attribute] = [
+    private static let ages = CodeList("ageBroad", ["0--8", "9--17", "18--20", "21--23", "24--26", "27--29", "30--38", "39--47", "48+"])
+    private static let long: [Attribute] = [
         Attribute(CodeList("yearOfRegistration", (2004...2022).map(String.init)), known: [1], focus: 0.7),
         Attribute(CodeList("gender", ["Woman", "Man", "Other"]), known: [1, 0.98, 0.9], focus: 0.95),
-        Attribute(CodeList("ageBroad", ["0--8", "9--17", "18--20", "21--23", "24--26", "27--29", "30--38", "39--47", "48+"]), known: [0.95, 0.8, 0.3], focus: 0.6),
+        Attribute(ages, known: [0.95, 0.9], focus: 0.6),
         Attribute(CodeList("citizenship", numbered("N", 44)), known: [0.99, 0.9], focus: 0.97),
-        Attribute(CodeList("countryOfExploitation", numbered("P", 58)), known: [0.98, 0.8], focus: 0.96),
-        Attribute(CodeList("traffickMonths", ["0--12", "13--24", "25+"]), known: [0.4, 0.1, 0.02], focus: 0.6),
-        flag("meansDebtBondageEarnings", [0.6, 0.2, 0.02]), flag("meansThreats", [0.7, 0.3, 0.03]),
-        flag("meansAbusePsyPhySex", [0.6, 0.2, 0.02]), flag("meansFalsePromises", [0.8, 0.4, 0.02]),
-        flag("meansDrugsAlcohol", [0.3, 0.05, 0.005]), flag("meansDenyBasicNeeds", [0.5, 0.1, 0.01]),
-        flag("meansExcessiveWorkHours", [0.7, 0.2, 0.01]), flag("meansWithholdDocs", [0.6, 0.15, 0.01]),
-        flag("isForcedLabour", [0.97, 0.5, 0.02]), flag("isSexualExploit", [0.97, 0.1, 0.01]), flag("isOtherExploit", [0.3, 0.03, 0.003]),
-        Attribute(CodeList("recruiterRelation", ["IntimatePartner", "Friend", "Family", "Other"]), known: [0.6, 0.2, 0.03], focus: 0.8),
+        Attribute(CodeList("countryOfExploitation", numbered("P", 58)), known: [0.98, 0.9], focus: 0.96),
+        Attribute(CodeList("isForcedLabour", ["No", "Yes"]), known: [1], focus: 0.9),
+        Attribute(CodeList("isSexualExploit", ["No", "Yes"]), known: [1], focus: 0.9),
+    ]
+    private static let attributes: [Attribute] = [
+        Attribute(CodeList("yearRegister", ["2005-2013", "2014-2018", "2019", "2020", "2021-2022"]), known: [1, 1, 0.9], focus: 0.9),
+        Attribute(CodeList("gender", ["Woman", "Man", "Other"]), known: [1, 0.98], focus: 0.99),
+        Attribute(ages, known: [0.8, 0.05, 0, 0], focus: 0.95),
+        Attribute(CodeList("originRegion", numbered("R", 5)), known: [0.99, 0.9], focus: 0.99),
+        Attribute(CodeList("exploitationRegion", numbered("R", 5)), known: [0.98, 0.5, 0], focus: 0.99),
+        Attribute(CodeList("traffickMonths", ["0--12", "13--24", "25+"]), known: [0.2, 0, 0, 0], focus: 0.95),
+        flag("meansDebtBondageEarnings", [0.4, 0.01, 0, 0]), flag("meansThreats", [0.5, 0.01, 0, 0]),
+        flag("meansAbusePsyPhySex", [0.3, 0.01, 0, 0]), flag("meansFalsePromises", [0.5, 0.01, 0, 0]),
+        flag("meansDrugsAlcohol", [0.2, 0, 0, 0]), flag("meansDenyBasicNeeds", [0.3, 0, 0, 0]),
+        flag("meansExcessiveWorkHours", [0.4, 0.01, 0, 0]), flag("meansWithholdDocs", [0.3, 0.01, 0, 0]),
+        flag("isForcedLabour", [0.97, 0.1, 0]), flag("isSexualExploit", [0.97, 0.02, 0]), flag("isOtherExploit", [0.1, 0, 0]),
+        Attribute(CodeList("recruiterRelation", ["IntimatePartner", "Friend", "Family", "Other"]), known: [0.4, 0, 0, 0], focus: 0.95),
     ]
 
     /// What is usual on one route, as running totals over the codes, 0 ("not known") first.
@@ -50,7 +57,7 @@ package struct SampleRecords {
     private mutating func invented(_ people: Int, _ attributes: [Attribute]) -> Records {
         let popularity = attributes.map { attribute in shuffledShares(attribute.list.codes.count) }
         let routes = (0..<48).map { _ in route(attributes, popularity) }
-        let crowd = running((0..<routes.count).map { 1 / (Double($0) + 2) })
+        let crowd = SeededChance.running((0..<routes.count).map { 1 / (Double($0) + 2) })
         var columns = attributes.map { _ in [UInt8]() }
         for _ in 0..<people {
             let route = routes[chance.pick(crowd)]
@@ -67,12 +74,12 @@ package struct SampleRecords {
             // The usual codes of the route: one to three, drawn as the whole country has them.
             var rest = attribute.focus
             for turn in 0..<3 {
-                let usual = chance.pick(running(common))
+                let usual = chance.pick(SeededChance.running(common))
                 let part = turn == 2 ? rest : rest * (0.5 + 0.4 * chance.unit())
                 shares[usual] += part
                 rest -= part
             }
-            return running([1 - known] + shares.map { $0 * known })
+            return SeededChance.running([1 - known] + shares.map { $0 * known })
         })
     }
 
@@ -82,9 +89,5 @@ package struct SampleRecords {
         shares.shuffle(using: &chance)
         let total = shares.reduce(0, +)
         return shares.map { $0 / total }
-    }
-
-    private func running(_ shares: [Double]) -> [Double] {
-        shares.reduce(into: []) { $0.append(($0.last ?? 0) + $1) }
     }
 }

@@ -31,4 +31,7 @@ package struct SeededChance: RandomNumberGenerator, Sendable {
         }
         return low
     }
+
+    /// Shares as running totals, for `pick`.
+    static func running(_ shares: [Double]) -> [Double] { shares.reduce(into: []) { $0.append(($0.last ?? 0) + $1) } }
 }

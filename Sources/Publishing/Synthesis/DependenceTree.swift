@@ -14,12 +14,10 @@ struct DependenceTree {
     private let root: Int
     private let rootRunning: [Double]
     private let branches: [Branch]
-    let people: Int
 
     init(_ noisy: NoisyCounts) {
         let tables = FullTables(noisy)
         let attributes = noisy.cells.lists.indices
-        people = tables.people
         var bond = attributes.map { _ in attributes.map { _ in 0.0 } }
         for a in attributes {
             for b in attributes where a < b {
@@ -34,21 +32,20 @@ struct DependenceTree {
             var best = (parent: reached[0], child: left[0])
             for parent in reached { for child in left where bond[parent][child] > bond[best.parent][best.child] { best = (parent, child) } }
             branches.append(
-                Branch(child: best.child, parent: best.parent, running: tables.given(best.parent, best.child).map(DependenceTree.running)))
+                Branch(
+                    child: best.child, parent: best.parent, running: tables.given(best.parent, best.child).map(SeededChance.running)))
             reached.append(best.child)
             left.removeAll { $0 == best.child }
         }
         (self.root, self.branches) = (root, branches)
-        rootRunning = DependenceTree.running(tables.one(root))
+        rootRunning = SeededChance.running(tables.one(root))
     }
 
     /// One record, a byte for each attribute.
-    func draw(into record: UnsafeMutableBufferPointer<UInt8>, _ chance: inout SeededChance) {
+    func draw(into record: inout [UInt8], _ chance: inout SeededChance) {
         record[root] = UInt8(chance.pick(rootRunning))
         for branch in branches { record[branch.child] = UInt8(chance.pick(branch.running[Int(record[branch.parent])])) }
     }
-
-    private static func running(_ shares: [Double]) -> [Double] { shares.reduce(into: []) { $0.append(($0.last ?? 0) + $1) } }
 
     /// Mutual information. Units: nats.
     private static func information(_ table: [[Double]]) -> Double {

@@ -1,173 +1,100 @@
 import RealModule
 
-/// Records that are altered one attribute at a time until their counts lie near the noisy ones.
+/// Records that are altered one attribute at a time until their counts lie near what is aimed at.
 ///
-/// What is made small is the sum over all cells of (count - target)² × weight; a step that makes it larger is taken now and then,
-/// less often as the search cools, so that it does not stick where the start left it.
-/// Source: Metropolis et al. (1953); integer search against noisy marginals is our own.
-struct LocalSearch {
+/// What is made small is the sum over all cells of weight × (count - target)². A step that makes it larger is taken now and then, less
+/// often as the search cools, so that it does not stick where the start left it.
+/// Source: Metropolis et al., J. Chem. Phys. 21 (1953), with the cells of every table as the energy.
+struct LocalSearch: ~Copyable {
+    struct Aim {
+        let target: Float
+        let weight: Float
+    }
+
     private let cells: Cells
     private let attributes: Int
     private let people: Int
     /// Row after row, the number of each attribute's code; -1 where it is not known.
     private var rows: [Int32]
-    /// Count less target: codes, pairs, triples.
-    private var excess: [Float]
-    private let weights: (Float, Float, Float)
-    private let pairRow: [Int32]
-    private let tripleRow: [Int32]
+    private var residuals: Residuals
     private let proposals: [[Double]]
     private var chance: SeededChance
 
-    init(_ start: [Int32], people: Int, targets: [Float], weights: (Float, Float, Float), proposals: [[Double]], cells: Cells, seed: UInt64) {
-        self.cells = cells
+    /// The start comes from `draw`, which fills one record: a byte for each attribute.
+    init(
+        people: Int, aims: [Aim], cells: Cells, proposals: [[Double]], seed: UInt64, draw: (inout [UInt8]) -> Void
+    ) {
+        (self.cells, self.people, self.proposals) = (cells, people, proposals)
         attributes = cells.lists.count
-        self.people = people
-        rows = start
-        excess = targets.map { -$0 }
-        self.weights = weights
-        self.proposals = proposals
-        pairRow = cells.pairRow.map { Int32($0 + cells.codeCount) }
-        let above = cells.codeCount + cells.pairCount
-        // The triple's offset takes back what the pair's row has added.
-        tripleRow = cells.tripleRow.map { Int32($0 + above - cells.codeCount) }
         chance = SeededChance(seed: seed)
+        residuals = Residuals(aims, cells)
+        rows = Array(repeating: -1, count: people * attributes)
+        var record = [UInt8](repeating: 0, count: attributes)
         for person in 0..<people {
-            var known: [Int32] = []
-            for place in 0..<attributes where rows[person * attributes + place] >= 0 {
-                let code = rows[person * attributes + place]
-                for one in known.indices {
-                    excess[Int(pairRow[Int(code)] + known[one])] += 1
-                    for other in 0..<one { excess[Int(tripleRow[Int(code)] + pairRow[Int(known[one])] + known[other])] += 1 }
-                }
-                excess[Int(code)] += 1
-                known.append(code)
-            }
+            draw(&record)
+            for place in 0..<attributes where record[place] != 0 { enter(cells.first[place] + Int(record[place]) - 1, person, place) }
         }
     }
 
-    var cost: Double {
-        var sums = [0.0, 0, 0]
-        for i in excess.indices { sums[i < cells.codeCount ? 0 : i < cells.codeCount + cells.pairCount ? 1 : 2] += Double(excess[i] * excess[i]) }
-        return sums[0] * Double(weights.0) + sums[1] * Double(weights.1) + sums[2] * Double(weights.2)
+    /// Writes a code where none was, and counts it with those before it.
+    private mutating func enter(_ code: Int, _ person: Int, _ place: Int) {
+        rows.withUnsafeBufferPointer { rows in
+            guard let record = rows.baseAddress else { return }
+            residuals.look(at: record + person * attributes, size: place, without: place)
+        }
+        residuals.change(Int32(code), 1)
+        rows[person * attributes + place] = Int32(code)
     }
 
-    private struct View {
-        let excess: UnsafeMutablePointer<Float>
-        let pairRow: UnsafePointer<Int32>
-        let tripleRow: UnsafePointer<Int32>
-        let known: UnsafeMutablePointer<Int32>
-
-        /// By how much the cost rises, but for the weights, when the code joins the others; `low` of the `count` others are below it.
-        @inline(__always)
-        func excess(of code: Int32, among count: Int, low: Int) -> (Float, Float, Float) {
-            var pairs: Float = 0
-            var triples: Float = 0
-            let (plane, row) = (tripleRow[Int(code)], pairRow[Int(code)])
-            for i in 0..<low {
-                let x = known[i]
-                pairs += excess[Int(row + x)]
-                let line = excess + Int(plane + pairRow[Int(x)])
-                for h in 0..<i { triples += line[Int(known[h])] }
-            }
-            for i in low..<count {
-                let z = known[i]
-                let top = pairRow[Int(z)]
-                pairs += excess[Int(top + code)]
-                let line = excess + Int(tripleRow[Int(z)] + row)
-                for h in 0..<low { triples += line[Int(known[h])] }
-                let plane = excess + Int(tripleRow[Int(z)] + code)
-                for h in low..<i { triples += plane[Int(pairRow[Int(known[h])])] }
-            }
-            return (excess[Int(code)], pairs, triples)
-        }
-
-        @inline(__always)
-        func change(_ code: Int32, among count: Int, low: Int, by step: Float) {
-            let (plane, row) = (tripleRow[Int(code)], pairRow[Int(code)])
-            excess[Int(code)] += step
-            for i in 0..<low {
-                let x = known[i]
-                excess[Int(row + x)] += step
-                let line = excess + Int(plane + pairRow[Int(x)])
-                for h in 0..<i { line[Int(known[h])] += step }
-            }
-            for i in low..<count {
-                let z = known[i]
-                excess[Int(pairRow[Int(z)] + code)] += step
-                let line = excess + Int(tripleRow[Int(z)] + row)
-                for h in 0..<low { line[Int(known[h])] += step }
-                let plane = excess + Int(tripleRow[Int(z)] + code)
-                for h in low..<i { plane[Int(pairRow[Int(known[h])])] += step }
-            }
+    /// As many tries as there are values, times `sweeps`.
+    mutating func run(sweeps: Double, from hot: Double, to cold: Double) {
+        guard people > 0, attributes > 0 else { return }
+        // The heat falls a little after every batch.
+        let batch = 1024
+        let batches = max(1, Int(Double(people * attributes) * sweeps) / batch)
+        let cooling = Double.exp(.log(cold / hot) / Double(batches))
+        var heat = hot
+        for _ in 0..<batches {
+            for _ in 0..<batch { attempt(heat) }
+            heat *= cooling
         }
     }
 
-    /// As many tries as there are values, times `sweeps`. Returns how many were taken.
-    mutating func run(sweeps: Double, from hot: Double, to cold: Double) -> Int {
-        let tries = Int(Double(people * attributes) * sweeps)
-        var taken = 0
-        var chance = self.chance
-        let (w1, w2, w3) = weights
-        var known = [Int32](repeating: 0, count: attributes)
-        rows.withUnsafeMutableBufferPointer { rows in
-            excess.withUnsafeMutableBufferPointer { excess in
-                pairRow.withUnsafeBufferPointer { pairRow in
-                    tripleRow.withUnsafeBufferPointer { tripleRow in
-                        known.withUnsafeMutableBufferPointer { known in
-                            let view = View(
-                                excess: excess.baseAddress!, pairRow: pairRow.baseAddress!, tripleRow: tripleRow.baseAddress!,
-                                known: known.baseAddress!)
-                            var heat = hot
-                            let cooling = Double.exp(.log(cold / hot) / Double(max(tries / 1024, 1)))
-                            for attempt in 0..<tries {
-                                if attempt & 1023 == 0 { heat *= cooling }
-                                let person = chance.below(people)
-                                let place = chance.below(attributes)
-                                let row = rows.baseAddress! + person * attributes
-                                let old = row[place]
-                                let size = cells.lists[place].codes.count
-                                let drawn = chance.next() % 100 < 15 ? chance.below(size + 1) : chance.pick(proposals[place])
-                                let new = drawn == 0 ? -1 : Int32(cells.first[place] + drawn - 1)
-                                if new == old { continue }
-                                var (count, low) = (0, 0)
-                                for other in 0..<attributes where other != place && row[other] >= 0 {
-                                    known[count] = row[other]
-                                    count += 1
-                                    if other < place { low += 1 }
-                                }
-                                var rise: Float = 0
-                                let (two, three) = (Float(count), Float(count * (count - 1) / 2))
-                                if new >= 0 {
-                                    let (a, b, c) = view.excess(of: new, among: count, low: low)
-                                    rise += w1 * (1 + 2 * a) + w2 * (two + 2 * b) + w3 * (three + 2 * c)
-                                }
-                                if old >= 0 {
-                                    let (a, b, c) = view.excess(of: old, among: count, low: low)
-                                    rise += w1 * (1 - 2 * a) + w2 * (two - 2 * b) + w3 * (three - 2 * c)
-                                }
-                                if rise < 0 || chance.unit() < .exp(-Double(rise) / heat) {
-                                    if old >= 0 { view.change(old, among: count, low: low, by: -1) }
-                                    if new >= 0 { view.change(new, among: count, low: low, by: 1) }
-                                    row[place] = new
-                                    taken += 1
-                                }
-                            }
-                        }
-                    }
-                }
-            }
+    @inline(__always)
+    private mutating func attempt(_ heat: Double) {
+        let (person, place) = (chance.below(people), chance.below(attributes))
+        let (spot, new) = (person * attributes + place, proposal(place))
+        let old = rows[spot]
+        guard new != old else { return }
+        rows.withUnsafeBufferPointer { rows in
+            guard let record = rows.baseAddress else { return }
+            residuals.look(at: record + person * attributes, size: attributes, without: place)
         }
-        self.chance = chance
-        return taken
+        let rise = (new < 0 ? 0 : residuals.rise(new, 1)) + (old < 0 ? 0 : residuals.rise(old, -1))
+        guard rise < 0 || chance.unit() < .exp(-Double(rise) / heat) else { return }
+        if old >= 0 { residuals.change(old, -1) }
+        if new >= 0 { residuals.change(new, 1) }
+        rows[spot] = new
     }
+
+    /// Mostly a code as common as it is among all people; now and then any, so that rare ones are found too.
+    @inline(__always)
+    private mutating func proposal(_ place: Int) -> Int32 {
+        let isAny = chance.below(100) < 15
+        let byte = isAny ? chance.below(cells.first[place + 1] - cells.first[place] + 1) : chance.pick(proposals[place])
+        return byte == 0 ? -1 : Int32(cells.first[place] + byte - 1)
+    }
+
+    var cost: Double { residuals.cost }
 
     var records: Records {
-        Records(cells.lists, columns: (0..<attributes).map { place in
-            (0..<people).map { person in
-                let code = rows[person * attributes + place]
-                return code < 0 ? 0 : UInt8(Int(code) - cells.first[place] + 1)
-            }
-        })
+        Records(
+            cells.lists,
+            columns: (0..<attributes).map { place in
+                (0..<people).map { person in
+                    let code = rows[person * attributes + place]
+                    return code < 0 ? 0 : UInt8(Int(code) - cells.first[place] + 1)
+                }
+            })
     }
 }

@@ -1,33 +1,43 @@
-package enum Synthesis {
-    package struct Knobs { package var sweeps = 12.0, hot = 2.0, cold = 0.2, pull = 1.0, w1 = 5.0; package init() {} }
-    package static func records(from noisy: NoisyCounts, seed: UInt64, knobs: Knobs, watch: (Records, String) -> Void = { _, _ in }) -> Records {
-        let cells = noisy.cells
-        let tree = DependenceTree(noisy)
+import RealModule
+
+/// Records of nobody, whose tables are as near as can be to noisy counts of everybody.
+///
+/// They are made from the noisy counts alone, so they tell nothing that those have not told, and may be seeded. One file of them
+/// serves tables and microdata alike, and all its tables agree.
+package struct Synthesis: Sendable {
+    package let records: Records
+
+    /// How often each value is tried anew, and between which heats: in units of the cost, where 1 is one deviation's.
+    private static let (sweeps, hot, cold) = (12.0, 0.5, 0.02)
+
+    /// Errors of single codes show in every table, so they weigh more.
+    private static let forOnes = 5.0
+
+    /// A count below its deviation is likelier an empty cell than a rare one: it is aimed at this many deviations lower, so that
+    /// fewer combinations are invented.
+    private static let doubt = 0.5
+
+    package init(_ noisy: NoisyCounts, seed: UInt64) {
         var chance = SeededChance(seed: seed)
-        let d = cells.lists.count
-        var rows = [Int32](repeating: -1, count: tree.people * d)
-        var record = [UInt8](repeating: 0, count: d)
-        for person in 0..<tree.people {
-            record.withUnsafeMutableBufferPointer { tree.draw(into: $0, &chance) }
-            for place in 0..<d where record[place] != 0 { rows[person * d + place] = Int32(cells.first[place] + Int(record[place]) - 1) }
-        }
-        let design = noisy.design
-        var targets = noisy.counts.ones.map { Float($0) }
-        func pulled(_ c: Int32, _ s: Double) -> Float { Double(c) < s ? Float(Double(c) - knobs.pull * s) : Float(c) }
-        targets += noisy.counts.pairs.map { pulled($0, design.pairs.deviation) }
-        targets += noisy.counts.triples.map { pulled($0, design.triples.deviation) }
-        func w(_ g: DiscreteGaussian) -> Float { Float(1 / (2 * g.variance.value)) }
+        let tree = DependenceTree(noisy)
         let tables = FullTables(noisy)
-        var search = LocalSearch(rows, people: tree.people, targets: targets, weights: (w(design.ones) * Float(knobs.w1), w(design.pairs), w(design.triples)),
-            proposals: cells.lists.indices.map { tables.one($0).reduce(into: []) { $0.append(($0.last ?? 0) + $1) } }, cells: cells, seed: chance.next())
-        watch(search.records, "start cost \(search.cost)")
-        let rounds = 6
-        for round in 0..<rounds {
-            let ratio = knobs.cold / knobs.hot
-            let taken = search.run(sweeps: knobs.sweeps / Double(rounds), from: knobs.hot * .pow(ratio, Double(round) / Double(rounds)), to: knobs.hot * .pow(ratio, Double(round + 1) / Double(rounds)))
-            watch(search.records, "round \(round) taken \(taken) cost \(search.cost)")
+        let design = noisy.design
+        let aims =
+            Synthesis.aims(noisy.counts.ones, design.ones, weight: Synthesis.forOnes, doubt: 0)
+            + Synthesis.aims(noisy.counts.pairs, design.pairs, weight: 1, doubt: Synthesis.doubt)
+            + Synthesis.aims(noisy.counts.triples, design.triples, weight: 1, doubt: Synthesis.doubt)
+        var search = LocalSearch(
+            people: tables.people, aims: aims, cells: noisy.cells,
+            proposals: noisy.cells.lists.indices.map { SeededChance.running(tables.one($0)) }, seed: chance.next()
+        ) { tree.draw(into: &$0, &chance) }
+        search.run(sweeps: Synthesis.sweeps, from: Synthesis.hot, to: Synthesis.cold)
+        records = search.records
+    }
+
+    private static func aims(_ counts: [Int32], _ noise: DiscreteGaussian, weight: Double, doubt: Double) -> [LocalSearch.Aim] {
+        counts.map { count in
+            let target = Double(count) < noise.deviation ? Double(count) - doubt * noise.deviation : Double(count)
+            return LocalSearch.Aim(target: Float(target), weight: Float(weight / (2 * noise.variance.value)))
         }
-        return search.records
     }
 }
-import RealModule
