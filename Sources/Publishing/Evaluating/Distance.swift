@@ -12,6 +12,12 @@ package struct Distance: Sendable, Equatable {
     /// Codes that the first set has and the second has not, as a share of the first's codes.
     package let lost: Double
 
+    static let nothing = Distance(ones: 0, pairs: 0, triples: 0, invented: 0, lost: 0)
+
+    private init(ones: Double, pairs: Double, triples: Double, invented: Double, lost: Double) {
+        (self.ones, self.pairs, self.triples, self.invented, self.lost) = (ones, pairs, triples, invented, lost)
+    }
+
     package init(from truth: Records, to other: Records) {
         let width = truth.lists.map { $0.codes.count + 1 }
         let attributes = truth.lists.indices
