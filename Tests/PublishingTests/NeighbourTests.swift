@@ -16,7 +16,9 @@ struct NeighbourTests {
     private static func squaredChange(_ one: Records, _ other: Records) -> Double {
         let cells = Cells(one.lists)
         let (a, b) = (Counts(one, in: cells), Counts(other, in: cells))
-        func squares(_ x: [Int32], _ y: [Int32]) -> Double { zip(x, y).reduce(0) { $0 + Double($1.0 - $1.1) * Double($1.0 - $1.1) } }
+        func squares(_ x: [Int32], _ y: [Int32]) -> Double {
+            zip(x, y).reduce(0) { $0 + Double($1.0 - $1.1) * Double($1.0 - $1.1) }
+        }
         return squares(a.ones, b.ones) + squares(a.pairs, b.pairs) + squares(a.triples, b.triples)
     }
 

@@ -14,11 +14,12 @@ struct PrivacyLossTests {
     /// The formula's least, found here by trying orders one after the other.
     @Test(arguments: [(0.01, 0.3, 1e-6), (0.2, 2, 1e-5), (1, 6, 1e-6), (2.56, 17.2, 1e-10), (0.5, 0.01, 1e-3)])
     func deltaIsTheLeastOverAllOrders(_ rho: Double, _ epsilon: Double, _ delta: Double) {
-        let tried = stride(from: -6.0, through: 8, by: 0.001).map { power -> Double in
-            let beyond = Double.exp(power)
-            let alpha = 1 + beyond
-            return .exp(beyond * (alpha * rho - epsilon)) / beyond * .pow(1 - 1 / alpha, alpha)
-        }.min() ?? 1
+        let tried =
+            stride(from: -6.0, through: 8, by: 0.001).map { power -> Double in
+                let beyond = Double.exp(power)
+                let alpha = 1 + beyond
+                return .exp(beyond * (alpha * rho - epsilon)) / beyond * .pow(1 - 1 / alpha, alpha)
+            }.min() ?? 1
         let found = PrivacyLoss(rho: rho).delta(epsilon: epsilon)
         #expect(abs(found - min(1, tried)) <= 1e-4 * tried)
     }

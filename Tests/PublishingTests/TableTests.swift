@@ -4,7 +4,8 @@ import Testing
 
 struct TableTests {
     private let lists = [
-        CodeList("sex", ["f", "m"]), CodeList("age", ["child", "adult", "old"]), CodeList("means", ["1"]), CodeList("work", ["a", "b"]),
+        CodeList("sex", ["f", "m"]), CodeList("age", ["child", "adult", "old"]), CodeList("means", ["1"]),
+        CodeList("work", ["a", "b"]),
     ]
 
     private func people(_ count: Int, seed: UInt64 = 2) -> Records {
@@ -52,7 +53,8 @@ struct TableTests {
         let truth = Table([0, 1, 3], of: Estimate(Counts(records, in: cells), in: cells), design: design)
         var (within, all) = (0, 0)
         for _ in 0..<200 {
-            let noisy = Table([0, 1, 3], of: Estimate(NoisyCounts(records, design: design, &chance).counts, in: cells), design: design)
+            let noisy = Table(
+                [0, 1, 3], of: Estimate(NoisyCounts(records, design: design, &chance).counts, in: cells), design: design)
             within += zip(truth.cells, noisy.cells).count { abs($0.count - $1.count) <= $1.reach }
             all += noisy.cells.count
         }

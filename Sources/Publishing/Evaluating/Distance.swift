@@ -26,7 +26,8 @@ package struct Distance: Sendable, Equatable {
         }
         ones = mean(attributes.map { [$0] })
         pairs = mean(attributes.flatMap { a in attributes[(a + 1)...].map { [a, $0] } })
-        triples = mean(attributes.flatMap { a in attributes[(a + 1)...].flatMap { b in attributes[(b + 1)...].map { [a, b, $0] } } })
+        triples = mean(
+            attributes.flatMap { a in attributes[(a + 1)...].flatMap { b in attributes[(b + 1)...].map { [a, b, $0] } } })
         let cells = Cells(truth.lists)
         let (real, made) = (Counts(truth, in: cells), Counts(other, in: cells))
         let seen = made.triples.count { $0 > 0 }

@@ -23,9 +23,11 @@ package struct Evaluation: Sendable {
         return 1 / (n * .log(n))
     }
 
-    package init(_ records: Records, epsilon: Double, delta: Double, cap: Int, chance: inout Chance, seed: UInt64) throws(Obstacle) {
+    package init(_ records: Records, epsilon: Double, delta: Double, cap: Int, chance: inout Chance, seed: UInt64) throws(Obstacle)
+    {
         guard records.count > 0 else { throw .noRecords }
-        guard let design = Design(loss: PrivacyLoss(epsilon: epsilon, delta: delta), cap: cap, attributes: records.lists.count) else {
+        guard let design = Design(loss: PrivacyLoss(epsilon: epsilon, delta: delta), cap: cap, attributes: records.lists.count)
+        else {
             throw .tooLittleLoss
         }
         self.design = design

@@ -24,9 +24,12 @@ package struct SampleRecords {
     }
 
     private static func numbered(_ letter: String, _ count: Int) -> [String] { (1...count).map { "\(letter)\($0)" } }
-    private static func flag(_ name: String, _ known: [Double]) -> Attribute { Attribute(CodeList(name, ["1"]), known: known, focus: 1) }
+    private static func flag(_ name: String, _ known: [Double]) -> Attribute {
+        Attribute(CodeList(name, ["1"]), known: known, focus: 1)
+    }
 
-    private static let ages = CodeList("ageBroad", ["0--8", "9--17", "18--20", "21--23", "24--26", "27--29", "30--38", "39--47", "48+"])
+    private static let ages = CodeList(
+        "ageBroad", ["0--8", "9--17", "18--20", "21--23", "24--26", "27--29", "30--38", "39--47", "48+"])
     private static let long: [Attribute] = [
         Attribute(CodeList("yearOfRegistration", (2004...2022).map(String.init)), known: [1], focus: 0.7),
         Attribute(CodeList("gender", ["Woman", "Man", "Other"]), known: [1, 0.98, 0.9], focus: 0.95),
@@ -37,7 +40,8 @@ package struct SampleRecords {
         Attribute(CodeList("isSexualExploit", ["No", "Yes"]), known: [1], focus: 0.9),
     ]
     private static let attributes: [Attribute] = [
-        Attribute(CodeList("yearRegister", ["2005-2013", "2014-2018", "2019", "2020", "2021-2022"]), known: [1, 1, 0.9], focus: 0.9),
+        Attribute(
+            CodeList("yearRegister", ["2005-2013", "2014-2018", "2019", "2020", "2021-2022"]), known: [1, 1, 0.9], focus: 0.9),
         Attribute(CodeList("gender", ["Woman", "Man", "Other"]), known: [1, 0.98], focus: 0.99),
         Attribute(ages, known: [0.8, 0.05, 0, 0], focus: 0.95),
         Attribute(CodeList("originRegion", numbered("R", 5)), known: [0.99, 0.9], focus: 0.99),
@@ -48,7 +52,8 @@ package struct SampleRecords {
         flag("meansDrugsAlcohol", [0.2, 0, 0, 0]), flag("meansDenyBasicNeeds", [0.3, 0, 0, 0]),
         flag("meansExcessiveWorkHours", [0.4, 0.01, 0, 0]), flag("meansWithholdDocs", [0.3, 0.01, 0, 0]),
         flag("isForcedLabour", [0.97, 0.1, 0]), flag("isSexualExploit", [0.97, 0.02, 0]), flag("isOtherExploit", [0.1, 0, 0]),
-        Attribute(CodeList("recruiterRelation", ["IntimatePartner", "Friend", "Family", "Other"]), known: [0.4, 0, 0, 0], focus: 0.95),
+        Attribute(
+            CodeList("recruiterRelation", ["IntimatePartner", "Friend", "Family", "Other"]), known: [0.4, 0, 0, 0], focus: 0.95),
     ]
 
     /// What is usual on one route, as running totals over the codes, 0 ("not known") first.
@@ -67,20 +72,21 @@ package struct SampleRecords {
     }
 
     private mutating func route(_ attributes: [Attribute], _ popularity: [[Double]]) -> Route {
-        Route(running: attributes.indices.map { index in
-            let (attribute, common) = (attributes[index], popularity[index])
-            let known = attribute.known[chance.below(attribute.known.count)]
-            var shares = common.map { $0 * (1 - attribute.focus) }
-            // The usual codes of the route: one to three, drawn as the whole country has them.
-            var rest = attribute.focus
-            for turn in 0..<3 {
-                let usual = chance.pick(SeededChance.running(common))
-                let part = turn == 2 ? rest : rest * (0.5 + 0.4 * chance.unit())
-                shares[usual] += part
-                rest -= part
-            }
-            return SeededChance.running([1 - known] + shares.map { $0 * known })
-        })
+        Route(
+            running: attributes.indices.map { index in
+                let (attribute, common) = (attributes[index], popularity[index])
+                let known = attribute.known[chance.below(attribute.known.count)]
+                var shares = common.map { $0 * (1 - attribute.focus) }
+                // The usual codes of the route: one to three, drawn as the whole country has them.
+                var rest = attribute.focus
+                for turn in 0..<3 {
+                    let usual = chance.pick(SeededChance.running(common))
+                    let part = turn == 2 ? rest : rest * (0.5 + 0.4 * chance.unit())
+                    shares[usual] += part
+                    rest -= part
+                }
+                return SeededChance.running([1 - known] + shares.map { $0 * known })
+            })
     }
 
     /// Few common codes and many rare ones, in an order of chance; they add up to 1.

@@ -30,10 +30,13 @@ struct DependenceTree {
         var (reached, left) = ([root], attributes.filter { $0 != root })
         while !left.isEmpty {
             var best = (parent: reached[0], child: left[0])
-            for parent in reached { for child in left where bond[parent][child] > bond[best.parent][best.child] { best = (parent, child) } }
+            for parent in reached {
+                for child in left where bond[parent][child] > bond[best.parent][best.child] { best = (parent, child) }
+            }
             branches.append(
                 Branch(
-                    child: best.child, parent: best.parent, running: tables.given(best.parent, best.child).map(SeededChance.running)))
+                    child: best.child, parent: best.parent, running: tables.given(best.parent, best.child).map(SeededChance.running)
+                ))
             reached.append(best.child)
             left.removeAll { $0 == best.child }
         }

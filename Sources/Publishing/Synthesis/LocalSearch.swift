@@ -32,7 +32,9 @@ struct LocalSearch: ~Copyable {
         var record = [UInt8](repeating: 0, count: attributes)
         for person in 0..<people {
             draw(&record)
-            for place in 0..<attributes where record[place] != 0 { enter(cells.first[place] + Int(record[place]) - 1, person, place) }
+            for place in 0..<attributes where record[place] != 0 {
+                enter(cells.first[place] + Int(record[place]) - 1, person, place)
+            }
         }
     }
 

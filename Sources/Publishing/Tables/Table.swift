@@ -24,7 +24,9 @@ package struct Table: Sendable {
         self.attributes = attributes
         cells = estimate.patterns(attributes).map { codes in
             var squares = 0.0
-            let count = estimate.count(attributes, codes) { order, sharing in squares += Double(sharing) * design.variance(of: order) }
+            let count = estimate.count(attributes, codes) { order, sharing in
+                squares += Double(sharing) * design.variance(of: order)
+            }
             return Cell(codes: codes, count: count, deviation: squares.squareRoot())
         }
     }
