@@ -7,7 +7,7 @@ package struct SampleRecords {
 
     package init(seed: UInt64 = 1) { chance = SeededChance(seed: seed) }
 
-    /// Eighteen attributes, as an anonymised case file has them.
+    /// Eighteen attributes in bands and regions, as a file has them that was made safe to share; few know more than eight of them.
     package mutating func cases(_ people: Int) -> Records { invented(people, SampleRecords.attributes) }
 
     /// Seven attributes nearly all of which are known, with long lists.
@@ -40,20 +40,19 @@ package struct SampleRecords {
         Attribute(CodeList("isSexualExploit", ["No", "Yes"]), known: [1], focus: 0.9),
     ]
     private static let attributes: [Attribute] = [
-        Attribute(
-            CodeList("yearRegister", ["2005-2013", "2014-2018", "2019", "2020", "2021-2022"]), known: [1, 1, 0.9], focus: 0.9),
-        Attribute(CodeList("gender", ["Woman", "Man", "Other"]), known: [1, 0.98], focus: 0.99),
-        Attribute(ages, known: [0.8, 0.05, 0, 0], focus: 0.95),
-        Attribute(CodeList("originRegion", numbered("R", 5)), known: [0.99, 0.9], focus: 0.99),
-        Attribute(CodeList("exploitationRegion", numbered("R", 5)), known: [0.98, 0.5, 0], focus: 0.99),
-        Attribute(CodeList("traffickMonths", ["0--12", "13--24", "25+"]), known: [0.2, 0, 0, 0], focus: 0.95),
-        flag("meansDebtBondageEarnings", [0.4, 0.01, 0, 0]), flag("meansThreats", [0.5, 0.01, 0, 0]),
-        flag("meansAbusePsyPhySex", [0.3, 0.01, 0, 0]), flag("meansFalsePromises", [0.5, 0.01, 0, 0]),
-        flag("meansDrugsAlcohol", [0.2, 0, 0, 0]), flag("meansDenyBasicNeeds", [0.3, 0, 0, 0]),
-        flag("meansExcessiveWorkHours", [0.4, 0.01, 0, 0]), flag("meansWithholdDocs", [0.3, 0.01, 0, 0]),
+        Attribute(CodeList("yearRegister", ["2005-2013", "2014-2018", "2019", "2020", "2021-2022"]), known: [1], focus: 0.98),
+        Attribute(CodeList("gender", ["Woman", "Man", "Other"]), known: [1, 0.98], focus: 0.998),
+        Attribute(ages, known: [0.8, 0, 0, 0], focus: 0.98),
+        Attribute(CodeList("originRegion", numbered("R", 5)), known: [1, 0.9], focus: 0.998),
+        Attribute(CodeList("exploitationRegion", numbered("R", 5)), known: [0.98, 0.5, 0], focus: 0.998),
+        Attribute(CodeList("traffickMonths", ["0--12", "13--24", "25+"]), known: [0.2, 0, 0, 0], focus: 0.98),
+        flag("meansDebtBondageEarnings", [0.4, 0, 0, 0, 0]), flag("meansThreats", [0.5, 0, 0, 0, 0]),
+        flag("meansAbusePsyPhySex", [0.3, 0, 0, 0, 0]), flag("meansFalsePromises", [0.5, 0, 0, 0, 0]),
+        flag("meansDrugsAlcohol", [0.2, 0, 0, 0, 0]), flag("meansDenyBasicNeeds", [0.3, 0, 0, 0, 0]),
+        flag("meansExcessiveWorkHours", [0.4, 0, 0, 0, 0]), flag("meansWithholdDocs", [0.3, 0, 0, 0, 0]),
         flag("isForcedLabour", [0.97, 0.1, 0]), flag("isSexualExploit", [0.97, 0.02, 0]), flag("isOtherExploit", [0.1, 0, 0]),
         Attribute(
-            CodeList("recruiterRelation", ["IntimatePartner", "Friend", "Family", "Other"]), known: [0.4, 0, 0, 0], focus: 0.95),
+            CodeList("recruiterRelation", ["IntimatePartner", "Friend", "Family", "Other"]), known: [0.4, 0, 0, 0], focus: 0.98),
     ]
 
     /// What is usual on one route, as running totals over the codes, 0 ("not known") first.

@@ -8,7 +8,7 @@ package struct Synthesis: Sendable {
     package let records: Records
 
     /// How often each value is tried anew, and between which heats: in units of the cost, where 1 is one deviation's.
-    private static let (sweeps, hot, cold) = (12.0, 0.5, 0.02)
+    private static let (sweeps, hot, cold) = (12.0, 0.5, 0.01)
 
     /// Errors of single codes show in every table, so they weigh more.
     private static let forOnes = 5.0
