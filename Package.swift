@@ -49,6 +49,7 @@ let package = Package(
 
         .target(name: "Register", dependencies: [collections, numerics], swiftSettings: strict),
         .target(name: "Matching", dependencies: ["Register"], swiftSettings: strict),
+        .target(name: "Publishing", dependencies: [numerics], swiftSettings: strict),
         .target(
             name: "Pack", dependencies: ["Register", yams, csv], resources: [.copy("Words")], swiftSettings: strict),
         .target(
@@ -69,7 +70,8 @@ let package = Package(
         .executableTarget(
             name: "anse",
             dependencies: [
-                "Register", "Matching", "Pack", "Store", "Exchange", "Web", "Examples", arguments, hummingbird, logging, nio,
+                "Register", "Matching", "Publishing", "Pack", "Store", "Exchange", "Web", "Examples", arguments, hummingbird,
+                logging, nio,
                 lifecycle,
                 signals,
                 yams,
@@ -81,6 +83,7 @@ let package = Package(
             exclude: ["Matrix", "Shapes", "Screening/ilo-cases.txt"],
             swiftSettings: strict),
         .testTarget(name: "MatchingTests", dependencies: ["Matching", "Register"], swiftSettings: strict),
+        .testTarget(name: "PublishingTests", dependencies: ["Publishing", numerics], swiftSettings: strict),
         .testTarget(name: "PackTests", dependencies: ["Pack", "Register"], exclude: ["htcds-fields.txt"], swiftSettings: strict),
         .testTarget(
             name: "ExchangeTests", dependencies: ["Exchange", "Pack", "Register", "Store", collections, crypto],

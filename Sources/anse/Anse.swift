@@ -12,7 +12,7 @@ struct Anse: AsyncParsableCommand {
             Initialise.self, Demo.self, Serve.self, Unlock.self, Staff.self, Token.self, Import.self, Export.self, Verify.self,
             Head.self,
             Rebuild.self,
-            CheckPack.self, Packs.self, Bench.self,
+            CheckPack.self, Packs.self, Publish.self, Bench.self,
         ])
 }
 

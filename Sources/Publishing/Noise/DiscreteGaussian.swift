@@ -1,0 +1,64 @@
+import RealModule
+
+/// The law of the noise: whole numbers x with chances in proportion to exp(-x² / 2σ²), drawn exactly.
+///
+/// Only whole numbers are computed with, so what is drawn follows the law and not a neighbour of it.
+/// Source: Canonne, Kamath and Steinke, "The discrete Gaussian for differential privacy", NeurIPS 2020, algorithms 2 and 3.
+package struct DiscreteGaussian: Sendable, Equatable {
+    /// σ². The true variance is a hair less.
+    package let variance: Ratio
+    private let scale: UInt64
+    private let step: UInt64
+    private let divisor: UInt64
+
+    /// The widest noise that 64 bits hold exactly: σ = 1,024 in parts of 256.
+    package static let widest = Ratio(1 << 20)
+    package static let finest: UInt64 = 256
+
+    package init(variance: Ratio) {
+        precondition(variance.numerator > 0 && variance.value <= DiscreteGaussian.widest.value, "σ is above 0 and at most 1,024")
+        precondition(variance.denominator <= DiscreteGaussian.finest, "σ² comes in parts of at most 256")
+        self.variance = variance
+        scale = UInt64(variance.value.squareRoot()) + 1
+        step = variance.denominator * scale
+        divisor = 2 * variance.numerator * variance.denominator * scale * scale
+    }
+
+    /// σ, as good as exactly.
+    package var deviation: Double { variance.value.squareRoot() }
+
+    package func draw(_ chance: inout Chance) -> Int {
+        while true {
+            let (size, isNegative) = laplace(&chance)
+            // (|y| - σ²/t)² / 2σ², all over one denominator.
+            let (reach, centre) = (size * step, variance.numerator)
+            let off = reach > centre ? reach - centre : centre - reach
+            let (whole, rest) = divisor.dividingFullWidth(off.multipliedFullWidth(by: off))
+            if chance.fallsByExp(whole: whole, rest, of: divisor) { return isNegative ? -Int(size) : Int(size) }
+        }
+    }
+
+    /// Whole numbers with chances in proportion to exp(-|x| / scale).
+    private func laplace(_ chance: inout Chance) -> (size: UInt64, isNegative: Bool) {
+        while true {
+            let low = chance.below(scale)
+            guard chance.fallsByExp(low, of: scale) else { continue }
+            var high: UInt64 = 0
+            while chance.fallsByExp(1, of: 1) { high += 1 }
+            let size = low + scale * high
+            let isNegative = chance.bit()
+            // Zero would otherwise come twice.
+            if isNegative && size == 0 { continue }
+            return (size, isNegative)
+        }
+    }
+
+    /// The chance of each whole number from -reach to reach. For checking and for stating errors; nothing is drawn by it.
+    package func chances(reach: Int) -> [Double] {
+        let weights = (-reach...reach).map { Double.exp(-Double($0 * $0) / (2 * variance.value)) }
+        let far = reach + 1 + Int(20 * variance.value.squareRoot())
+        let tail = (reach + 1...far).reduce(0.0) { $0 + 2 * .exp(-Double($1 * $1) / (2 * variance.value)) }
+        let total = weights.reduce(tail, +)
+        return weights.map { $0 / total }
+    }
+}
