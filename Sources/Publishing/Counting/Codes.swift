@@ -27,3 +27,11 @@ package struct Codes: Sendable, Hashable {
         return both
     }
 }
+
+extension Codes: Comparable {
+    /// By the last code, then the last but one: single codes are in the order of their list.
+    package static func < (one: Codes, other: Codes) -> Bool {
+        for word in (0..<4).reversed() where one.bits[word] != other.bits[word] { return one.bits[word] < other.bits[word] }
+        return false
+    }
+}

@@ -11,9 +11,9 @@ package struct Marginal: Sendable, Hashable {
         let chosen = attributes.compactMap { columns[$0] }
         guard (1...3).contains(chosen.count), chosen.count == attributes.count else { return nil }
         var conditions: [(column: Column, codes: Codes)] = []
-        for (attribute, codes) in filter.conditions {
-            guard let column = columns[attribute] else { return nil }
-            conditions.append((column, codes))
+        for condition in filter.conditions {
+            guard let column = columns[condition.attribute] else { return nil }
+            conditions.append((column, condition.codes))
         }
         self.attributes = attributes
         sizes = chosen.map(\.codes.count)
@@ -21,4 +21,16 @@ package struct Marginal: Sendable, Hashable {
     }
 
     package subscript(codes: Int...) -> Int { counts[zip(codes, sizes).reduce(0) { $0 * $1.1 + $1.0 }] }
+
+    /// Each combination that somebody has.
+    package var combinations: [(codes: [UInt8], count: Int)] {
+        counts.indices.filter { counts[$0] > 0 }.map { index in
+            var rest = index
+            let codes = sizes.reversed().map { size in
+                defer { rest /= size }
+                return UInt8(rest % size)
+            }
+            return (codes.reversed(), counts[index])
+        }
+    }
 }

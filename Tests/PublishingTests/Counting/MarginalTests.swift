@@ -25,7 +25,7 @@ struct MarginalTests {
                 let marginal = try #require(Marginal(of: columns, by: attributes, within: within))
                 var counts = [Int](repeating: 0, count: marginal.counts.count)
                 for person in 0..<people {
-                    let passes = within.conditions.allSatisfy { $0.value.contains(columns[$0.key]?.bytes[person] ?? 0) }
+                    let passes = within.conditions.allSatisfy { $0.codes.contains(columns[$0.attribute]?.bytes[person] ?? 0) }
                     guard passes else { continue }
                     counts[attributes.reduce(0) { $0 * (columns.sizes[$1] ?? 0) + Int(columns[$1]?.bytes[person] ?? 0) }] += 1
                 }

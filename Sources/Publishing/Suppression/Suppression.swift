@@ -1,0 +1,44 @@
+/// Hides the small counts of a table, and as few others as keep them hidden.
+///
+/// Shape: the total of everybody is never hidden, since it is known elsewhere.
+/// Source: Fischetti and Salazar-González, Models and algorithms for optimizing cell suppression (2001): for each count in danger, the
+/// cheapest change of the table that would move it far enough; every cell of that change is hidden.
+package struct Suppression: Sendable {
+    package let audit: Audit
+
+    package init(_ audit: Audit) { self.audit = audit }
+
+    /// The table as it may leave, beside every table that already did.
+    package func release(_ table: Table, counts: [Cell: Int], after earlier: [Release]) throws(Withholding) -> Release {
+        var draft = Draft(table, counts: counts, known: earlier.figures, rule: audit.rule)
+        while let danger = try dangers(draft).first { try protect(danger.cell, range: danger.range, in: &draft) }
+        try spare(&draft)
+        return Release(table, figures: draft.figures)
+    }
+
+    private func knowledge(_ draft: Draft) throws(Withholding) -> Knowledge {
+        try Knowledge(draft.everything, rule: audit.rule, sizes: audit.sizes)
+    }
+
+    /// The hidden cells of which too much is known, the closest first.
+    private func dangers(_ draft: Draft) throws(Withholding) -> [(cell: Cell, range: ClosedRange<Int>)] {
+        let hidden = draft.hidden
+        let ranges = zip(hidden, audit.ranges(of: hidden, in: try knowledge(draft)))
+        return ranges.filter { !audit.rule.allows($0.1) }.sorted { ($0.1.count, $0.0) < ($1.1.count, $1.0) }
+    }
+
+    private func protect(_ cell: Cell, range: ClosedRange<Int>, in draft: inout Draft) throws(Withholding) {
+        let change = try Complement(of: draft, rule: audit.rule, sizes: audit.sizes).cheapest(cell, range: range, with: audit.solver)
+        let more = change.isEmpty ? Array(draft.open.prefix(1)) : change
+        guard !more.isEmpty else { throw .tooSparse(cell) }
+        for cell in more { draft.hide(cell) }
+    }
+
+    /// Each change was the cheapest for one count alone. Together some of what they hid is not needed: the dearest is told first.
+    private func spare(_ draft: inout Draft) throws(Withholding) {
+        for cell in draft.spareable {
+            draft.tell(cell)
+            if audit.tooClose(among: draft.hidden, in: try knowledge(draft)) != nil { draft.hide(cell) }
+        }
+    }
+}
