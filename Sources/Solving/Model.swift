@@ -32,7 +32,9 @@ struct Model: ~Copyable {
     }
 
     /// Clp's word for no bound.
-    private static func bound(_ value: Double) -> Double { value.isInfinite ? (value > 0 ? .greatestFiniteMagnitude : -.greatestFiniteMagnitude) : value }
+    private static func bound(_ value: Double) -> Double {
+        value.isInfinite ? (value > 0 ? .greatestFiniteMagnitude : -.greatestFiniteMagnitude) : value
+    }
 
     private static func starts(_ rows: [Programme.Row]) -> [Int32] {
         rows.reduce(into: [0]) { starts, row in starts.append(starts[starts.count - 1] + Int32(row.terms.count)) }

@@ -37,6 +37,18 @@ package struct Cell: Sendable, Hashable {
     /// No code is left for some attribute: nobody can be in it.
     package var isImpossible: Bool { conditions.contains(where: \.codes.isEmpty) }
 
+    /// Everybody of this cell is also of the other.
+    package func isWithin(_ other: Cell) -> Bool {
+        other.conditions.allSatisfy { condition in self[condition.attribute].map { $0.isSubset(of: condition.codes) } ?? false }
+    }
+
+    /// The attribute that tells two cells apart, when it is just one.
+    func onlyDifference(from other: Cell) -> String? {
+        guard conditions.count == other.conditions.count else { return nil }
+        let different = zip(conditions, other.conditions).filter { $0 != $1 }
+        return different.count == 1 && different[0].0.attribute == different[0].1.attribute ? different[0].0.attribute : nil
+    }
+
     package var attributes: Set<String> { Set(conditions.map(\.attribute)) }
 }
 

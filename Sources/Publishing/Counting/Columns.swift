@@ -18,4 +18,12 @@ package struct Columns: Sendable {
 
     /// How long each code list is.
     package var sizes: [String: Int] { columns.mapValues(\.codes.count) }
+
+    /// How many people a cell counts; nobody when it asks of an attribute that is not here.
+    package func count(_ cell: Cell) -> Int {
+        let conditions = cell.conditions.map { (bytes: columns[$0.attribute]?.bytes, codes: $0.codes) }
+        return (0..<people).count { person in
+            conditions.allSatisfy { condition in condition.bytes.map { condition.codes.contains($0[person]) } ?? false }
+        }
+    }
 }

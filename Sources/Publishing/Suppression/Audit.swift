@@ -13,53 +13,48 @@ package struct Audit: Sendable {
         (self.rule, self.sizes, self.solver) = (rule, sizes, solver)
     }
 
-    /// The range of each hidden count.
-    package func ranges(of releases: [Release]) throws(Withholding) -> [Cell: ClosedRange<Int>] {
+    /// The range of each hidden count, and of each small difference between counts.
+    package func ranges(of releases: [Release]) throws(Withholding) -> [Secret: ClosedRange<Int>] {
         let figures = releases.figures
-        let hidden = figures.keys.filter { figures[$0] == .hidden }.sorted()
-        let ranges = ranges(of: hidden, in: try Knowledge(figures, rule: rule, sizes: sizes))
-        return Dictionary(uniqueKeysWithValues: zip(hidden, ranges))
+        let secrets = Set(figures.secrets + releases.flatMap(\.differences)).sorted()
+        let ranges = ranges(of: secrets, in: try Knowledge(figures, rule: rule, sizes: sizes))
+        return Dictionary(uniqueKeysWithValues: zip(secrets, ranges))
     }
 
-    /// Refuses tables that together say more of a hidden count than the rule allows.
+    /// Refuses tables that together say more of a small count than the rule allows.
     package func check(_ releases: [Release]) throws(Withholding) {
         let ranges = try ranges(of: releases)
         let worst = ranges.filter { !rule.allows($0.value) }.min { ($0.value.count, $0.key) < ($1.value.count, $1.key) }
         if let worst { throw .uncovers(worst.key, range: worst.value) }
     }
 
-    /// The first of some cells, if any, of which too much is known.
-    func tooClose(among cells: [Cell], in knowledge: Knowledge) -> (cell: Cell, range: ClosedRange<Int>)? {
-        for start in stride(from: 0, to: cells.count, by: Audit.batch) {
-            let batch = cells[start..<min(start + Audit.batch, cells.count)]
-            for (cell, range) in zip(batch, ranges(of: Array(batch), in: knowledge)) where !rule.allows(range) {
-                return (cell, range)
-            }
+    /// The first of some secrets, if any, of which too much is known.
+    func tooClose(among secrets: [Secret], in knowledge: Knowledge) -> Secret? {
+        for start in stride(from: 0, to: secrets.count, by: Audit.batch) {
+            let batch = Array(secrets[start..<min(start + Audit.batch, secrets.count)])
+            if let close = zip(batch, ranges(of: batch, in: knowledge)).first(where: { !rule.allows($0.1) }) { return close.0 }
         }
         return nil
     }
 
-    /// So few that a cell in danger is found early, so many that the solver can start where it ended.
+    /// So few that a secret in danger is found early, so many that the solver can start where it ended.
     private static let batch = 8
 
-    func ranges(of cells: [Cell], in knowledge: Knowledge) -> [ClosedRange<Int>] {
-        let sums = cells.map(knowledge.sum)
-        let directed = sums.flatMap { sum in [sum, sum.map { Programme.Term($0.unknown, -$0.factor) }] }
-        let solutions = solver.least(of: directed, in: knowledge.programme)
-        return sums.indices.map { index in
-            guard let low = solutions[index * 2], let high = solutions[index * 2 + 1] else { return 0...0 }
-            let range = WholePeople.roundedUp(directed[index * 2], low)...(-WholePeople.roundedUp(directed[index * 2 + 1], high))
-            guard rule.allows(range), !WholePeople.isWhole(low) || !WholePeople.isWhole(high) else { return range }
-            return wholeRange(directed[index * 2], low, directed[index * 2 + 1], high, in: knowledge)
+    func ranges(of secrets: [Secret], in knowledge: Knowledge) -> [ClosedRange<Int>] {
+        let sums = secrets.flatMap { secret in
+            let sum = knowledge.sum(secret)
+            return [sum, sum.map { Programme.Term($0.unknown, -$0.factor) }]
         }
-    }
-
-    private func wholeRange(
-        _ sum: [Programme.Term], _ low: [Double], _ negated: [Programme.Term], _ high: [Double], in knowledge: Knowledge
-    ) -> ClosedRange<Int> {
-        guard let least = WholePeople.least(of: sum, in: knowledge.programme, from: low, with: solver),
-            let most = WholePeople.least(of: negated, in: knowledge.programme, from: high, with: solver), least <= -most
-        else { return 0...0 }
-        return least...(-most)
+        let solutions = solver.least(of: sums, in: knowledge.programme)
+        return secrets.indices.map { index in
+            let (low, high) = (index * 2, index * 2 + 1)
+            guard let least = solutions[low], let most = solutions[high] else { return 0...0 }
+            let range = WholePeople.range(WholePeople.roundedUp(sums[low], least), -WholePeople.roundedUp(sums[high], most))
+            // Whole people leave no more room than fractions do, so a range that is too close already need not be narrowed.
+            guard rule.allows(range), !WholePeople.isWhole(least) || !WholePeople.isWhole(most) else { return range }
+            return WholePeople.range(
+                WholePeople.least(of: sums[low], in: knowledge.programme, from: least, with: solver),
+                WholePeople.least(of: sums[high], in: knowledge.programme, from: most, with: solver).map { -$0 })
+        }
     }
 }

@@ -23,8 +23,8 @@ struct Complement {
 
     /// The cells to hide so that the count may be anything in a range which the rule allows. None when there is no such change, or when
     /// nothing more need be hidden.
-    func cheapest(_ cell: Cell, range: ClosedRange<Int>, with solver: any Solver) -> [Cell] {
-        let sum = knowledge.sum(cell)
+    func cheapest(_ secret: Secret, range: ClosedRange<Int>, with solver: any Solver) -> [Cell] {
+        let sum = knowledge.sum(secret)
         let wide = range.lowerBound + rule.width
         let most = range.lowerBound <= rule.fewest ? min(rule.threshold, wide) : wide
         let ways = [

@@ -1,31 +1,49 @@
 /// A table on its way out: which of its counts are hidden so far.
 struct Draft {
-    let table: Table
+    private let table: Table
     private let counts: [Cell: Int]
     private let known: [Cell: Figure]
+    private let differences: [Secret]
     private let rule: Rule
-    private(set) var figures: [Cell: Figure]
+    private var figures: [Cell: Figure] = [:]
 
-    init(_ table: Table, counts: [Cell: Int], known: [Cell: Figure], rule: Rule) {
-        (self.table, self.counts, self.known, self.rule) = (table, counts, known, rule)
-        figures = Dictionary(
-            uniqueKeysWithValues: table.cells.map { cell in
-                let count = counts[cell] ?? 0
-                // What was hidden once stays hidden: telling it now would be telling what was kept.
-                return (cell, known[cell] ?? (rule.mustHide(count) ? .hidden : .told(count)))
-            })
+    /// Nothing when the columns do not have what the table asks.
+    init?(_ table: Table, of columns: Columns, after earlier: [Release], rule: Rule) {
+        guard var counts = table.counts(in: columns) else { return nil }
+        for release in earlier { counts.merge(release.table.counts(in: columns) ?? [:]) { one, _ in one } }
+        (self.table, self.rule, self.counts, known) = (table, rule, counts, earlier.figures)
+        for cell in table.cells {
+            // What was hidden once stays hidden: telling it now would be telling what was kept.
+            figures[cell] = known[cell] ?? (rule.mustHide(counts[cell] ?? 0) ? .hidden : .told(counts[cell] ?? 0))
+        }
+        let found = Draft.differences(of: table, from: Set(known.keys), counts: counts, in: columns, below: rule.threshold)
+        differences = Set(found + earlier.flatMap(\.differences)).sorted()
+    }
+
+    /// The few people by whom a cell of the table differs from any other.
+    private static func differences(
+        of table: Table, from known: Set<Cell>, counts: [Cell: Int], in columns: Columns, below threshold: Int
+    ) -> [Secret] {
+        let cells = table.cells
+        let others = Array(known.subtracting(cells))
+        let pairs = cells.enumerated().flatMap { place, cell in
+            (cells[..<place] + others).flatMap { Secret.between(cell, $0) }
+        }
+        func count(_ cell: Cell) -> Int { counts[cell] ?? columns.count(cell) }
+        return pairs.filter { pair in (1..<threshold).contains(count(pair.whole) - (pair.part.map(count) ?? 0)) }
     }
 
     /// This table's figures and all before.
     var everything: [Cell: Figure] { known.merging(figures) { $0.count == nil ? $1 : $0 } }
 
-    var hidden: [Cell] {
-        let everything = everything
-        return everything.keys.filter { everything[$0] == .hidden }.sorted()
-    }
+    var secrets: [Secret] { (everything.secrets + differences).sorted() }
+
+    var release: Release { Release(table, figures: figures, differences: differences) }
 
     /// Told so far and free to be hidden, the cheapest first.
-    var open: [Cell] { free.filter { figures[$0] != .hidden && count($0) >= max(1, rule.fewest) }.sorted { (cost($0), $0) < (cost($1), $1) } }
+    var open: [Cell] {
+        free.filter { figures[$0] != .hidden && count($0) >= max(1, rule.fewest) }.sorted { (cost($0), $0) < (cost($1), $1) }
+    }
 
     /// Hidden for the sake of others, the dearest first.
     var spareable: [Cell] {

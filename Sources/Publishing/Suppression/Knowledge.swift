@@ -3,7 +3,6 @@ struct Knowledge {
     let rule: Rule
     private(set) var programme: Programme
     private let combinations: Combinations
-    private var sums: [Cell: [Programme.Term]] = [:]
 
     /// What `open` lists is left out: figures about to be told, that may yet be hidden.
     init(_ figures: [Cell: Figure], open: Set<Cell> = [], rule: Rule, sizes: [String: Int]) throws(Withholding) {
@@ -13,12 +12,15 @@ struct Knowledge {
         combinations = try Combinations(of: cells, empty: empty, sizes: sizes)
         programme = combinations.programme
         for cell in cells {
-            sums[cell] = combinations.sum(cell)
             if !open.contains(cell), let figure = figures[cell] { learn(cell, figure) }
         }
     }
 
-    func sum(_ cell: Cell) -> [Programme.Term] { sums[cell] ?? [] }
+    func sum(_ cell: Cell) -> [Programme.Term] { combinations.sum(cell) }
+
+    func sum(_ secret: Secret) -> [Programme.Term] {
+        sum(secret.whole) + (secret.part.map(sum) ?? []).map { Programme.Term($0.unknown, -$0.factor) }
+    }
 
     private mutating func learn(_ cell: Cell, _ figure: Figure) {
         switch figure {

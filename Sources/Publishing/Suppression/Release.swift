@@ -2,8 +2,12 @@
 package struct Release: Sendable, Hashable {
     package let table: Table
     package let figures: [Cell: Figure]
+    /// Small differences between what was told, that whatever leaves later must not give away either. They never leave themselves.
+    package let differences: [Secret]
 
-    package init(_ table: Table, figures: [Cell: Figure]) { (self.table, self.figures) = (table, figures) }
+    package init(_ table: Table, figures: [Cell: Figure], differences: [Secret] = []) {
+        (self.table, self.figures, self.differences) = (table, figures, differences)
+    }
 
     package var hidden: [Cell] { table.cells.filter { figures[$0] == .hidden } }
 }
@@ -13,4 +17,8 @@ extension Sequence<Release> {
     var figures: [Cell: Figure] {
         reduce(into: [:]) { known, release in known.merge(release.figures) { $0.count == nil ? $1 : $0 } }
     }
+}
+
+extension [Cell: Figure] {
+    var secrets: [Secret] { filter { $0.value == .hidden }.map { Secret($0.key) } }
 }

@@ -8,29 +8,31 @@ package struct Suppression: Sendable {
 
     package init(_ audit: Audit) { self.audit = audit }
 
-    /// The table as it may leave, beside every table that already did.
-    package func release(_ table: Table, counts: [Cell: Int], after earlier: [Release]) throws(Withholding) -> Release {
-        var draft = Draft(table, counts: counts, known: earlier.figures, rule: audit.rule)
-        while let danger = try dangers(draft).first { try protect(danger.cell, range: danger.range, in: &draft) }
+    /// The table as it may leave, beside every table that already did. All are of the same columns.
+    package func release(_ table: Table, of columns: Columns, after earlier: [Release]) throws(Withholding) -> Release {
+        guard var draft = Draft(table, of: columns, after: earlier, rule: audit.rule) else { throw .unknownAttribute }
+        while let danger = try dangers(draft).first { try protect(danger.secret, range: danger.range, in: &draft) }
         try spare(&draft)
-        return Release(table, figures: draft.figures)
+        return draft.release
     }
 
     private func knowledge(_ draft: Draft) throws(Withholding) -> Knowledge {
         try Knowledge(draft.everything, rule: audit.rule, sizes: audit.sizes)
     }
 
-    /// The hidden cells of which too much is known, the closest first.
-    private func dangers(_ draft: Draft) throws(Withholding) -> [(cell: Cell, range: ClosedRange<Int>)] {
-        let hidden = draft.hidden
-        let ranges = zip(hidden, audit.ranges(of: hidden, in: try knowledge(draft)))
+    /// The secrets of which too much is known, the closest first.
+    private func dangers(_ draft: Draft) throws(Withholding) -> [(secret: Secret, range: ClosedRange<Int>)] {
+        let secrets = draft.secrets
+        let ranges = zip(secrets, audit.ranges(of: secrets, in: try knowledge(draft)))
         return ranges.filter { !audit.rule.allows($0.1) }.sorted { ($0.1.count, $0.0) < ($1.1.count, $1.0) }
     }
 
-    private func protect(_ cell: Cell, range: ClosedRange<Int>, in draft: inout Draft) throws(Withholding) {
-        let change = try Complement(of: draft, rule: audit.rule, sizes: audit.sizes).cheapest(cell, range: range, with: audit.solver)
+    private func protect(_ secret: Secret, range: ClosedRange<Int>, in draft: inout Draft) throws(Withholding) {
+        let complement = try Complement(of: draft, rule: audit.rule, sizes: audit.sizes)
+        let change = complement.cheapest(secret, range: range, with: audit.solver)
+        // In fractions of people nothing more need be hidden, but whole people still give it away: hide the cheapest and look again.
         let more = change.isEmpty ? Array(draft.open.prefix(1)) : change
-        guard !more.isEmpty else { throw .tooSparse(cell) }
+        guard !more.isEmpty else { throw .tooSparse(secret) }
         for cell in more { draft.hide(cell) }
     }
 
@@ -38,7 +40,7 @@ package struct Suppression: Sendable {
     private func spare(_ draft: inout Draft) throws(Withholding) {
         for cell in draft.spareable {
             draft.tell(cell)
-            if audit.tooClose(among: draft.hidden, in: try knowledge(draft)) != nil { draft.hide(cell) }
+            if audit.tooClose(among: draft.secrets, in: try knowledge(draft)) != nil { draft.hide(cell) }
         }
     }
 }

@@ -22,6 +22,11 @@ struct WholePeople {
 
     private init(solver: any Solver, sum: [Programme.Term]) { (self.solver, self.sum) = (solver, sum) }
 
+    /// A search given up leaves no room at all.
+    static func range(_ least: Int?, _ most: Int?) -> ClosedRange<Int> {
+        if let least, let most, least <= most { least...most } else { 0...0 }
+    }
+
     /// The least whole number that the sum can be by these unknowns.
     static func roundedUp(_ sum: [Programme.Term], _ unknowns: [Double]) -> Int {
         Int((sum.reduce(0) { $0 + $1.factor * unknowns[$1.unknown] } - tolerance).rounded(.up))

@@ -1,9 +1,9 @@
 /// Why a figure may not leave. The code and the holes are for the sentence that a country's words make of them.
 package enum Withholding: Error, Sendable, Hashable {
-    /// Somebody could work out a hidden count to within this range.
-    case uncovers(Cell, range: ClosedRange<Int>)
+    /// Somebody could work out a small count to within this range.
+    case uncovers(Secret, range: ClosedRange<Int>)
     /// However much of the table is hidden, too much could be worked out.
-    case tooSparse(Cell)
+    case tooSparse(Secret)
     /// So many tables overlap that nobody could check what they tell together.
     case tooEntangled(combinations: Int, most: Int)
     /// Somebody could subtract one version of the figures from another, and read what is new of so few people.
