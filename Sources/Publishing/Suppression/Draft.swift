@@ -50,7 +50,7 @@ struct Draft {
         free.filter { figures[$0] == .hidden && !rule.mustHide(count($0)) }.sorted { (-cost($0), $0) < (-cost($1), $1) }
     }
 
-    private var free: [Cell] { table.cells.filter { known[$0] == nil && $0 != .everyone } }
+    private var free: [Cell] { table.cells.filter { known[$0] == nil && !$0.attributes.isSubset(of: [Versions.attribute]) } }
 
     func count(_ cell: Cell) -> Int { counts[cell] ?? 0 }
 

@@ -9,6 +9,14 @@ package struct Release: Sendable, Hashable {
         (self.table, self.figures, self.differences) = (table, figures, differences)
     }
 
+    /// The same figures as those of part of a larger set of people.
+    func moved(to part: Cell) -> Release {
+        Release(
+            Table(table.splits, within: table.filter.and(part)),
+            figures: Dictionary(uniqueKeysWithValues: figures.map { ($0.key.and(part), $0.value) }),
+            differences: differences.map { Secret($0.whole.and(part), without: $0.part?.and(part)) })
+    }
+
     package var hidden: [Cell] { table.cells.filter { figures[$0] == .hidden } }
 }
 

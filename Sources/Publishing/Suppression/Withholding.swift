@@ -16,4 +16,31 @@ package enum Withholding: Error, Sendable, Hashable {
     case notThisWay(Method, people: Int)
     /// A table asks of an attribute or code list that the cohort does not have.
     case unknownAttribute
+
+    /// The name of the sentence in a country's words.
+    package var code: String {
+        switch self {
+        case .uncovers: "uncovers"
+        case .tooSparse: "too-sparse"
+        case .tooEntangled: "too-entangled"
+        case .differsByFew: "differs-by-few"
+        case .bandsOnly: "bands-only"
+        case .tooManyTables: "too-many-tables"
+        case .notThisWay: "not-this-way"
+        case .unknownAttribute: "unknown-attribute"
+        }
+    }
+
+    /// The numbers of the sentence. How few people differ, or how close a count could be guessed, is for the one who publishes: it is
+    /// itself what must not leave, so no sentence has a hole for it.
+    package var holes: [String: Int] {
+        switch self {
+        case .uncovers, .tooSparse, .unknownAttribute: [:]
+        case .tooEntangled(let combinations, let most): ["combinations": combinations, "most": most]
+        case .differsByFew(_, let fewest): ["fewest": fewest]
+        case .bandsOnly(_, let fewest): ["fewest": fewest]
+        case .tooManyTables(let most): ["most": most]
+        case .notThisWay(_, let people): ["people": people]
+        }
+    }
 }
