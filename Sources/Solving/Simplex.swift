@@ -1,4 +1,3 @@
-internal import CClp
 package import Publishing
 
 /// The simplex method of the COIN-OR library Clp.
@@ -7,8 +6,8 @@ package import Publishing
 package struct Simplex: Solver {
     package init() {}
 
-    package func least(of sums: [[Programme.Term]], in programme: Programme) -> [[Double]?] {
+    package func solve<Result>(_ programme: Programme, _ body: (_ least: ([Programme.Term]) -> [Double]?) -> Result) -> Result {
         let model = Model(programme)
-        return sums.map { model.least($0) }
+        return body { model.least($0) }
     }
 }

@@ -16,9 +16,10 @@ package struct Audit: Sendable {
     /// The range of each hidden count, and of each small difference between counts.
     package func ranges(of releases: [Release]) throws(Withholding) -> [Secret: ClosedRange<Int>] {
         let figures = releases.figures
-        let secrets = Set(figures.secrets + releases.flatMap(\.differences)).sorted()
-        let ranges = ranges(of: secrets, in: try Knowledge(figures, rule: rule, sizes: sizes))
-        return Dictionary(uniqueKeysWithValues: zip(secrets, ranges))
+        let differences = figures.toldDifferences(below: rule.threshold) + releases.flatMap(\.differences)
+        let secrets = Set(figures.secrets + differences).sorted()
+        let knowledge = Knowledge(figures, rule: rule, in: try Combinations(of: figures, sizes: sizes))
+        return Dictionary(uniqueKeysWithValues: zip(secrets, ranges(of: secrets, in: knowledge)))
     }
 
     /// Refuses tables that together say more of a small count than the rule allows.
@@ -28,33 +29,32 @@ package struct Audit: Sendable {
         if let worst { throw .uncovers(worst.key, range: worst.value) }
     }
 
-    /// The first of some secrets, if any, of which too much is known.
-    func tooClose(among secrets: [Secret], in knowledge: Knowledge) -> Secret? {
-        for start in stride(from: 0, to: secrets.count, by: Audit.batch) {
-            let batch = Array(secrets[start..<min(start + Audit.batch, secrets.count)])
-            if let close = zip(batch, ranges(of: batch, in: knowledge)).first(where: { !rule.allows($0.1) }) { return close.0 }
+    func ranges(of secrets: [Secret], in knowledge: Knowledge) -> [ClosedRange<Int>] {
+        solver.solve(knowledge.programme) { least in
+            secrets.map { secret in Extremes(of: knowledge.sum(secret), least).range(in: knowledge, with: solver) }
         }
-        return nil
     }
 
-    /// So few that a secret in danger is found early, so many that the solver can start where it ended.
-    private static let batch = 8
-
-    func ranges(of secrets: [Secret], in knowledge: Knowledge) -> [ClosedRange<Int>] {
-        let sums = secrets.flatMap { secret in
-            let sum = knowledge.sum(secret)
-            return [sum, sum.map { Programme.Term($0.unknown, -$0.factor) }]
+    /// Whether any of the secrets is known too closely. Whoever is possible for one secret shows what others may be too, so that most
+    /// need no question of their own.
+    func isAnyTooClose(_ secrets: [Secret], in knowledge: Knowledge) -> Bool {
+        solver.solve(knowledge.programme) { least in
+            let sums = secrets.map(knowledge.sum)
+            var seen = [ClosedRange<Int>?](repeating: nil, count: sums.count)
+            for place in sums.indices where !(seen[place].map(rule.allows) ?? false) {
+                let extremes = Extremes(of: sums[place], least)
+                if !rule.allows(extremes.range(in: knowledge, with: solver)) { return true }
+                for possible in extremes.possible { Audit.widen(&seen, by: possible, sums) }
+            }
+            return false
         }
-        let solutions = solver.least(of: sums, in: knowledge.programme)
-        return secrets.indices.map { index in
-            let (low, high) = (index * 2, index * 2 + 1)
-            guard let least = solutions[low], let most = solutions[high] else { return 0...0 }
-            let range = WholePeople.range(WholePeople.roundedUp(sums[low], least), -WholePeople.roundedUp(sums[high], most))
-            // Whole people leave no more room than fractions do, so a range that is too close already need not be narrowed.
-            guard rule.allows(range), !WholePeople.isWhole(least) || !WholePeople.isWhole(most) else { return range }
-            return WholePeople.range(
-                WholePeople.least(of: sums[low], in: knowledge.programme, from: least, with: solver),
-                WholePeople.least(of: sums[high], in: knowledge.programme, from: most, with: solver).map { -$0 })
+    }
+
+    private static func widen(_ seen: inout [ClosedRange<Int>?], by unknowns: [Double], _ sums: [[Programme.Term]]) {
+        for (place, sum) in sums.enumerated() {
+            let count = WholePeople.roundedUp(sum, unknowns)
+            let range = seen[place] ?? count...count
+            seen[place] = min(range.lowerBound, count)...max(range.upperBound, count)
         }
     }
 }

@@ -6,6 +6,8 @@ struct Combinations {
 
     private let classes: Classes
     private var groups: [Group] = []
+    private var sums: [Cell: [Programme.Term]] = [:]
+    /// That groups agree on what they share.
     private(set) var programme = Programme()
 
     /// Source of `most`: a programme of this size still takes less than a second on an office computer.
@@ -16,10 +18,13 @@ struct Combinations {
         guard count <= Double(most) else { throw .tooEntangled(combinations: Int(count), most: most) }
         for attributes in cliques.groups { addGroup(attributes, empty: empty) }
         for joint in cliques.joints { agree(joint) }
+        for cell in cells { sums[cell] = terms(cell) }
     }
 
     /// The sum that a cell is.
-    func sum(_ cell: Cell) -> [Programme.Term] {
+    func sum(_ cell: Cell) -> [Programme.Term] { sums[cell] ?? terms(cell) }
+
+    private func terms(_ cell: Cell) -> [Programme.Term] {
         guard let group = groups.first(where: { cell.attributes.isSubset(of: $0.attributes) }) else { return [] }
         let inside = inside(cell, group.attributes)
         return group.members.filter { inside($0.classes) }.map { Programme.Term($0.unknown) }

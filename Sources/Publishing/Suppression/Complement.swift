@@ -7,14 +7,15 @@ struct Complement {
     private let rule: Rule
     private let moves: [(cell: Cell, terms: [Programme.Term], cost: Double)]
 
-    init(of draft: Draft, rule: Rule, sizes: [String: Int]) throws(Withholding) {
+    init(of draft: Draft, rule: Rule, in combinations: Combinations) {
         let open = draft.open
-        knowledge = try Knowledge(draft.everything, open: Set(open), rule: rule, sizes: sizes)
+        let settled = draft.everything.filter { !open.contains($0.key) }
+        knowledge = Knowledge(settled, rule: rule, in: combinations)
         var (programme, moves) = (knowledge.programme, [(cell: Cell, terms: [Programme.Term], cost: Double)]())
         for cell in open {
             let count = Double(draft.count(cell))
             let (more, less) = (programme.addUnknown(), programme.addUnknown(upTo: count - Double(rule.fewest)))
-            let sum = knowledge.sum(cell) + [Programme.Term(more, -1), Programme.Term(less)]
+            let sum = combinations.sum(cell) + [Programme.Term(more, -1), Programme.Term(less)]
             programme.add(Programme.Row(sum, from: count, to: count))
             moves.append((cell, [Programme.Term(more), Programme.Term(less)], draft.cost(cell)))
         }
@@ -35,7 +36,7 @@ struct Complement {
         let solutions = ways.compactMap { way in
             var programme = programme
             programme.add(way)
-            return solver.least(of: [price], in: programme)[0]
+            return solver.solve(programme) { least in least(price) }
         }
         let changes = solutions.map { unknowns in moves.filter { $0.terms.contains { unknowns[$0.unknown] > 1e-6 } } }
         let cheapest = changes.min { $0.reduce(0) { $0 + $1.cost } < $1.reduce(0) { $0 + $1.cost } }

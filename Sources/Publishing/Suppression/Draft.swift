@@ -1,9 +1,12 @@
 /// A table on its way out: which of its counts are hidden so far.
 struct Draft {
+    private struct Difference { let secret: Secret; let one, other: Cell }
+
     private let table: Table
     private let counts: [Cell: Int]
     private let known: [Cell: Figure]
-    private let differences: [Secret]
+    private let differences: [Difference]
+    private let earlier: [Secret]
     private let rule: Rule
     private var figures: [Cell: Figure] = [:]
 
@@ -16,29 +19,41 @@ struct Draft {
             // What was hidden once stays hidden: telling it now would be telling what was kept.
             figures[cell] = known[cell] ?? (rule.mustHide(counts[cell] ?? 0) ? .hidden : .told(counts[cell] ?? 0))
         }
-        let found = Draft.differences(of: table, from: Set(known.keys), counts: counts, in: columns, below: rule.threshold)
-        differences = Set(found + earlier.flatMap(\.differences)).sorted()
+        self.earlier = earlier.flatMap(\.differences)
+        differences = Draft.differences(of: table, from: Set(known.keys), counts: counts, in: columns, below: rule.threshold)
     }
 
     /// The few people by whom a cell of the table differs from any other.
     private static func differences(
         of table: Table, from known: Set<Cell>, counts: [Cell: Int], in columns: Columns, below threshold: Int
-    ) -> [Secret] {
+    ) -> [Difference] {
         let cells = table.cells
         let others = Array(known.subtracting(cells))
         let pairs = cells.enumerated().flatMap { place, cell in
-            (cells[..<place] + others).flatMap { Secret.between(cell, $0) }
+            (cells[..<place] + others).flatMap { other in
+                Secret.between(cell, other).map { Difference(secret: $0, one: cell, other: other) }
+            }
         }
         func count(_ cell: Cell) -> Int { counts[cell] ?? columns.count(cell) }
-        return pairs.filter { pair in (1..<threshold).contains(count(pair.whole) - (pair.part.map(count) ?? 0)) }
+        return pairs.filter { pair in
+            (1..<threshold).contains(count(pair.secret.whole) - (pair.secret.part.map(count) ?? 0))
+        }
     }
 
     /// This table's figures and all before.
     var everything: [Cell: Figure] { known.merging(figures) { $0.count == nil ? $1 : $0 } }
 
-    var secrets: [Secret] { (everything.secrets + differences).sorted() }
+    /// The hidden counts, and the small differences between counts that are told. Where one of two is hidden, so is their difference.
+    var secrets: [Secret] {
+        let everything = everything
+        return (everything.secrets + earlier + openDifferences(everything)).sorted()
+    }
 
-    var release: Release { Release(table, figures: figures, differences: differences) }
+    var release: Release { Release(table, figures: figures, differences: openDifferences(everything)) }
+
+    private func openDifferences(_ everything: [Cell: Figure]) -> [Secret] {
+        differences.filter { everything[$0.one] != .hidden && everything[$0.other] != .hidden }.map(\.secret)
+    }
 
     /// Told so far and free to be hidden, the cheapest first.
     var open: [Cell] {

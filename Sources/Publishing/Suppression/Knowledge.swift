@@ -1,32 +1,32 @@
 /// What anybody can know who keeps every table: each figure told, and the rule by which the others were hidden.
 struct Knowledge {
     let rule: Rule
+    let combinations: Combinations
     private(set) var programme: Programme
-    private let combinations: Combinations
 
-    /// What `open` lists is left out: figures about to be told, that may yet be hidden.
-    init(_ figures: [Cell: Figure], open: Set<Cell> = [], rule: Rule, sizes: [String: Int]) throws(Withholding) {
-        self.rule = rule
-        let cells = figures.keys.sorted()
-        let empty = cells.filter { figures[$0] == .told(0) && !open.contains($0) }
-        combinations = try Combinations(of: cells, empty: empty, sizes: sizes)
-        programme = combinations.programme
-        for cell in cells {
-            if !open.contains(cell), let figure = figures[cell] { learn(cell, figure) }
-        }
+    /// Shape: the combinations are those of the same cells, and stay the same while a table is drafted.
+    init(_ figures: [Cell: Figure], rule: Rule, in combinations: Combinations) {
+        (self.rule, self.combinations, programme) = (rule, combinations, combinations.programme)
+        for cell in figures.keys.sorted() { if let figure = figures[cell] { learn(cell, figure) } }
     }
 
-    func sum(_ cell: Cell) -> [Programme.Term] { combinations.sum(cell) }
-
     func sum(_ secret: Secret) -> [Programme.Term] {
-        sum(secret.whole) + (secret.part.map(sum) ?? []).map { Programme.Term($0.unknown, -$0.factor) }
+        let part = secret.part.map(combinations.sum) ?? []
+        return combinations.sum(secret.whole) + part.map { Programme.Term($0.unknown, -$0.factor) }
     }
 
     private mutating func learn(_ cell: Cell, _ figure: Figure) {
+        let sum = combinations.sum(cell)
         switch figure {
-        case .told(let count): programme.add(Programme.Row(sum(cell), from: Double(count), to: Double(count)))
-        case .hidden where rule.fewest > 0: programme.add(Programme.Row(sum(cell), from: Double(rule.fewest), to: .infinity))
+        case .told(let count): programme.add(Programme.Row(sum, from: Double(count), to: Double(count)))
+        case .hidden where rule.fewest > 0: programme.add(Programme.Row(sum, from: Double(rule.fewest), to: .infinity))
         case .hidden: break
         }
+    }
+}
+
+extension Combinations {
+    init(of figures: [Cell: Figure], sizes: [String: Int]) throws(Withholding) {
+        try self.init(of: figures.keys.sorted(), empty: figures.filter { $0.value == .told(0) }.keys.sorted(), sizes: sizes)
     }
 }

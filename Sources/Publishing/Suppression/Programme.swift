@@ -46,8 +46,9 @@ package struct Programme: Sendable {
     }
 }
 
-/// Works out programmes. What is known never changes between the questions of one call, so each may start where the last ended.
+/// Works out programmes.
 package protocol Solver: Sendable {
-    /// For each sum, unknowns that make it least, or nothing when there are none.
-    func least(of sums: [[Programme.Term]], in programme: Programme) -> [[Double]?]
+    /// Asks as often as the body likes for unknowns that make a sum least, or nothing when there are none. What is known does not change
+    /// in between, so that each question may start where the last ended.
+    func solve<Result>(_ programme: Programme, _ body: (_ least: (_ sum: [Programme.Term]) -> [Double]?) -> Result) -> Result
 }

@@ -29,4 +29,13 @@ extension Sequence<Release> {
 
 extension [Cell: Figure] {
     var secrets: [Secret] { filter { $0.value == .hidden }.map { Secret($0.key) } }
+
+    /// Fewer people than the threshold, but somebody, by whom one told count exceeds another that lies in it.
+    func toldDifferences(below threshold: Int) -> [Secret] {
+        let told = compactMap { cell, figure in figure.count.map { (cell: cell, count: $0) } }
+        return told.flatMap { whole in
+            told.filter { (1..<threshold).contains(whole.count - $0.count) && $0.cell.isWithin(whole.cell) }
+                .map { Secret(whole.cell, without: $0.cell) }
+        }
+    }
 }

@@ -11,25 +11,29 @@ package struct Suppression: Sendable {
     /// The table as it may leave, beside every table that already did. All are of the same columns.
     package func release(_ table: Table, of columns: Columns, after earlier: [Release]) throws(Withholding) -> Release {
         guard var draft = Draft(table, of: columns, after: earlier, rule: audit.rule) else { throw .unknownAttribute }
-        while let danger = try dangers(draft).first { try protect(danger.secret, range: danger.range, in: &draft) }
-        try spare(&draft)
+        let combinations = try Combinations(of: draft.everything, sizes: audit.sizes)
+        while case let dangers = dangers(draft.secrets, draft, combinations), !dangers.isEmpty {
+            for secret in dangers { try protect(secret, in: &draft, combinations) }
+        }
+        spare(&draft, combinations)
         return draft.release
     }
 
-    private func knowledge(_ draft: Draft) throws(Withholding) -> Knowledge {
-        try Knowledge(draft.everything, rule: audit.rule, sizes: audit.sizes)
+    private func knowledge(_ draft: Draft, _ combinations: Combinations) -> Knowledge {
+        Knowledge(draft.everything, rule: audit.rule, in: combinations)
     }
 
     /// The secrets of which too much is known, the closest first.
-    private func dangers(_ draft: Draft) throws(Withholding) -> [(secret: Secret, range: ClosedRange<Int>)] {
-        let secrets = draft.secrets
-        let ranges = zip(secrets, audit.ranges(of: secrets, in: try knowledge(draft)))
-        return ranges.filter { !audit.rule.allows($0.1) }.sorted { ($0.1.count, $0.0) < ($1.1.count, $1.0) }
+    private func dangers(_ secrets: [Secret], _ draft: Draft, _ combinations: Combinations) -> [Secret] {
+        let ranges = zip(secrets, audit.ranges(of: secrets, in: knowledge(draft, combinations)))
+        return ranges.filter { !audit.rule.allows($0.1) }.sorted { ($0.1.count, $0.0) < ($1.1.count, $1.0) }.map(\.0)
     }
 
-    private func protect(_ secret: Secret, range: ClosedRange<Int>, in draft: inout Draft) throws(Withholding) {
-        let complement = try Complement(of: draft, rule: audit.rule, sizes: audit.sizes)
-        let change = complement.cheapest(secret, range: range, with: audit.solver)
+    private func protect(_ secret: Secret, in draft: inout Draft, _ combinations: Combinations) throws(Withholding) {
+        // What was hidden for the one before may have been enough for this one too.
+        let range = audit.ranges(of: [secret], in: knowledge(draft, combinations))[0]
+        guard !audit.rule.allows(range), draft.secrets.contains(secret) else { return }
+        let change = Complement(of: draft, rule: audit.rule, in: combinations).cheapest(secret, range: range, with: audit.solver)
         // In fractions of people nothing more need be hidden, but whole people still give it away: hide the cheapest and look again.
         let more = change.isEmpty ? Array(draft.open.prefix(1)) : change
         guard !more.isEmpty else { throw .tooSparse(secret) }
@@ -37,10 +41,10 @@ package struct Suppression: Sendable {
     }
 
     /// Each change was the cheapest for one count alone. Together some of what they hid is not needed: the dearest is told first.
-    private func spare(_ draft: inout Draft) throws(Withholding) {
+    private func spare(_ draft: inout Draft, _ combinations: Combinations) {
         for cell in draft.spareable {
             draft.tell(cell)
-            if audit.tooClose(among: draft.secrets, in: try knowledge(draft)) != nil { draft.hide(cell) }
+            if audit.isAnyTooClose(draft.secrets, in: knowledge(draft, combinations)) { draft.hide(cell) }
         }
     }
 }

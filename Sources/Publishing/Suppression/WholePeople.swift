@@ -49,7 +49,7 @@ struct WholePeople {
             programme.bounding(broken, to: unknowns[broken].rounded(.down)),
             programme.bounding(broken, from: unknowns[broken].rounded(.up)),
         ] {
-            explore(side, solver.least(of: [sum], in: side)[0])
+            explore(side, solver.solve(side) { least in least(sum) })
         }
     }
 
