@@ -19,7 +19,7 @@ package struct Audit: Sendable {
         let differences = figures.toldDifferences(below: rule.threshold) + releases.flatMap(\.differences)
         let secrets = Set(figures.secrets + differences).sorted()
         let knowledge = Knowledge(figures, rule: rule, in: try Combinations(of: figures, sizes: sizes))
-        return Dictionary(uniqueKeysWithValues: zip(secrets, ranges(of: secrets, in: knowledge)))
+        return Dictionary(uniqueKeysWithValues: zip(secrets, ranges(of: secrets, in: knowledge, .exact)))
     }
 
     /// Refuses tables that together say more of a small count than the rule allows.
@@ -29,32 +29,21 @@ package struct Audit: Sendable {
         if let worst { throw .uncovers(worst.key, range: worst.value) }
     }
 
-    func ranges(of secrets: [Secret], in knowledge: Knowledge) -> [ClosedRange<Int>] {
+    func ranges(of secrets: [Secret], in knowledge: Knowledge, _ care: Extremes.Care) -> [ClosedRange<Int>] {
         solver.solve(knowledge.programme) { least in
-            secrets.map { secret in Extremes(of: knowledge.sum(secret), least).range(in: knowledge, with: solver) }
+            secrets.map { Extremes(of: $0, in: knowledge, care, with: solver, least).range }
         }
     }
 
-    /// Whether any of the secrets is known too closely. Whoever is possible for one secret shows what others may be too, so that most
-    /// need no question of their own.
-    func isAnyTooClose(_ secrets: [Secret], in knowledge: Knowledge) -> Bool {
+    /// The first secret that is known too closely. Adds to the witnesses whoever it met on the way.
+    func tooClose(_ secrets: [Secret], in knowledge: Knowledge, _ witnesses: inout Witnesses) -> Secret? {
         solver.solve(knowledge.programme) { least in
-            let sums = secrets.map(knowledge.sum)
-            var seen = [ClosedRange<Int>?](repeating: nil, count: sums.count)
-            for place in sums.indices where !(seen[place].map(rule.allows) ?? false) {
-                let extremes = Extremes(of: sums[place], least)
-                if !rule.allows(extremes.range(in: knowledge, with: solver)) { return true }
-                for possible in extremes.possible { Audit.widen(&seen, by: possible, sums) }
+            for secret in secrets where !(witnesses.range(knowledge.sum(secret)).map(rule.allows) ?? false) {
+                let extremes = Extremes(of: secret, in: knowledge, .rule, with: solver, least)
+                witnesses.add(extremes.possible)
+                if !rule.allows(extremes.range) { return secret }
             }
-            return false
-        }
-    }
-
-    private static func widen(_ seen: inout [ClosedRange<Int>?], by unknowns: [Double], _ sums: [[Programme.Term]]) {
-        for (place, sum) in sums.enumerated() {
-            let count = WholePeople.roundedUp(sum, unknowns)
-            let range = seen[place] ?? count...count
-            seen[place] = min(range.lowerBound, count)...max(range.upperBound, count)
+            return nil
         }
     }
 }

@@ -32,4 +32,11 @@ package struct Rule: Sendable, Hashable {
     package func allows(_ range: ClosedRange<Int>) -> Bool {
         range.lowerBound <= fewest && range.upperBound >= threshold || range.upperBound - range.lowerBound >= width
     }
+
+    /// A range inside one that is allowed, and allowed itself.
+    func goal(within range: ClosedRange<Int>) -> ClosedRange<Int> {
+        if range.lowerBound <= fewest, range.upperBound >= threshold { return fewest...max(fewest, threshold) }
+        let spare = max(0, range.upperBound - range.lowerBound - width)
+        return range.lowerBound + spare / 2...range.upperBound - (spare - spare / 2)
+    }
 }

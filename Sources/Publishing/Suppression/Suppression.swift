@@ -12,10 +12,13 @@ package struct Suppression: Sendable {
     package func release(_ table: Table, of columns: Columns, after earlier: [Release]) throws(Withholding) -> Release {
         guard var draft = Draft(table, of: columns, after: earlier, rule: audit.rule) else { throw .unknownAttribute }
         let combinations = try Combinations(of: draft.everything, sizes: audit.sizes)
-        while case let dangers = dangers(draft.secrets, draft, combinations), !dangers.isEmpty {
-            for secret in dangers { try protect(secret, in: &draft, combinations) }
-        }
-        spare(&draft, combinations)
+        var witnesses = Witnesses()
+        repeat {
+            while case let dangers = dangers(draft, combinations), !dangers.isEmpty {
+                for secret in dangers { try protect(secret, in: &draft, combinations) }
+            }
+        } while try protectWholePeople(&draft, combinations, &witnesses)
+        spare(&draft, combinations, witnesses)
         return draft.release
     }
 
@@ -24,27 +27,45 @@ package struct Suppression: Sendable {
     }
 
     /// The secrets of which too much is known, the closest first.
-    private func dangers(_ secrets: [Secret], _ draft: Draft, _ combinations: Combinations) -> [Secret] {
-        let ranges = zip(secrets, audit.ranges(of: secrets, in: knowledge(draft, combinations)))
+    private func dangers(_ draft: Draft, _ combinations: Combinations) -> [Secret] {
+        let secrets = draft.secrets
+        let ranges = zip(secrets, audit.ranges(of: secrets, in: knowledge(draft, combinations), .fractions))
         return ranges.filter { !audit.rule.allows($0.1) }.sorted { ($0.1.count, $0.0) < ($1.1.count, $1.0) }.map(\.0)
     }
 
     private func protect(_ secret: Secret, in draft: inout Draft, _ combinations: Combinations) throws(Withholding) {
         // What was hidden for the one before may have been enough for this one too.
-        let range = audit.ranges(of: [secret], in: knowledge(draft, combinations))[0]
+        let range = audit.ranges(of: [secret], in: knowledge(draft, combinations), .fractions)[0]
         guard !audit.rule.allows(range), draft.secrets.contains(secret) else { return }
-        let change = Complement(of: draft, rule: audit.rule, in: combinations).cheapest(secret, range: range, with: audit.solver)
-        // In fractions of people nothing more need be hidden, but whole people still give it away: hide the cheapest and look again.
-        let more = change.isEmpty ? Array(draft.open.prefix(1)) : change
-        guard !more.isEmpty else { throw .tooSparse(secret) }
-        for cell in more { draft.hide(cell) }
+        let complement = Complement(of: draft, rule: audit.rule, in: combinations)
+        let change = complement.cheapest(secret, range: range, with: audit.solver)
+        guard !change.isEmpty else { throw .tooSparse(secret) }
+        for cell in change { draft.hide(cell) }
+    }
+
+    /// In fractions of people nothing more need be hidden, but whole people may still give a count away: then one more cell is hidden, the
+    /// cheapest.
+    private func protectWholePeople(
+        _ draft: inout Draft, _ combinations: Combinations, _ witnesses: inout Witnesses
+    ) throws(Withholding) -> Bool {
+        guard let secret = audit.tooClose(draft.secrets, in: knowledge(draft, combinations), &witnesses) else { return false }
+        guard let cell = draft.open.first else { throw .tooSparse(secret) }
+        draft.hide(cell)
+        return true
     }
 
     /// Each change was the cheapest for one count alone. Together some of what they hid is not needed: the dearest is told first.
-    private func spare(_ draft: inout Draft, _ combinations: Combinations) {
+    private func spare(_ draft: inout Draft, _ combinations: Combinations, _ witnesses: Witnesses) {
+        var witnesses = witnesses
         for cell in draft.spareable {
             draft.tell(cell)
-            if audit.isAnyTooClose(draft.secrets, in: knowledge(draft, combinations)) { draft.hide(cell) }
+            var agreeing = witnesses.agreeing(on: combinations.sum(cell), with: draft.count(cell))
+            if audit.tooClose(draft.secrets, in: knowledge(draft, combinations), &agreeing) != nil {
+                draft.hide(cell)
+                witnesses.add(agreeing)
+            } else {
+                witnesses = agreeing
+            }
         }
     }
 }

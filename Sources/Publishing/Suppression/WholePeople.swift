@@ -8,19 +8,23 @@ struct WholePeople {
     private static let tolerance = 1e-6
     private let solver: any Solver
     private let sum: [Programme.Term]
-    private var stepsLeft = 200
-    private var least: Int?
+    private var stepsLeft: Int
+    private let enough: Int
+    private(set) var least: Int?
+    private(set) var unknowns: [Double]?
 
-    /// Nothing when the search was given up: then the sum may be taken for known.
-    static func least(
-        of sum: [Programme.Term], in programme: Programme, from start: [Double], with solver: any Solver
-    ) -> Int? {
-        var search = WholePeople(solver: solver, sum: sum)
-        search.explore(programme, start)
-        return search.stepsLeft > 0 ? search.least : nil
+    /// The least is missing when the search was given up: then the sum may be taken for known.
+    ///
+    /// - Parameters:
+    ///   - enough: the search ends with the first answer that is no more.
+    ///   - steps: how many programmes it may try.
+    init(_ sum: [Programme.Term], in programme: Programme, from start: [Double], enough: Int, steps: Int, with solver: any Solver) {
+        (self.solver, self.sum, stepsLeft) = (solver, sum, steps)
+        // No answer of whole people is less than the first of fractions.
+        self.enough = max(enough, WholePeople.roundedUp(sum, start))
+        explore(programme, start)
+        if stepsLeft == 0 { (least, unknowns) = (nil, nil) }
     }
-
-    private init(solver: any Solver, sum: [Programme.Term]) { (self.solver, self.sum) = (solver, sum) }
 
     /// A search given up leaves no room at all.
     static func range(_ least: Int?, _ most: Int?) -> ClosedRange<Int> {
@@ -42,13 +46,14 @@ struct WholePeople {
         guard let broken = unknowns.indices.max(by: { WholePeople.fraction(unknowns[$0]) < WholePeople.fraction(unknowns[$1]) }),
             WholePeople.fraction(unknowns[broken]) >= WholePeople.tolerance
         else {
-            least = bound
+            (least, self.unknowns) = (bound, unknowns)
             return
         }
         for side in [
             programme.bounding(broken, to: unknowns[broken].rounded(.down)),
             programme.bounding(broken, from: unknowns[broken].rounded(.up)),
         ] {
+            if let least, least <= enough { return }
             explore(side, solver.solve(side) { least in least(sum) })
         }
     }
