@@ -10,8 +10,8 @@ struct Combinations {
     /// That groups agree on what they share.
     private(set) var programme = Programme()
 
-    /// Source of `most`: a programme of this size still takes less than a second on an office computer.
-    init(of cells: [Cell], empty: [Cell], sizes: [String: Int], most: Int = 20_000) throws(Withholding) {
+    /// - Parameter most: beyond it nobody would wait for the check.
+    init(of cells: [Cell], empty: [Cell], sizes: [String: Int], most: Int = 5_000) throws(Withholding) {
         classes = Classes(of: cells, sizes: sizes)
         let cliques = Cliques(covering: cells.map(\.attributes), size: classes.count)
         let count = cliques.groups.reduce(0.0) { sum, group in sum + group.reduce(1) { $0 * Double(classes.count($1)) } }

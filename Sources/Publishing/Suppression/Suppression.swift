@@ -39,7 +39,8 @@ package struct Suppression: Sendable {
         guard !audit.rule.allows(range), draft.secrets.contains(secret) else { return }
         let complement = Complement(of: draft, rule: audit.rule, in: combinations)
         let change = complement.cheapest(secret, range: range, with: audit.solver)
-        guard !change.isEmpty else { throw .tooSparse(secret) }
+        // Where no one change goes far enough, two that go opposite ways may.
+        if change.isEmpty { try hideCheapest(for: secret, in: &draft) }
         for cell in change { draft.hide(cell) }
     }
 
@@ -49,9 +50,13 @@ package struct Suppression: Sendable {
         _ draft: inout Draft, _ combinations: Combinations, _ witnesses: inout Witnesses
     ) throws(Withholding) -> Bool {
         guard let secret = audit.tooClose(draft.secrets, in: knowledge(draft, combinations), &witnesses) else { return false }
+        try hideCheapest(for: secret, in: &draft)
+        return true
+    }
+
+    private func hideCheapest(for secret: Secret, in draft: inout Draft) throws(Withholding) {
         guard let cell = draft.open.first else { throw .tooSparse(secret) }
         draft.hide(cell)
-        return true
     }
 
     /// Each change was the cheapest for one count alone. Together some of what they hid is not needed: the dearest is told first.
