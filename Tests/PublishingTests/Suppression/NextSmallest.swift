@@ -14,6 +14,21 @@ enum NextSmallest {
         return figures
     }
 
+    /// The same, and then on: while the intruder finds a count, hide the smallest that shares a line with it.
+    static func hideUntilSafe(_ table: Table, counts: [Cell: Int], rule: Rule) -> [Cell: Figure] {
+        var figures = hide(table, counts: counts, rule: rule)
+        let lines = lines(of: table)
+        while true {
+            let intruder = FlowIntruder(table, counts: counts, figures: figures, fewest: rule.fewest)
+            let found = figures.keys.sorted().first { cell in intruder.range(cell).map { !rule.allows($0) } ?? false }
+            guard let found else { return figures }
+            let near = lines.filter { $0.contains(found) }.joined().filter { isOpen($0, figures) }
+            let open = near.isEmpty ? table.cells.filter { isOpen($0, figures) } : near
+            guard let next = open.min(by: { (counts[$0] ?? 0, $0) < (counts[$1] ?? 0, $1) }) else { return figures }
+            figures[next] = .hidden
+        }
+    }
+
     static func primary(_ table: Table, counts: [Cell: Int], rule: Rule) -> [Cell: Figure] {
         Dictionary(
             uniqueKeysWithValues: table.cells.map { ($0, rule.mustHide(counts[$0] ?? 0) ? .hidden : .told(counts[$0] ?? 0)) })
