@@ -5,38 +5,37 @@ struct Draft {
     private let table: Table
     private let counts: [Cell: Int]
     private let known: [Cell: Figure]
-    private let differences: [Difference]
+    private var differences: [Difference] = []
     private let earlier: [Secret]
     private let rule: Rule
     private var figures: [Cell: Figure] = [:]
 
-    /// Nothing when the columns do not have what the table asks.
-    init?(_ table: Table, of columns: Columns, after earlier: [Release], rule: Rule) {
-        guard var counts = table.counts(in: columns) else { return nil }
+    init(_ table: Table, of columns: Columns, after earlier: [Release], rule: Rule) throws(Withholding) {
+        guard var counts = table.counts(in: columns) else { throw .unknownAttribute }
         for release in earlier { counts.merge(release.table.counts(in: columns) ?? [:]) { one, _ in one } }
         (self.table, self.rule, self.counts, known) = (table, rule, counts, earlier.figures)
+        for (cell, figure) in known where figure.count ?? counts[cell] != counts[cell] { throw .otherPeople }
         for cell in table.cells {
             // What was hidden once stays hidden: telling it now would be telling what was kept.
             figures[cell] = known[cell] ?? (rule.mustHide(counts[cell] ?? 0) ? .hidden : .told(counts[cell] ?? 0))
         }
         self.earlier = earlier.flatMap(\.differences)
-        differences = Draft.differences(of: table, from: Set(known.keys), counts: counts, in: columns, below: rule.threshold)
     }
 
-    /// The few people by whom a cell of the table differs from any other.
-    private static func differences(
-        of table: Table, from known: Set<Cell>, counts: [Cell: Int], in columns: Columns, below threshold: Int
-    ) -> [Difference] {
-        let cells = table.cells
-        let others = Array(known.subtracting(cells))
-        let pairs = cells.enumerated().flatMap { place, cell in
-            (cells[..<place] + others).flatMap { other in
-                Secret.between(cell, other).map { Difference(secret: $0, one: cell, other: other) }
-            }
-        }
+    /// Looks for the few people by whom a cell of the table differs from any other. What is hidden from the start need not be compared.
+    mutating func findDifferences(in columns: Columns) {
+        let told = table.cells.filter { figures[$0] != .hidden }
+        let others = known.filter { $0.value != .hidden }.keys.filter { figures[$0] == nil }.sorted()
         func count(_ cell: Cell) -> Int { counts[cell] ?? columns.count(cell) }
-        return pairs.filter { pair in
-            (1..<threshold).contains(count(pair.secret.whole) - (pair.secret.part.map(count) ?? 0))
+        for (place, one) in told.enumerated() {
+            for other in told[..<place] + others {
+                for secret in Secret.between(one, other) {
+                    let difference = count(secret.whole) - (secret.part.map(count) ?? 0)
+                    if (1..<rule.threshold).contains(difference) {
+                        differences.append(Difference(secret: secret, one: one, other: other))
+                    }
+                }
+            }
         }
     }
 

@@ -10,8 +10,9 @@ package struct Suppression: Sendable {
 
     /// The table as it may leave, beside every table that already did. All are of the same columns.
     package func release(_ table: Table, of columns: Columns, after earlier: [Release]) throws(Withholding) -> Release {
-        guard var draft = Draft(table, of: columns, after: earlier, rule: audit.rule) else { throw .unknownAttribute }
+        var draft = try Draft(table, of: columns, after: earlier, rule: audit.rule)
         let combinations = try Combinations(of: draft.everything, sizes: audit.sizes)
+        draft.findDifferences(in: columns)
         var witnesses = Witnesses()
         repeat {
             while case let dangers = dangers(draft, combinations), !dangers.isEmpty {

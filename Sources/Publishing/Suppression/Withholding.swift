@@ -14,6 +14,8 @@ package enum Withholding: Error, Sendable, Hashable {
     case tooManyTables(most: Int)
     /// The cohort is too large for suppression to be the honest way, or too small for this one.
     case notThisWay(Method, people: Int)
+    /// What was told before does not fit these people: their tables must be told as those of another version.
+    case otherPeople
     /// A table asks of an attribute or code list that the cohort does not have.
     case unknownAttribute
 
@@ -27,6 +29,7 @@ package enum Withholding: Error, Sendable, Hashable {
         case .bandsOnly: "bands-only"
         case .tooManyTables: "too-many-tables"
         case .notThisWay: "not-this-way"
+        case .otherPeople: "other-people"
         case .unknownAttribute: "unknown-attribute"
         }
     }
@@ -35,7 +38,7 @@ package enum Withholding: Error, Sendable, Hashable {
     /// itself what must not leave, so no sentence has a hole for it.
     package var holes: [String: Int] {
         switch self {
-        case .uncovers, .tooSparse, .unknownAttribute: [:]
+        case .uncovers, .tooSparse, .otherPeople, .unknownAttribute: [:]
         case .tooEntangled(let combinations, let most): ["combinations": combinations, "most": most]
         case .differsByFew(_, let fewest): ["fewest": fewest]
         case .bandsOnly(_, let fewest): ["fewest": fewest]

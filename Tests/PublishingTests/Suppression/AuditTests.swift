@@ -12,13 +12,15 @@ struct AuditTests {
         let rule = Rule(threshold: 3)
         var dice = Dice(seed: UInt64(attributes.count))
         var (hidden, refused) = (0, 0)
-        for _ in 0..<40 {
+        for _ in 0..<20 {
             let people = Int.random(in: 6...12, using: &dice)
             let columns = try #require(Sample.columns(people: people, sizes: [2, 3, 2], using: &dice))
             let audit = Audit(rule: rule, sizes: columns.sizes, solver: Simplex())
             var releases: [Release] = []
             for attributes in attributes {
-                let table = Sample.table(attributes, of: columns)
+                // A group within the three codes, as a region is of districts.
+                let table = Table(
+                    attributes.map { Split($0, size: columns.sizes[$0] ?? 0, groups: $0 == "a1" ? [Codes([0, 1])] : []) })
                 do { releases.append(try Suppression(audit).release(table, of: columns, after: releases)) } catch { refused += 1 }
             }
             let ranges = try audit.ranges(of: releases)
@@ -62,6 +64,15 @@ struct AuditTests {
             .release(Table([Split("kind", size: 3), Split("other", size: 2)]), of: columns, after: [first])
         for cell in first.hidden { #expect(second.figures[cell] == .hidden) }
         try audit.check([first, second])
+    }
+
+    @Test func tablesOfOtherPeopleAreNotTakenForEarlierOnes() throws {
+        let before = try #require(Columns([try kind([UInt8](repeating: 0, count: 60))]))
+        let after = try #require(Columns([try kind([UInt8](repeating: 0, count: 61))]))
+        let suppression = Suppression(Audit(rule: Rule(), sizes: before.sizes, solver: Simplex()))
+        let table = Table([Split("kind", size: 3)])
+        let first = try suppression.release(table, of: before, after: [])
+        #expect(throws: Withholding.otherPeople) { try suppression.release(table, of: after, after: [first]) }
     }
 
     @Test func whatNobodyCouldCheckIsRefused() throws {

