@@ -42,6 +42,7 @@ let package = Package(
         .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
     targets: [
+        .systemLibrary(name: "CClp", providers: [.apt(["coinor-libclp-dev"])]),
         .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
@@ -50,6 +51,7 @@ let package = Package(
         .target(name: "Register", dependencies: [collections, numerics], swiftSettings: strict),
         .target(name: "Matching", dependencies: ["Register"], swiftSettings: strict),
         .target(name: "Publishing", dependencies: [numerics], swiftSettings: strict),
+        .target(name: "Solving", dependencies: ["Publishing", "CClp"], swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
         .target(
             name: "Pack", dependencies: ["Register", yams, csv], resources: [.copy("Words")], swiftSettings: strict),
         .target(
@@ -83,7 +85,9 @@ let package = Package(
             exclude: ["Matrix", "Shapes", "Screening/ilo-cases.txt"],
             swiftSettings: strict),
         .testTarget(name: "MatchingTests", dependencies: ["Matching", "Register"], swiftSettings: strict),
-        .testTarget(name: "PublishingTests", dependencies: ["Publishing", numerics], swiftSettings: strict),
+        .testTarget(name: "PublishingTests", dependencies: ["Publishing", "Solving", numerics], swiftSettings: strict),
+        .executableTarget(
+            name: "figures", dependencies: ["Publishing", "Solving"], path: "Tests/Trials/Figures", swiftSettings: strict),
         .testTarget(name: "PackTests", dependencies: ["Pack", "Register"], exclude: ["htcds-fields.txt"], swiftSettings: strict),
         .testTarget(
             name: "ExchangeTests", dependencies: ["Exchange", "Pack", "Register", "Store", collections, crypto],

@@ -2,7 +2,7 @@ package import Publishing
 
 /// The simplex method of the COIN-OR library Clp.
 ///
-/// Source: docs/decisions/0030.
+/// Source: docs/decisions/0031.
 package struct Simplex: Solver {
     package init() {}
 

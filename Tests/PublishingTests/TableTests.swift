@@ -32,7 +32,7 @@ struct TableTests {
         let design = try #require(Design(loss: PrivacyLoss(rho: 1), cap: 4, attributes: 4))
         let estimate = Estimate(Counts(records, in: cells), in: cells)
         for attributes in [[1], [0, 3], [0, 1, 2], [1, 2, 3]] {
-            let table = Table(attributes, of: estimate, design: design)
+            let table = NoisyTable(attributes, of: estimate, design: design)
             for cell in table.cells {
                 let count = (0..<records.count).count { person in
                     zip(attributes, cell.codes).allSatisfy { records.columns[$0][person] == $1 }
@@ -50,10 +50,10 @@ struct TableTests {
         let design = try #require(Design(loss: PrivacyLoss(rho: 0.1), cap: 4, attributes: 4))
         var chance = Chance(SeededChance(seed: 5))
         let cells = Cells(lists)
-        let truth = Table([0, 1, 3], of: Estimate(Counts(records, in: cells), in: cells), design: design)
+        let truth = NoisyTable([0, 1, 3], of: Estimate(Counts(records, in: cells), in: cells), design: design)
         var (within, all) = (0, 0)
         for _ in 0..<200 {
-            let noisy = Table(
+            let noisy = NoisyTable(
                 [0, 1, 3], of: Estimate(NoisyCounts(records, design: design, &chance).counts, in: cells), design: design)
             within += zip(truth.cells, noisy.cells).count { abs($0.count - $1.count) <= $1.reach }
             all += noisy.cells.count
@@ -78,17 +78,17 @@ struct TableTests {
         let (raw, near) = (Estimate(noisy.counts, in: cells), Consistency.nearest(to: noisy))
         let truth = Estimate(Counts(records, in: cells), in: cells)
         func error(_ estimate: Estimate, _ attributes: [Int]) -> Double {
-            zip(Table(attributes, of: estimate, design: design).cells, Table(attributes, of: truth, design: design).cells)
+            zip(NoisyTable(attributes, of: estimate, design: design).cells, NoisyTable(attributes, of: truth, design: design).cells)
                 .reduce(0) { $0 + abs($1.0.count - $1.1.count) }
         }
         let tables = [[0, 1, 2], [0, 1, 3], [0, 2, 3], [1, 2, 3]]
         for attributes in tables {
-            let table = Table(attributes, of: near, design: design)
+            let table = NoisyTable(attributes, of: near, design: design)
             #expect(table.cells.allSatisfy { $0.count > -1e-6 })
             #expect(abs(table.total - near.values[0]) < 1e-6)
         }
-        let ages = Table([1], of: near, design: design).cells.map(\.count)
-        let fromPairs = Table([0, 1], of: near, design: design).cells
+        let ages = NoisyTable([1], of: near, design: design).cells.map(\.count)
+        let fromPairs = NoisyTable([0, 1], of: near, design: design).cells
         for (byte, count) in ages.enumerated() {
             #expect(abs(fromPairs.filter { $0.codes[1] == UInt8(byte) }.reduce(0) { $0 + $1.count } - count) < 1e-6)
         }

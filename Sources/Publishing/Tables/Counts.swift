@@ -1,7 +1,7 @@
 /// How many people have each code, each pair and each triple of codes known.
 ///
 /// Shape: what is not known is counted nowhere, so a person with m attributes known is in m + C(m, 2) + C(m, 3) cells. Counts of
-/// "not known" follow from these by inclusion and exclusion (`Table`).
+/// "not known" follow from these by inclusion and exclusion (`NoisyTable`).
 package struct Counts: Sendable, Equatable {
     package var people: Int
     package var ones: [Int32]

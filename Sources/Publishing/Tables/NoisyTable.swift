@@ -3,7 +3,7 @@ import RealModule
 /// One table of up to three attributes as it is published: every cell of the public lists, "not known" among them, with its error.
 ///
 /// Shape: cells in the order of the lists, the last attribute running fastest, "not known" first.
-package struct Table: Sendable {
+package struct NoisyTable: Sendable {
     package struct Cell: Sendable, Equatable {
         /// A byte for each attribute; 0 is "not known".
         package let codes: [UInt8]
@@ -11,7 +11,7 @@ package struct Table: Sendable {
         /// Of the noise that went in; what is made consistent afterwards strays no further on average.
         package let deviation: Double
         /// In 95 of 100 releases the true count, of records as they were capped, lies within this of the noisy one.
-        package var reach: Double { Table.normal * deviation }
+        package var reach: Double { NoisyTable.normal * deviation }
     }
 
     package let attributes: [Int]
