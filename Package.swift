@@ -51,7 +51,8 @@ let package = Package(
         .target(name: "Register", dependencies: [collections, numerics], swiftSettings: strict),
         .target(name: "Matching", dependencies: ["Register"], swiftSettings: strict),
         .target(name: "Publishing", dependencies: [numerics], swiftSettings: strict),
-        .target(name: "Solving", dependencies: ["Publishing", "CClp"], swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
+        .target(
+            name: "Solving", dependencies: ["Publishing", "CClp"], swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
         .target(
             name: "Pack", dependencies: ["Register", yams, csv], resources: [.copy("Words")], swiftSettings: strict),
         .target(

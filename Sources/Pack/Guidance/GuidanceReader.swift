@@ -11,8 +11,8 @@ enum GuidanceReader {
                 guard let yaml = Yaml.read(folder, file, &faults) else { continue }
                 if file.hasSuffix("/rights-card.yml") {
                     shelf.cards[language] = card(yaml, &faults)
-                } else {
-                    shelf.modules[language, default: []].append(module(yaml, &faults))
+                } else if let module = module(yaml, &faults) {
+                    shelf.modules[language, default: []].append(module)
                 }
             }
         }
@@ -20,13 +20,15 @@ enum GuidanceReader {
         return shelf
     }
 
-    private static func module(_ yaml: Yaml, _ faults: inout Faults) -> Guidance {
+    private static func module(_ yaml: Yaml, _ faults: inout Faults) -> Guidance? {
         faults.allow(["id", "title", "for", "minutes", "updated", "reviewed", "why", "parts", "questions", "sources"], in: yaml)
-        let updated = Day(faults.need("updated", in: yaml))
-        if updated == nil { faults.add(yaml["updated"] ?? yaml, "\"updated\" is not a day; write 2026-12-25") }
+        guard let updated = Day(faults.need("updated", in: yaml)) else {
+            faults.add(yaml["updated"] ?? yaml, "\"updated\" is not a day; write 2026-12-25")
+            return nil
+        }
         return Guidance(
             id: faults.need("id", in: yaml), title: faults.need("title", in: yaml), audience: faults.need("for", in: yaml),
-            minutes: Int(faults.need("minutes", in: yaml)) ?? 0, updated: updated ?? Day("2000-01-01")!,
+            minutes: Int(faults.need("minutes", in: yaml)) ?? 0, updated: updated,
             isReviewed: yaml["reviewed"]?.text == "true", why: faults.need("why", in: yaml),
             parts: (yaml["parts"]?.list ?? []).map { part($0, &faults) },
             questions: (yaml["questions"]?.list ?? []).map { question($0, &faults) }, sources: yaml.texts("sources"))
