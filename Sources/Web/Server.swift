@@ -32,8 +32,11 @@ extension Site {
     private func read(_ request: Request, into inbound: inout Inbound, for route: Route) async throws {
         let mayHoldFile = route.takesFile
         let limit: Int
+        // What a file may have, apart from the words around it.
+        var most = Intake.limit
         if case .passerby = route.door {
-            limit = mayHoldFile ? Site.largestPicture : Site.largestBody
+            most = Site.largestPicture
+            limit = mayHoldFile ? most : Site.largestBody
         } else {
             let session = try Site.token(inbound.headers).flatMap { try openDesk?.sessions.find($0, at: inbound.now) }
             limit = mayHoldFile && session != nil ? Intake.limit + Site.largestBody : Site.largestBody
@@ -47,7 +50,7 @@ extension Site {
             if size <= limit { body.writeImmutableBuffer(part) } else { body = ByteBuffer() }
         }
         guard size <= limit else {
-            throw mayHoldFile ? Fault(.contentTooLarge, "fileTooLarge", ["limit": String(limit >> 20)]) : Fault.tooLarge
+            throw mayHoldFile ? Fault(.contentTooLarge, "fileTooLarge", ["limit": String(most >> 20)]) : Fault.tooLarge
         }
         inbound.body = Data(body.readableBytesView)
         let type = request.headers[.contentType] ?? ""

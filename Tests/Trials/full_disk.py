@@ -42,7 +42,7 @@ def command(*arguments):
 
 
 with tempfile.TemporaryDirectory() as place:
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", place], check=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", place], check=True)
     try:
         data, ballast = Path(place) / "data", Path(place) / "ballast"
         assert command("demo", "--no-serve", "--cases", "5").returncode == 0
