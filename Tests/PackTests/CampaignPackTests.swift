@@ -5,22 +5,8 @@ import Testing
 
 /// What a pack says of its campaigns and its map is checked, and each fault has its file and line.
 struct CampaignPackTests {
-    func problems(_ changes: [(file: String, old: String, new: String)]) throws -> String {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "broken-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try FileManager.default.copyItem(at: PackTests.root.appending(path: "Packs/saint-lucia"), to: folder)
-        for (file, old, new) in changes {
-            let url = folder.appending(path: file)
-            let text = try String(contentsOf: url, encoding: .utf8)
-            try #require(text.contains(old), "\(old)")
-            try text.replacing(old, with: new, maxReplacements: 1).write(to: url, atomically: true, encoding: .utf8)
-        }
-        let found = #expect(throws: PackProblems.self) { try Country(at: folder) }
-        return found?.faults.filter { !$0.problem.contains("translated") }.map(\.description).joined(separator: "\n") ?? ""
-    }
-
     @Test func everyFaultOfACampaignHasItsLine() throws {
-        let text = try problems([
+        let text = try PackTests.faults([
             ("campaigns/wave.yml", "kind: wave", "kind: surge"), ("campaigns/plan.yml", "budget: ca_budget", "cash: ca_budget"),
             ("campaigns/check.yml", "ck_known, ck_hope", "ck_note, ck_hope"),
             ("campaigns/stock.yml", "of: material", "of: mountain"),
@@ -36,7 +22,7 @@ struct CampaignPackTests {
     }
 
     @Test func everyFaultOfTheTermsHasItsLine() throws {
-        let text = try problems([
+        let text = try PackTests.faults([
             ("campaigns/terms.yml", "heard: cn_heard", "heard: cn_nothing"),
             ("campaigns/terms.yml", "code: WEB, heard: [social]", "code: web, heard: [social]"),
             ("campaigns/terms.yml", "  transport: {code: BUS", "  horse: {code: BUS"),
@@ -55,7 +41,7 @@ struct CampaignPackTests {
         let map = try String(contentsOf: PackTests.root.appending(path: "Packs/saint-lucia/map.csv"), encoding: .utf8)
         let lines = map.split(separator: "\n").map(String.init)
         let last = try #require(lines.last { $0.hasPrefix("castries,") })
-        let text = try problems([
+        let text = try PackTests.faults([
             ("map.csv", last + "\n", ""), ("map.csv", "canaries,1,", "atlantis,1,"), ("map.csv", "dennery,1,", "dennery,1,x"),
         ])
         for part in [

@@ -7,6 +7,21 @@ import Testing
 struct PackTests {
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
+    /// What is said of a copy of the Saint Lucia pack in which some words were changed, a fault a line, translations left out.
+    static func faults(_ changes: [(file: String, old: String, new: String)]) throws -> String {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "broken-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.copyItem(at: root.appending(path: "Packs/saint-lucia"), to: folder)
+        for (file, old, new) in changes {
+            let url = folder.appending(path: file)
+            let text = try String(contentsOf: url, encoding: .utf8)
+            try #require(text.contains(old), "\(old)")
+            try text.replacing(old, with: new, maxReplacements: 1).write(to: url, atomically: true, encoding: .utf8)
+        }
+        let found = #expect(throws: PackProblems.self) { try Country(at: folder) }
+        return found?.faults.filter { !$0.problem.contains("translated") }.map(\.description).joined(separator: "\n") ?? ""
+    }
+
     @Test(arguments: ["saint-lucia", "demo-land"])
     func everyPackReadsClean(_ name: String) throws {
         let country = try Country(at: PackTests.root.appending(path: "Packs/\(name)"))

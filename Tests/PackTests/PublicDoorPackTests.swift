@@ -5,23 +5,8 @@ import Testing
 
 /// A door that would lose an answer, or call nothing urgent, is named with its line.
 struct PublicDoorPackTests {
-    private func broken(_ pack: String, _ changes: [(String, String, String)]) throws -> String {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "broken-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try FileManager.default.copyItem(at: PackTests.root.appending(path: "Packs/\(pack)"), to: folder)
-        for (file, old, new) in changes {
-            let url = folder.appending(path: file)
-            let text = try String(contentsOf: url, encoding: .utf8)
-            try #require(text.contains(old), "\(old)")
-            try text.replacing(old, with: new, maxReplacements: 1).write(to: url, atomically: true, encoding: .utf8)
-        }
-        let found = #expect(throws: PackProblems.self) { try Country(at: folder) }
-        return found?.faults.filter { !$0.problem.contains("translated") }.map(\.description).joined(separator: "\n") ?? ""
-    }
-
     @Test func everyFaultOfADoorHasItsLine() throws {
-        let text = try broken(
-            "saint-lucia",
+        let text = try PackTests.faults(
             [
                 ("public/door.yml", "channel: public", "channel: pigeon"),
                 ("public/door.yml", "signs:", "omens:"),
@@ -46,7 +31,7 @@ struct PublicDoorPackTests {
     }
 
     @Test func aWayThatTheReportDoesNotKnowIsAFault() throws {
-        let text = try broken("saint-lucia", [("public/door.yml", "channel: public", "channel: pigeon")])
+        let text = try PackTests.faults([("public/door.yml", "channel: public", "channel: pigeon")])
         #expect(text.contains(/public\/door.yml:\d+: "pigeon" is no answer to "cn_source"/))
     }
 

@@ -32,24 +32,34 @@ extension Store {
             let report = try reportOnly(of: known.chronicle)
             let chronicles = ([chronicle, report?.id].compactMap(\.self) + (report?.more ?? [])).flatMap { [$0, $0.looks] }
             let entries = try chronicles.reduce(0) { $0 + (try ledger.rows(of: $1, after: 0).count) }
-            for _ in 0..<20 {
-                let certificate = Destruction.Certificate(
-                    number: try nextNumber(prefix: "D-\(today.year)-"), of: known.chronicle, chronicles: chronicles,
-                    entries: entries, report: report?.number, asked: asked)
-                var destruction = Known<Destruction>()
-                let own = ChronicleID(uuid: id.uuid)
-                var proposal = try propose(Destruction.Action.destroyed(certificate), id, to: &destruction, own, actor, now)
-                proposal.claim = claim(certificate.number)
-                guard case .recorded(let position) = try ledger.destroy(chronicles, recording: proposal) else { continue }
-                try live.view.update([(own, destruction.chronicle)])
-                try forget(certificate)
-                live.advance(to: position)
-                return certificate
+            return try destroy(chronicles, id, actor, now, today) { number in
+                Destruction.Certificate(
+                    number: number, of: known.chronicle, chronicles: chronicles, entries: entries, report: report?.number,
+                    asked: asked)
             }
-            throw StoreFault.busy
         }
         try saveCheckpoint(after: 1)
         return certificate.number
+    }
+
+    /// Takes the keys away and records the certificate under the next number, while nothing else is written.
+    func destroy(
+        _ chronicles: [ChronicleID], _ id: EntryID, _ actor: Actor, _ now: Moment, _ today: Day,
+        _ certify: (String) -> Destruction.Certificate
+    ) throws -> Destruction.Certificate {
+        for _ in 0..<20 {
+            let certificate = certify(try nextNumber(prefix: "D-\(today.year)-"))
+            var destruction = Known<Destruction>()
+            let own = ChronicleID(uuid: id.uuid)
+            var proposal = try propose(Destruction.Action.destroyed(certificate), id, to: &destruction, own, actor, now)
+            proposal.claim = claim(certificate.number)
+            guard case .recorded(let position) = try ledger.destroy(chronicles, recording: proposal) else { continue }
+            try live.view.update([(own, destruction.chronicle)])
+            try forget(certificate)
+            live.advance(to: position)
+            return certificate
+        }
+        throw StoreFault.busy
     }
 
     /// The report of concern that a case came from, when nothing else rests on it any more: what it says is of this person.

@@ -42,20 +42,9 @@ extension Store {
     ) throws -> Destruction.Certificate {
         let chronicles = ended.flatMap { [$0, $0.looks] }
         let entries = try chronicles.reduce(0) { $0 + (try ledger.rows(of: $1, after: 0).count) }
-        for _ in 0..<20 {
-            let certificate = Destruction.Certificate(
-                number: try nextNumber(prefix: "D-\(today.year)-"), kind, report: report, chronicles: chronicles,
-                entries: entries, files: files, by: actor, at: now)
-            var destruction = Known<Destruction>()
-            let own = ChronicleID(uuid: id.uuid)
-            var proposal = try propose(Destruction.Action.destroyed(certificate), id, to: &destruction, own, actor, now)
-            proposal.claim = claim(certificate.number)
-            guard case .recorded(let position) = try ledger.destroy(chronicles, recording: proposal) else { continue }
-            try live.view.update([(own, destruction.chronicle)])
-            try forget(certificate)
-            live.advance(to: position)
-            return certificate
+        return try destroy(chronicles, id, actor, now, today) { number in
+            Destruction.Certificate(
+                number: number, kind, report: report, chronicles: chronicles, entries: entries, files: files, by: actor, at: now)
         }
-        throw StoreFault.busy
     }
 }

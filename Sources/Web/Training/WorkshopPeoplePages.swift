@@ -29,14 +29,14 @@ enum WorkshopPeoplePages {
     // MARK: Adding
 
     private static func ask(
-        _ visit: Visit, _ sent: SubmittedAnswers, _ problems: [FormProblem] = [], list: HTML = .none, notice: HTML = .none
+        _ visit: Visit, _ sent: SubmittedAnswers, _ problems: [FormProblem] = [], notice: HTML = .none
     ) async throws -> Reply {
         let workshop = try await visit.workshop(for: nil)
         let questions = try questions(visit)
         let path = "/workshops/\(workshop.number)"
         let columns = questions.columns.columns.map(\.label).joined(separator: "; ")
         let paste: HTML = """
-            <h2>\(visit.say("participant.paste"))</h2>\(list)
+            <h2>\(visit.say("participant.paste"))</h2>
             \(visit.posting(path + "/people", "\(visit.textArea("list", visit.say("people.list"), hint: visit.say("people.listHint", ["columns": columns]), value: sent.first("list")))<button class=\"quiet\">\(visit.say("people.show"))</button>"))
             """
         let form = Form(
@@ -93,7 +93,7 @@ enum WorkshopPeoplePages {
         }
         if problems.isEmpty, entrants.isEmpty { problems.append(("list", visit.say("refusal.nobodyEnlisted"))) }
         guard problems.isEmpty else {
-            return try await ask(visit, sent, list: .none, notice: visit.faults(problems))
+            return try await ask(visit, sent, notice: visit.faults(problems))
         }
         guard !visit.form.first("bring").isEmpty else { return preview(visit, workshop, questions, list, entrants, sent) }
         do {
