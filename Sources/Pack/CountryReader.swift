@@ -178,11 +178,14 @@ extension Country {
         practice.training = TrainingReader.practice(pack, training, &faults)
         practice.reportSource = reportSource
         practice.campaigns = campaigning.terms
-        self.practice = practice
         fieldsByID = Dictionary(
             (fields + records.flatMap(\.fields) + special.values.flatMap(\.fields) + (door?.forms ?? []).flatMap(\.fields)
                 + campaigning.fields).map { ($0.id, $0) },
             uniquingKeysWith: { first, _ in first })
+        practice.statistics = StatisticsReader(
+            questions: reader, fields: fieldsByID, agencies: agencies, services: services, records: records, training: training
+        ).terms(folder, &faults)
+        self.practice = practice
         guidance = GuidanceReader.shelf(folder, languages, &faults)
         words = Words(languages, in: folder, &faults)
         untranslated = faults.untranslated.sorted()

@@ -11,6 +11,8 @@ package final class Store: Sendable {
     let envelope: Envelope
     let vaultSeal: Seal
     private let indexKey: SymmetricKey
+    /// Of the marks that stand for chronicles in snapshots.
+    let markKey: SymmetricKey
     let replyKeys: ReplyKeys
     let writer: GroupWriter
     let checkpoint: Checkpoint?
@@ -42,6 +44,7 @@ package final class Store: Sendable {
         self.node = node
         envelope = Envelope(keyring: root, policy: policy)
         indexKey = root.derived(for: "index")
+        markKey = root.derived(for: "statistics")
         vaultSeal = Seal(key: root.derived(for: "vault"))
         replyKeys = ReplyKeys(root)
         let live = try Live(policy: policy)

@@ -24,8 +24,9 @@ package enum Ability: String, Sendable, CaseIterable, Codable {
 /// What a worker may do apart from any one case: the words of `roles.yml`.
 package enum Duty: String, Sendable, CaseIterable, Codable {
     /// Takes reports of concern; triages them; leads incidents; keeps the directory; sees what is late in every agency, by number only;
-    /// keeps courses and workshops; destroys reports whose time is over; plans campaigns and sees the calls that followed as counts.
-    case report, triage, incidents, directory, coordinate, train, retention, campaign
+    /// keeps courses and workshops; destroys reports whose time is over; plans campaigns and sees the calls that followed as counts;
+    /// sees the country's figures and prepares what is published; sees them in bands only.
+    case report, triage, incidents, directory, coordinate, train, retention, campaign, figures, overview
 }
 
 /// How a worker stands to a case. The closest one counts.

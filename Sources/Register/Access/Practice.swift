@@ -34,6 +34,7 @@ package struct Practice: Sendable, Equatable {
     package var reportDays: [String?: Int] = [:]
 
     package var campaigns = CampaignTerms()
+    package var statistics = StatisticsTerms()
 
     package init() {}
 
@@ -43,7 +44,7 @@ package struct Practice: Sendable, Equatable {
         let bands = childBands.sorted { $0.key < $1.key }.map { "\($0.key)\($0.value.sorted())" }
         let days = calendar.holidays.sorted().map(\.description) + calendar.weekend.sorted().map(String.init)
         return
-            "\(identity)\(deadlines)\(kept)\(birth?.rawValue ?? "")\(bands)\(days)\(calendar.offset)\(directory)\(reportSource?.rawValue ?? "")\(spelt(reportDays))\(campaigns.mark)"
+            "\(identity)\(deadlines)\(kept)\(birth?.rawValue ?? "")\(bands)\(days)\(calendar.offset)\(directory)\(reportSource?.rawValue ?? "")\(spelt(reportDays))\(campaigns.mark)\(statistics.mark)"
     }
 
     private func spelt(_ days: [String?: Int]) -> [String] { days.map { "\($0.key ?? ""):\($0.value)" }.sorted() }

@@ -1,6 +1,6 @@
 /// When a question applies: a small closed language with one evaluator. What a form opens by an answer is asked with its next page,
 /// so that no browser has to judge.
-package indirect enum Condition: Sendable, Equatable {
+package indirect enum Condition: Sendable, Equatable, Codable {
     case always
     case `is`(FieldID, String)
     case isOneOf(FieldID, [String])

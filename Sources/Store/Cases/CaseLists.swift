@@ -37,6 +37,7 @@ extension Store {
     package func views() throws -> (live: [String], rebuilt: [String]) {
         let fresh = try CaseView()
         try fill(fresh)
+        try refreshFacts()
         return (try live.view.dump(), try fresh.dump())
     }
 }

@@ -80,6 +80,7 @@ extension Store {
             if let row = try live.view.row(of: chronicle) { live.people.forget(row) }
             try live.view.forget(chronicle)
             live.files.withLock { $0[chronicle] = nil }
+            live.facts.withLock { $0?.put([], of: chronicle) }
         }
         numbers.withLock { $0[certificate.caseNumber] = nil }
         for (key, _) in try ledger.vault("draft") where key.split(separator: "/").contains(Substring(certificate.caseNumber)) {

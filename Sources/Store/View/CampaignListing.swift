@@ -29,6 +29,7 @@ extension CaseView {
 
     func update(_ campaigns: [(ChronicleID, Campaign)], by policy: Policy) throws {
         guard !campaigns.isEmpty else { return }
+        touch(campaigns.map(\.0))
         let terms = policy.practice.campaigns
         try db.write { db in
             let put = try db.cachedStatement(sql: "INSERT OR REPLACE INTO campaign_line VALUES (?, ?, ?, ?, ?, ?)")

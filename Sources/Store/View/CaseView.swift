@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 package import Register
+import Synchronization
 
 /// A line of a list: what a worker sees before opening a case. It holds no name.
 package struct CaseLine: Sendable, Equatable {
@@ -26,10 +27,12 @@ package struct ReferralLine: Sendable, Equatable {
 /// The disposable index in memory: rebuilt from the ledger, never on disk.
 final class CaseView: Sendable {
     let db: DatabaseQueue
+    /// Chronicles whose facts are older than what else is here.
+    let stale = Mutex<Set<ChronicleID>>([])
 
     init() throws {
         db = try DatabaseQueue()
-        try db.write { try $0.execute(sql: CaseView.schema + CaseView.campaignSchema + CaseView.dueIndexes) }
+        try db.write { try $0.execute(sql: CaseView.schema + CaseView.campaignSchema + CaseView.factSchema + CaseView.dueIndexes) }
     }
 
     /// Shape: `row` is the position of the case's first entry, so that a higher one was opened later. What waits in a case has the ids
@@ -100,7 +103,10 @@ final class CaseView: Sendable {
 
     func update(_ files: [Store.Indexed], by policy: Policy) throws {
         try db.write { db in for each in files { try update(each, policy, db) } }
+        touch(files.map(\.id))
     }
+
+    func touch(_ chronicles: [ChronicleID]) { stale.withLock { $0.formUnion(chronicles) } }
 
     private func update(_ each: Store.Indexed, _ policy: Policy, _ db: Database) throws {
         let parts = each.parts ?? CaseParts(each.file, policy)
@@ -208,6 +214,7 @@ final class CaseView: Sendable {
                     "SELECT code, channel, wave, first, is_live FROM campaign_code",
                     "SELECT number, day, heard, code, is_triaged, cases, incidents FROM call_line JOIN concern_line USING (chronicle)",
                     "SELECT number, hex(who) FROM barred JOIN case_line USING (row)",
+                    "SELECT hex(chronicle), hex(facts) FROM fact_line",
                     "SELECT number, line FROM person JOIN case_line USING (row)",
                     "SELECT number, target, kind FROM link_line JOIN case_line USING (row)",
                     "SELECT number, names FROM case_name JOIN case_line ON case_line.row = case_name.rowid",

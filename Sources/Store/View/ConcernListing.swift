@@ -6,6 +6,7 @@ import Register
 extension CaseView {
     func update(_ concerns: [(ChronicleID, Concern)], by policy: Policy) throws {
         guard !concerns.isEmpty else { return }
+        touch(concerns.map(\.0))
         try db.write { db in
             let put = try db.cachedStatement(sql: "INSERT OR REPLACE INTO concern_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
             for (id, concern) in concerns {

@@ -23,7 +23,7 @@ extension CaseView {
             try db.execute(sql: "PRAGMA secure_delete = ON")
             defer { try? db.execute(sql: "PRAGMA secure_delete = OFF") }
             try db.inTransaction {
-                for table in ["concern_line", "dialogue_line"] {
+                for table in ["concern_line", "dialogue_line", "fact_line"] {
                     try db.execute(sql: "DELETE FROM \(table) WHERE chronicle = ?", arguments: [Data(chronicle.bytes)])
                 }
                 guard

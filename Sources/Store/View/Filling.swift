@@ -27,6 +27,7 @@ extension Store {
         var workshops: [(ChronicleID, Workshop)] = []
         var dialogues: [(ChronicleID, Dialogue)] = []
         var campaigns: [(ChronicleID, Campaign)] = []
+        var facts: [(ChronicleID, Data)] = []
     }
 
     /// From the checkpoint if there is a good one, else from the whole ledger.
@@ -99,6 +100,7 @@ extension Store {
         let kept = try writer.alone { () -> (database: Data, position: Int)? in
             let position = live.seen.withLock { $0 }
             guard position - saved.withLock({ $0 }) >= entries else { return nil }
+            try refreshFacts()
             return (try live.view.serialized(), position)
         }
         guard let kept else { return }
@@ -109,8 +111,12 @@ extension Store {
     private func foldAll(
         _ chronicles: [[LedgerRow]], _ keys: @Sendable (ChronicleID) throws -> [Compartment: Data]
     ) throws -> Folded {
-        try onEveryCore(chronicles) { try fold($0, keys) }.reduce(into: Folded()) { all, each in
-            switch each {
+        try onEveryCore(chronicles) {
+            let one = try fold($0, keys)
+            return (one, $0[0].chronicle, facts(of: one))
+        }.reduce(into: Folded()) { all, each in
+            if !each.2.isEmpty { all.facts.append((each.1, each.2)) }
+            switch each.0 {
             case .file(let file): all.files.append(file)
             case .account(let id, let account): all.accounts.append((id, account))
             case .concern(let id, let concern): all.concerns.append((id, concern))
@@ -126,7 +132,8 @@ extension Store {
         }
     }
 
-    private enum One {
+    /// A chronicle of the ledger as it is now.
+    enum One {
         case file(Indexed)
         case account(AccountID, Account)
         case concern(ChronicleID, Concern)
@@ -142,35 +149,42 @@ extension Store {
         case destroyed
     }
 
-    private func fold(_ rows: [LedgerRow], _ keys: (ChronicleID) throws -> [Compartment: Data]) throws -> One {
+    /// - Parameter until: what was recorded later is left out.
+    func fold(
+        _ rows: [LedgerRow], until: Moment? = nil, _ keys: (ChronicleID) throws -> [Compartment: Data]
+    ) throws -> One {
         let chronicle = rows[0].chronicle
         let kept = try keys(chronicle)
         guard !kept.isEmpty else { return .destroyed }
         let opener = try envelope.opener(kept)
+        func folded<C: Chronicle>(_: C.Type) throws -> C {
+            let entries = try rows.map { try opener.entry($0, of: C.self) }
+            return C(folding: until.map { last in entries.filter { $0.stamp.at <= last } } ?? entries)
+        }
         switch try opener.kind(of: rows[0]) {
         case .file:
-            let file = CaseFile(folding: try rows.map { try opener.entry($0, of: CaseFile.self) })
+            let file = try folded(CaseFile.self)
             return .file(
                 Indexed(id: chronicle, position: rows[0].position, file: file, parts: CaseParts(file, policy)))
         case .account:
-            let account = Account(folding: try rows.map { try opener.entry($0, of: Account.self) })
+            let account = try folded(Account.self)
             return .account(AccountID(uuid: chronicle.uuid), account)
         case .concern:
-            return .concern(chronicle, Concern(folding: try rows.map { try opener.entry($0, of: Concern.self) }))
+            return .concern(chronicle, try folded(Concern.self))
         case .destruction:
-            return .destruction(chronicle, Destruction(folding: try rows.map { try opener.entry($0, of: Destruction.self) }))
+            return .destruction(chronicle, try folded(Destruction.self))
         case .incident:
-            return .incident(chronicle, Incident(folding: try rows.map { try opener.entry($0, of: Incident.self) }))
+            return .incident(chronicle, try folded(Incident.self))
         case .provider:
-            return .provider(chronicle, Provider(folding: try rows.map { try opener.entry($0, of: Provider.self) }))
+            return .provider(chronicle, try folded(Provider.self))
         case .course:
-            return .course(chronicle, Course(folding: try rows.map { try opener.entry($0, of: Course.self) }))
+            return .course(chronicle, try folded(Course.self))
         case .workshop:
-            return .workshop(chronicle, Workshop(folding: try rows.map { try opener.entry($0, of: Workshop.self) }))
+            return .workshop(chronicle, try folded(Workshop.self))
         case .dialogue:
-            return .dialogue(chronicle, Dialogue(folding: try rows.map { try opener.entry($0, of: Dialogue.self) }))
+            return .dialogue(chronicle, try folded(Dialogue.self))
         case .campaign:
-            return .campaign(chronicle, Campaign(folding: try rows.map { try opener.entry($0, of: Campaign.self) }))
+            return .campaign(chronicle, try folded(Campaign.self))
         case .looks: return .looks
         }
     }
@@ -180,6 +194,8 @@ extension CaseView {
     fileprivate func take(_ folded: Store.Folded, _ policy: Policy) throws {
         try update(folded.files, by: policy)
         try takeOthers(folded, policy)
+        try put(folded.facts)
+        stale.withLock { $0 = [] }
     }
 
     /// All but the cases.

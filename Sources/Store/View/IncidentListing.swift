@@ -6,6 +6,7 @@ import Register
 extension CaseView {
     func update(_ incidents: [(ChronicleID, Incident)]) throws {
         guard !incidents.isEmpty else { return }
+        touch(incidents.map(\.0))
         try db.write { db in
             let put = try db.cachedStatement(sql: "INSERT OR REPLACE INTO incident_line VALUES (?, ?, ?, ?, ?, ?)")
             let bar = try db.cachedStatement(sql: "INSERT INTO incident_barred VALUES (?, ?)")

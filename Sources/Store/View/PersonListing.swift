@@ -49,6 +49,15 @@ extension CaseView {
         }
     }
 
+    func barredChronicles(_ actor: Actor) throws -> Set<ChronicleID> {
+        try db.read { db in
+            let found = try Data.fetchAll(
+                db, sql: "SELECT chronicle FROM barred JOIN case_line USING (row) WHERE who IN (?, ?)",
+                arguments: CaseView.names(of: actor))
+            return Set(found.compactMap { ChronicleID(bytes: $0) })
+        }
+    }
+
     func row(of chronicle: ChronicleID) throws -> Int? {
         try db.read { db in
             try Int.fetchOne(

@@ -56,6 +56,7 @@ extension CaseView {
 
     func update(_ workshops: [(ChronicleID, Workshop)]) throws {
         guard !workshops.isEmpty else { return }
+        touch(workshops.map(\.0))
         try db.write { db in
             for (id, workshop) in workshops {
                 let key = Data(id.bytes)

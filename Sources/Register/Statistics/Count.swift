@@ -1,0 +1,30 @@
+/// How many of a population there are by up to three attributes.
+package struct Count: Sendable, Equatable {
+    package let population: Population
+    package let splits: [Attribute]
+    package let measure: StatisticsTerms.Evidence.Measure
+    /// How many rows were read for it, also where numbers of theirs are summed.
+    package let rows: Int
+    /// Shape: row by row, the last attribute fastest; the first code of each is "not known".
+    package let cells: [Int]
+
+    package init(population: Population, splits: [Attribute], measure: StatisticsTerms.Evidence.Measure, rows: Int, cells: [Int]) {
+        (self.population, self.splits, self.measure, self.rows, self.cells) = (population, splits, measure, rows, cells)
+    }
+
+    package var total: Int { cells.reduce(0, +) }
+
+    /// Codes in the order of the attributes; 0 is "not known".
+    package subscript(codes: Int...) -> Int {
+        cells[zip(codes, splits).reduce(0) { $0 * ($1.1.codes.count + 1) + $1.0 }]
+    }
+
+    /// The same by one of its attributes alone.
+    package func by(_ place: Int) -> [Int] {
+        let sizes = splits.map { $0.codes.count + 1 }
+        let step = sizes[(place + 1)...].reduce(1, *)
+        return cells.enumerated().reduce(into: [Int](repeating: 0, count: sizes[place])) { sums, cell in
+            sums[cell.offset / step % sizes[place]] += cell.element
+        }
+    }
+}
