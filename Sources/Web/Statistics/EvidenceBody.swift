@@ -24,13 +24,22 @@ struct EvidenceBody {
     private var summary: HTML {
         let rows = report.figures.map { figure -> [HTML] in
             [
-                "<a href=\"#\(figure.evidence.id)\">\(visit.pack(figure.count.population.label))</a>",
+                "<a href=\"#\(figure.evidence.id)\">\(name(figure))</a>",
                 "\(visit.say("tip.heading.\(figure.evidence.heading)"))",
             ] + ([figure.count.total] + figure.before).map { "\(amount($0, figure.count))" } + ["\(figure.count.rows)"]
         }
         let heads = [visit.say("tip.figure"), visit.say("tip.heading")] + years + [visit.say("tip.records")]
         return "<h2>\(visit.say("tip.summary"))</h2>\(visit.table(visit.say("tip.summary"), heads, rows))"
     }
+
+    /// Two figures of one population are told apart by how it is divided.
+    private func name(_ figure: EvidenceReport.Figure) -> String {
+        let label = visit.pack(figure.count.population.label)
+        let isAlone = report.figures.count { $0.evidence.population == figure.evidence.population } == 1
+        return isAlone || figure.count.splits.isEmpty ? label : "\(label): \(attributes(figure.count))"
+    }
+
+    private func attributes(_ count: Count) -> String { count.splits.map { visit.pack($0.label) }.joined(separator: ", ") }
 
     /// Cents are said as money.
     private func amount(_ number: Int, _ count: Count) -> String {
@@ -40,7 +49,7 @@ struct EvidenceBody {
     private func section(_ figure: EvidenceReport.Figure) -> HTML {
         let count = figure.count
         return """
-            <section id="\(figure.evidence.id)"><h3>\(visit.pack(count.population.label)): \(amount(count.total, count))</h3><p>\(visit.pack(count.population.definition))</p>
+            <section id="\(figure.evidence.id)"><h3>\(name(figure)): \(amount(count.total, count))</h3><p>\(visit.pack(count.population.definition))</p>
             \(if: !count.splits.isEmpty && count.total > 0, divided(count))<p class="hint">\(visit.say("tip.read", ["records": String(count.rows)])) <code>\(count.query(in: report.year))</code></p></section>
             """
     }
@@ -53,7 +62,7 @@ struct EvidenceBody {
     private func divided(_ count: Count) -> HTML {
         let down = count.splits[0]
         let downs = count.by(0).enumerated().filter { $0.element != 0 }.map(\.offset)
-        let caption = visit.say("tip.by", ["attributes": count.splits.map { visit.pack($0.label) }.joined(separator: ", ")])
+        let caption = visit.say("tip.by", ["attributes": attributes(count)])
         guard count.splits.count > 1 else {
             let rows = downs.map { ["\(label(down, $0))", "\(amount(count[$0], count))"] as [HTML] }
             return visit.table(caption, [visit.pack(down.label), visit.say("tip.count")], rows)
