@@ -24,8 +24,9 @@ package enum Ability: String, Sendable, CaseIterable, Codable {
 /// What a worker may do apart from any one case: the words of `roles.yml`.
 package enum Duty: String, Sendable, CaseIterable, Codable {
     /// Takes reports of concern; triages them; leads incidents; keeps the directory; sees what is late in every agency, by number only;
-    /// keeps courses and workshops; destroys reports whose time is over; plans campaigns and sees the calls that followed as counts.
-    case report, triage, incidents, directory, coordinate, train, retention, campaign
+    /// keeps courses and workshops; destroys reports whose time is over; plans campaigns and sees the calls that followed as counts;
+    /// asks for files for partners, and agrees to those that another asked for.
+    case report, triage, incidents, directory, coordinate, train, retention, campaign, export
 }
 
 /// How a worker stands to a case. The closest one counts.

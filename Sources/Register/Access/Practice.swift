@@ -35,6 +35,8 @@ package struct Practice: Sendable, Equatable {
 
     package var campaigns = CampaignTerms()
 
+    package var exports = ExportTerms()
+
     package init() {}
 
     /// The same for the same decisions, whatever order they are held in.

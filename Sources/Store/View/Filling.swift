@@ -27,6 +27,7 @@ extension Store {
         var workshops: [(ChronicleID, Workshop)] = []
         var dialogues: [(ChronicleID, Dialogue)] = []
         var campaigns: [(ChronicleID, Campaign)] = []
+        var exports: [(ChronicleID, Export)] = []
     }
 
     /// From the checkpoint if there is a good one, else from the whole ledger.
@@ -121,6 +122,7 @@ extension Store {
             case .workshop(let id, let workshop): all.workshops.append((id, workshop))
             case .dialogue(let id, let dialogue): all.dialogues.append((id, dialogue))
             case .campaign(let id, let campaign): all.campaigns.append((id, campaign))
+            case .export(let id, let export): all.exports.append((id, export))
             case .looks, .destroyed: break
             }
         }
@@ -137,6 +139,7 @@ extension Store {
         case workshop(ChronicleID, Workshop)
         case dialogue(ChronicleID, Dialogue)
         case campaign(ChronicleID, Campaign)
+        case export(ChronicleID, Export)
         case looks
         /// Without a key, since it was destroyed.
         case destroyed
@@ -171,6 +174,8 @@ extension Store {
             return .dialogue(chronicle, Dialogue(folding: try rows.map { try opener.entry($0, of: Dialogue.self) }))
         case .campaign:
             return .campaign(chronicle, Campaign(folding: try rows.map { try opener.entry($0, of: Campaign.self) }))
+        case .export:
+            return .export(chronicle, Export(folding: try rows.map { try opener.entry($0, of: Export.self) }))
         case .looks: return .looks
         }
     }
@@ -193,5 +198,6 @@ extension CaseView {
         try update(folded.workshops)
         try update(folded.dialogues)
         try update(folded.campaigns, by: policy)
+        try update(folded.exports)
     }
 }
