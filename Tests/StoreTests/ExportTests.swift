@@ -119,6 +119,20 @@ struct ExportTests {
         #expect(try test.bytes().range(of: Data("Institute".utf8)) == nil)
     }
 
+    /// A second person knows of these looks: they are no curiosity, and stand in the looks of each case all the same.
+    @Test func whatTwoAgreedToRaisesNoAlert() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let count = test.country.practice.casesAnHour + 5
+        for _ in 0..<count { _ = try await test.record(consent(given: test.today), to: try await test.open()) }
+        let export = try await ask(test)
+        try await record(test, .agreed, export, by: "supervisor")
+        let asker = test.actor("focal-point")
+        #expect(try test.store.gather(export, as: asker, at: Sandbox.now, today: test.today).files.count == count)
+        #expect(test.store.alerts(for: test.actor("supervisor")).isEmpty)
+        #expect(try test.store.looks("SLU-2026-0001", as: test.actor("supervisor"), at: Sandbox.now).first?.by == asker.account)
+    }
+
     @Test func whoWithdrewAfterTheAskingIsNotInTheFile() async throws {
         let test = try await Sandbox()
         defer { test.remove() }

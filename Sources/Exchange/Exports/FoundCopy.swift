@@ -18,6 +18,8 @@ package struct FoundCopy: Sendable {
     private let tables: [[[String]]]
     /// An order that this many files by chance would show once is that of the export.
     private static let oneIn = 1_000_000.0
+    /// So many rows from the top say enough.
+    private static let mostRows = 2000
 
     /// A sealed file, a file as a partner opened it, or a table out of one. What is no table has only its digest.
     package init(_ file: Data) {
@@ -32,7 +34,7 @@ package struct FoundCopy: Sendable {
             export.made.map { !marks.isDisjoint(with: [$0.sealed, $0.plain, $0.table]) } ?? false
         }
         guard same.isEmpty else { return .exactly(same.map(\.number)) }
-        let rows = tables.map { Array($0.dropFirst()) }
+        let rows = tables.map { Array($0.dropFirst().prefix(FoundCopy.mostRows)) }
         let distinct = rows.map { Set($0).count }.max() ?? 0
         let limit = 1 / (FoundCopy.oneIn * Double(max(1, exports.count)))
         guard RowOrder.chance(ofAtMost: 0, among: distinct) < limit else {

@@ -78,9 +78,11 @@ package struct RowOrder: Sendable {
         }
         var shares = [1.0]
         for row in 2...rows {
-            var next = Array(repeating: 0.0, count: shares.count + row - 1)
-            for (count, share) in shares.enumerated() { for more in 0..<row { next[count + more] += share / Double(row) } }
-            shares = next
+            // Each further row adds 0 to row - 1 pairs, all alike: a sum over a window, by sums from the start.
+            let sums = shares.reduce(into: [0.0]) { $0.append(($0.last ?? 0) + $1) }
+            shares = (0..<shares.count + row - 1).map { count in
+                (sums[min(count + 1, shares.count)] - sums[max(0, count + 1 - row)]) / Double(row)
+            }
         }
         return min(1, shares.prefix(inversions + 1).reduce(0, +))
     }

@@ -60,17 +60,18 @@ extension CaseView {
         }
     }
 
-    /// The numbers of cases that an agency leads or helps in, opened in a time, without those that keep the actor out.
-    func casesOpened(_ time: Range<Moment>, for actor: Actor) throws -> [String] {
+    /// Cases that an agency leads or helps in, opened in a time, without those that keep the actor out.
+    func casesOpened(_ time: Range<Moment>, for actor: Actor) throws -> [ChronicleID] {
         try db.read { db in
-            try String.fetchAll(
+            try Data.fetchAll(
                 db,
                 sql: """
-                    SELECT number FROM case_line WHERE opened >= ?1 AND opened < ?2
+                    SELECT chronicle FROM case_line WHERE opened >= ?1 AND opened < ?2
                         AND (owner = ?3 OR row IN (SELECT row FROM referral_line WHERE target = ?3 AND status = 'accepted'))
                         AND row NOT IN (SELECT row FROM barred WHERE who IN (?4, ?5)) ORDER BY row
                     """,
-                arguments: [time.lowerBound.seconds, time.upperBound.seconds, actor.agency.rawValue] + CaseView.names(of: actor))
+                arguments: [time.lowerBound.seconds, time.upperBound.seconds, actor.agency.rawValue] + CaseView.names(of: actor)
+            ).compactMap { ChronicleID(bytes: $0) }
         }
     }
 }

@@ -68,7 +68,7 @@ enum ExportPages {
         let period = visit.say("export.days", ["from": visit.say(request.from), "until": visit.say(request.until)])
         var rows: [(String, HTML)] = [
             ("recipient", "\(request.recipient)"), ("format", "\(visit.exportFormat(request.format))"), ("period", "\(period)"),
-            ("reason", "\(reason)"), ("words", "<span class=\"said\">\(export.steps.first?.answers[.text]?.text ?? "")</span>"),
+            ("reason", "\(reason)"), ("use", "<span class=\"said\">\(export.steps.first?.answers[.text]?.text ?? "")</span>"),
             ("keys", "\(keys)"), ("peopleAsked", "\(request.people)"),
         ]
         if let made = export.made {
@@ -119,14 +119,14 @@ enum ExportPages {
         }
         let end = export.changed.after(days: terms.days).local(offset: visit.country.offset).day
         return """
-            \(body)<p class="hint">\(visit.say("export.ends", ["date": visit.say(end)]))</p>
+            \(body)<p class="hint">\(visit.say(export.status == .made ? "export.savedUntil" : "export.ends", ["date": visit.say(end)]))</p>
             <details><summary>\(visit.say("export.withdraw"))</summary>\(visit.posting(path + "/withdrawal", words(visit, "withdraw")))</details>
             """
     }
 
     private static func words(_ visit: Visit, _ act: String) -> HTML {
         """
-        <div class="field"><label for="text-\(act)">\(visit.say("export.\(act)Why"))</label><textarea id="text-\(act)" name="text" rows="3">\(visit.form.first("text"))</textarea></div><button class="quiet">\(visit.say("export.\(act)"))</button>
+        <div class="field"><label for="text-\(act)">\(visit.say("export.\(act)Why"))</label><textarea id="text-\(act)" name="text" rows="3">\(visit.form.first("text"))</textarea></div><div class="actions"><button class="quiet">\(visit.say("export.\(act)"))</button></div>
         """
     }
 

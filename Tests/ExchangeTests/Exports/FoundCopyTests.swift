@@ -134,6 +134,8 @@ struct FoundCopyTests {
         }
         // Beyond what is counted the bound is never under the truth: here that of the largest that is counted.
         #expect(RowOrder.chance(ofAtMost: 0, among: 61) < 1e-9 && RowOrder.chance(ofAtMost: 61 * 60 / 4, among: 61) == 1)
+        #expect(abs(RowOrder.chance(ofAtMost: 0, among: 20) * 2_432_902_008_176_640_000 - 1) < 1e-9, "one order of 20!")
+        #expect(abs(RowOrder.chance(ofAtMost: 60 * 59 / 2, among: 60) - 1) < 1e-9)
         #expect(RowOrder.inversions([3, 1, 2, 5, 4, 0]) == 8)
     }
 }
