@@ -42,7 +42,7 @@ private struct StandardTable {
 
     func cells(of file: CaseFile) -> OrderedDictionary<String, String> {
         var cells: OrderedDictionary<String, String> = [:]
-        for answers in file.answers.values { sheet.put(leaving(answers), in: &cells) }
+        sheet.put(leaving(file.answers.values.reduce(into: Answers()) { $0.merge($1) }), in: &cells)
         return cells
     }
 

@@ -56,50 +56,61 @@ package struct ExportColumn: Sendable, Equatable {
         self.takesMany = takesMany
     }
 
-    /// The cell of a case: blank for what is not known. `offset` is that of the country's clock, in seconds.
-    package func cell(of file: CaseFile, offset: Int) -> String {
-        let known = file.answers.values.reduce(into: Answers()) { $0.merge($1) }
-        let registered = file.opened.local(offset: offset).day
-        for source in sources where source.when.holds(for: known) {
-            let words = words(source, file, registered)
+    /// The cell of a case: blank for what is not known.
+    fileprivate func cell(_ told: CaseAnswers) -> String {
+        for source in sources where source.when.holds(for: told.known) {
+            let words = words(source, told)
             guard let first = words.first else { continue }
             return takesMany ? Set(words).sorted().joined(separator: ";") : first
         }
         return ""
     }
 
-    private func words(_ source: Source, _ file: CaseFile, _ registered: Day) -> [String] {
+    private func words(_ source: Source, _ told: CaseAnswers) -> [String] {
         switch source.reading {
         case .fixed(let word): return [word]
         case .registered(let bands):
-            return [bands.first { $0.range.contains(registered.year) }?.word ?? String(registered.year)]
-        case .age(let bands):
-            return file.said(source.fields, where: source.row).compactMap { Day($0)?.band(among: bands, on: registered) }
-        case .codes(let words): return file.said(source.fields, where: source.row).compactMap { words[$0] }
-        case .flag(let codes): return file.said(source.fields, where: source.row).contains(where: codes.contains) ? ["1"] : []
+            let year = told.registered.year
+            return [bands.first { $0.range.contains(year) }?.word ?? String(year)]
+        case .age(let bands): return told.said(source).compactMap { Day($0)?.band(among: bands, on: told.registered) }
+        case .codes(let words): return told.said(source).compactMap { words[$0] }
+        case .flag(let codes): return told.said(source).contains(where: codes.contains) ? ["1"] : []
         }
     }
 }
 
 extension ExportFormat {
-    /// A row of a format that the pack fills. A record that was published before goes out as it came.
+    /// A row of a format that the pack fills. A record that was published before goes out as it came. `offset` is that of the
+    /// country's clock, in seconds.
     package func row(of file: CaseFile, by terms: ExportTerms, offset: Int) -> [String] {
         guard case .columns(let columns) = shape else { return [] }
         if let published, let form = terms.publishedForm, terms.publishedLayout(of: file) == published.layout {
             return published.fields.map { file.answers[form]?[$0]?.text ?? "" }
         }
-        return columns.map { $0.cell(of: file, offset: offset) }
+        let told = CaseAnswers(file, offset: offset)
+        return columns.map { $0.cell(told) }
     }
 }
 
-extension CaseFile {
-    /// Every answer to some questions, wherever in the case they were asked, in order.
-    fileprivate func said(_ fields: [FieldID], where condition: Condition) -> [String] {
-        let forms = answers.sorted { $0.key < $1.key }.map(\.value) + records.map(\.answers)
-        return forms.flatMap { form -> [String] in
-            let rows = form.values.values.flatMap { answer -> [Answers] in if case .group(let rows) = answer { rows } else { [] } }
-            return ([form] + rows).filter { condition.holds(for: $0) }.flatMap { row in fields.flatMap { row[$0]?.all ?? [] } }
+/// What a case says, in the order in which columns read it.
+private struct CaseAnswers {
+    /// The answers of the case, of whatever form.
+    let known: Answers
+    /// Those answers, each row of a group, each record.
+    let rows: [Answers]
+    let registered: Day
+
+    init(_ file: CaseFile, offset: Int) {
+        known = file.answers.values.reduce(into: Answers()) { $0.merge($1) }
+        let forms = file.answers.sorted { $0.key < $1.key }.map(\.value) + file.records.map(\.answers)
+        rows = forms.flatMap { form in
+            [form] + form.values.values.flatMap { answer -> [Answers] in if case .group(let rows) = answer { rows } else { [] } }
         }
+        registered = file.opened.local(offset: offset).day
+    }
+
+    func said(_ source: ExportColumn.Source) -> [String] {
+        rows.filter { source.row.holds(for: $0) }.flatMap { row in source.fields.flatMap { row[$0]?.all ?? [] } }
     }
 }
 

@@ -23,7 +23,11 @@ extension Store {
         try export.accept(.made(sample), by: actor, duties: duties(of: actor), under: terms, at: now)
         let going = try candidates(request, actor, now).filter { terms.leftOut($0.known.chronicle, of: format, on: today) == nil }
         guard !going.isEmpty else { throw Refusal("exportEmpty") }
-        try look(going.map(\.id), actor, .export, now, isCounted: false)
+        // Some at a time, so that whoever else records waits a moment only.
+        for start in stride(from: 0, to: going.count, by: 500) {
+            let some = going[start..<min(start + 500, going.count)].map(\.id)
+            try look(some, actor, .export, now, isCounted: false)
+        }
         return (export, try going.map { try shown($0.known.chronicle, to: $0.permit) })
     }
 

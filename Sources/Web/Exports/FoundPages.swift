@@ -49,7 +49,7 @@ enum FoundPages {
             // Whoever is of another agency learns whom to ask, and no more.
             guard export.agency == actor.agency else { return "<li>\(export.number), \(visit.agency(export.agency))</li>" }
             return """
-                <li><a href="/exports/\(export.number)">\(export.number)</a>: \(export.request?.recipient ?? ""), \(visit.say(export.changed))</li>
+                <li><a href="/exports/\(export.number)">\(export.number), \(export.request?.recipient ?? ""), \(visit.say(export.changed))</a></li>
                 """
         }
         return """
