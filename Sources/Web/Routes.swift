@@ -16,5 +16,6 @@ enum Routes {
         + TrainingPages.routes
         + CampaignPages.routes
         + YearlyEvidencePages.routes
+        + ExportPages.routes
         + Api.routes
 }

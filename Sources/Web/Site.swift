@@ -1,3 +1,4 @@
+package import Exchange
 import Foundation
 package import Pack
 package import Register
@@ -43,6 +44,8 @@ package final class Site: Sendable {
     /// Makes papers, with a queue of its own so that no sign-in waits for one.
     let press: Press
     let pressing = SlowWork()
+    /// Seals files for partners.
+    let age: AgeProgram
     /// Nil where the installation sends no mail.
     let mailer: Mailer?
     let tries = Tries()
@@ -69,7 +72,7 @@ package final class Site: Sendable {
     /// `opener` opens the data folder with a passphrase; it runs away from the threads that serve pages.
     package init(
         country: Country, isDemo: Bool = false, demoAccounts: [DemoAccount] = [], press: Press = Press(setting: nil),
-        mailer: Mailer? = nil, publicHost: String? = nil,
+        mailer: Mailer? = nil, publicHost: String? = nil, age: AgeProgram = AgeProgram(),
         clock: @escaping @Sendable () -> Moment,
         opener: @escaping @Sendable (String) throws -> Desk
     ) {
@@ -79,6 +82,7 @@ package final class Site: Sendable {
         self.press = press
         self.mailer = mailer
         self.publicHost = publicHost
+        self.age = age
         self.clock = clock
         self.opener = opener
     }

@@ -25,8 +25,10 @@ enum WorkPages {
         let alerts = visit.store.alerts(for: actor)
         let glasses = try visit.store.glasses(as: actor)
         let training = try TrainingPages.work(visit)
+        let exports = try visit.store.exportsWaiting(for: actor, at: visit.now)
         let isIdle =
-            training.isEmpty && alerts.isEmpty && glasses.isEmpty && reports.isEmpty && waiting.isEmpty && toDecide.isEmpty
+            exports.isEmpty && training.isEmpty && alerts.isEmpty && glasses.isEmpty && reports.isEmpty && waiting.isEmpty
+            && toDecide.isEmpty
             && toServe.isEmpty
             && sent.isEmpty && mine.isEmpty
         return visit.page(
@@ -34,7 +36,7 @@ enum WorkPages {
             """
             <h1>\(visit.say("work.title"))</h1>\(actions(visit, actor))
             \(if: isIdle, "<p>\(visit.say("work.nothing"))</p>")
-            \(AlertPages.glasses(visit, glasses))\(AlertPages.section(visit, alerts))
+            \(AlertPages.glasses(visit, glasses))\(AlertPages.section(visit, alerts))\(ExportPages.waiting(visit, exports))
             \(if: !reports.isEmpty, "<h2>\(visit.say("concern.waiting"))</h2>\(ConcernPages.table(visit, Array(reports.prefix(15))))")
             \(section(visit, "work.toDecide", toDecide.map { decide(visit, $0) }))
             \(due(visit, "due.title", waiting.mine.lines.filter { !$0.key.hasPrefix("referral.") }, waiting.mine.count))\(due(visit, "due.ours", waiting.ours, waiting.ours.count))
@@ -54,6 +56,7 @@ enum WorkPages {
             (visit.store.mayCompare(actor), "/matches", "matches.title"),
             (visit.country.campaigns != nil && visit.mayCampaign, "/campaigns", "campaign.list"),
             (role?.mayDestroy == true, "/retention", "retention.list"),
+            (visit.store.mayExport(actor), "/exports", "export.list"),
             (TrainingPages.hand(visit) != nil, "/workshops", "training.title"),
         ]
         let links = lists.filter(\.isThere).map { "<a href=\"\($0.path)\">\(visit.say($0.key))</a> " as HTML }
