@@ -17,5 +17,6 @@ enum Routes {
         + CampaignPages.routes
         + YearlyEvidencePages.routes
         + ExportPages.routes
+        + StatisticsPages.routes
         + Api.routes
 }

@@ -93,6 +93,8 @@ struct MatrixTests {
             path: "Matrix/role-route-\(method.lowercased()).txt")
         if ProcessInfo.processInfo.environment["ANSE_RECORD"] != nil { try now.write(to: file, atomically: true, encoding: .utf8) }
         #expect(try String(contentsOf: file, encoding: .utf8) == now)
+        let broken = now.split(separator: "\n").filter { $0.contains(" 500") }
+        #expect(broken.isEmpty, "what was recorded is no answer: \(broken)")
         for line in now.split(separator: "\n") where line.contains("{incident}") {
             #expect(line.split(separator: " ").suffix(3) == ["404", "404", "404"], "forbidden, barred and absent alike: \(line)")
         }
