@@ -58,22 +58,9 @@ struct EvidenceBody {
         code == 0 ? visit.say("tip.unknown") : visit.pack(attribute.codes[code - 1].label)
     }
 
-    /// One attribute down, a second across. Codes that nobody has are left out.
     private func divided(_ count: Count) -> HTML {
-        let down = count.splits[0]
-        let downs = count.by(0).enumerated().filter { $0.element != 0 }.map(\.offset)
-        let caption = visit.say("tip.by", ["attributes": attributes(count)])
-        guard count.splits.count > 1 else {
-            let rows = downs.map { ["\(label(down, $0))", "\(amount(count[$0], count))"] as [HTML] }
-            return visit.table(caption, [visit.pack(down.label), visit.say("tip.count")], rows)
-        }
-        let across = count.splits[1]
-        let acrosses = count.by(1).enumerated().filter { $0.element != 0 }.map(\.offset)
-        let rows = downs.map { code -> [HTML] in
-            ["\(label(down, code))"] + acrosses.map { "\(amount(count[code, $0], count))" } + ["\(amount(count.by(0)[code], count))"]
-        }
-        let heads = [visit.pack(down.label)] + acrosses.map { label(across, $0) } + [visit.say("tip.all")]
-        return visit.table(caption, heads, rows)
+        let caption = "\(visit.pack(count.population.label)): \(attributes(count))"
+        return FigureTable(visit: visit, figures: Figures(count), caption: caption).html
     }
 
     private var way: HTML {

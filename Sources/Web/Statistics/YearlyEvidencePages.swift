@@ -67,7 +67,7 @@ enum YearlyEvidencePages {
         return visit.page(
             title, isFaulty: !faults.isEmpty,
             """
-            \(faults)<h1>\(title)</h1><p>\(visit.say("tip.why"))</p><p class="notice">\(visit.say("tip.notPublic"))</p>
+            \(faults)<h1>\(title)</h1>\(StatisticsPages.ways(visit, .country, here: "/statistics/evidence"))<p>\(visit.say("tip.why"))</p><p class="notice">\(visit.say("tip.notPublic"))</p>
             <form method="get" action="/statistics/evidence" class="filters">\(visit.select("year", visit.say("tip.year"), years, chosen: String(year)))
             <div class="field"><label for="known">\(visit.say("tip.asKnown"))</label><input type="date" id="known" name="known" value="\(asked == nil ? visit.query.first("known") : asked?.day?.description ?? "")"></div>
             <button class="quiet">\(visit.say("tip.show"))</button></form>
