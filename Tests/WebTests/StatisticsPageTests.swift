@@ -72,6 +72,19 @@ struct StatisticsPageTests {
             try await Worker("case-manager", in: sandbox).send("/statistics?period=%22%3E%3Cb%3E").text.contains("<b>") == false)
     }
 
+    @Test func whateverIsAskedIsAPeriodThatHasBegun() throws {
+        let today = try #require(Day(year: 2024, month: 2, day: 29))
+        func days(_ asked: String) -> String {
+            let days = Period(asked, on: today).days
+            return "\(days.lowerBound) \(days.upperBound)"
+        }
+        #expect(days("last") == "2023-01-01 2023-12-31" && days("twelve") == "2023-03-01 2024-02-29")
+        #expect(days("2020") == "2020-01-01 2020-12-31")
+        for nonsense in ["", "this", "2024", "2025", "1850", "-1", "99999999999999999999", "x"] {
+            #expect(days(nonsense) == "2024-01-01 2024-02-29", "\(nonsense)")
+        }
+    }
+
     @Test func sharesAreOfThoseWhoAnswered() async throws {
         let sandbox = try await Sandbox()
         defer { sandbox.remove() }

@@ -12,6 +12,15 @@ package enum Stated: Sendable, Hashable {
         let lower = starts.last { $0 <= number } ?? 0
         self = starts.first { $0 > number }.map { .within(lower...$0 - 1) } ?? .from(lower)
     }
+
+    /// The same where everybody knows how many there are in all, so that no band reaches beyond it.
+    package func atMost(_ all: Int) -> Stated {
+        switch self {
+        case .within(let band) where band.upperBound > all && band.lowerBound <= all: .within(band.lowerBound...all)
+        case .from(let low) where low <= all: .within(low...all)
+        case .exactly, .within, .from: self
+        }
+    }
 }
 
 /// How many of a population there are, as somebody may know it.

@@ -69,8 +69,9 @@ extension Store {
 
     private func count(_ board: inout Board, _ days: ClosedRange<Day>, _ actor: Actor) throws {
         let (terms, told) = (policy.practice.statistics, telling(actor))
+        let kept = board.sight == .agency ? try keptFrom(actor) : []
         func query(_ population: Population, by splits: [Attribute] = []) throws -> CountQuery {
-            try self.query(population.id, by: splits.map(\.id), in: days, measure: .count, as: actor)
+            try self.query(population.id, by: splits.map(\.id), in: days, measure: .count, without: kept, as: actor)
         }
         let opened = try terms.whole("opened").map { try query($0) }
         let closed = try terms.whole("closed").map { try query($0) }
@@ -145,7 +146,8 @@ extension Store {
         let recent = try live.view.attendees().filter { $0.lastDay > since && (sight != .agency || $0.agency == actor.agency) }
         let people = told(Set(recent.map(\.person)).count)
         let reached = Set(recent.map(\.agency)).intersection(agencies.map(\.code)).count
-        return Board.Reach(people: people, agencies: sight == .agency ? nil : told(reached), ofAgencies: agencies.count)
+        return Board.Reach(
+            people: people, agencies: sight == .agency ? nil : told(reached).atMost(agencies.count), ofAgencies: agencies.count)
     }
 }
 

@@ -58,10 +58,13 @@ extension Store {
     /// The days between steps are told of no fewer people. Units: people.
     func fewestToTell(_ actor: Actor) -> Int { sight(of: actor) == .bands ? policy.practice.statistics.threshold : 1 }
 
-    /// What may be counted for somebody. Errors: `StoreFault.notFound`.
+    /// What may be counted for somebody.
+    ///
+    /// - Parameter kept: what they are kept out of, where that is known already.
+    /// Errors: `StoreFault.notFound`.
     func query(
         _ population: String, by splits: [String], in days: ClosedRange<Day>?, measure: StatisticsTerms.Evidence.Measure,
-        as actor: Actor
+        without kept: Set<ChronicleID>? = nil, as actor: Actor
     ) throws -> CountQuery {
         let terms = policy.practice.statistics
         guard let sight = sight(of: actor), let found = terms.population(population) else { throw StoreFault.notFound }
@@ -73,13 +76,13 @@ extension Store {
         query.days = days.map { Int32($0.lowerBound.number)...Int32($0.upperBound.number) }
         if sight == .agency {
             query.agency = actor.agency
-            query.without = try keptFrom(actor)
+            query.without = try kept ?? keptFrom(actor)
         }
         return query
     }
 
     /// What an actor is kept out of: cases, incidents, and the reports that such a case grew out of.
-    private func keptFrom(_ actor: Actor) throws -> Set<ChronicleID> {
+    func keptFrom(_ actor: Actor) throws -> Set<ChronicleID> {
         let cases = try live.view.barredChronicles(actor)
         return try cases.reduce(into: cases.union(live.view.barredIncidents(actor))) { all, id in
             guard let origin = try fileIfThere(id)?.chronicle.origin, origin.kind == .concern else { return }

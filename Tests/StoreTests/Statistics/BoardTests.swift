@@ -63,6 +63,12 @@ struct BoardTests {
         #expect((seen.outcomes?.splits.count ?? 0) <= 1, "no band for each service")
     }
 
+    @Test func noBandReachesBeyondWhatEverybodyKnows() {
+        #expect(Stated(22, inBands: [10, 20, 50]).atMost(29) == .within(20...29))
+        #expect(Stated(60, inBands: [10, 20, 50]).atMost(64) == .within(50...64))
+        #expect(Stated(3, inBands: [10, 20]).atMost(29) == .within(0...9) && Stated.exactly(3).atMost(2) == .exactly(3))
+    }
+
     @Test func whoeverIsKeptOutCountsWithoutTheCase() async throws {
         let test = try await Sandbox()
         defer { test.remove() }
