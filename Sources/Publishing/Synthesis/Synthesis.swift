@@ -10,34 +10,34 @@ package struct Synthesis: Sendable {
     /// How often each value is tried anew, and between which heats: in units of the cost, where 1 is one deviation's.
     private static let (sweeps, hot, cold) = (12.0, 0.5, 0.01)
 
-    /// Errors of single codes show in every table, so they weigh more.
-    private static let forOnes = 5.0
+    /// Errors of counts of one and two codes show in many tables, so they weigh more.
+    private static let (forOnes, forPairs) = (10.0, 3.0)
 
-    /// A count below its deviation is likelier an empty cell than a rare one: it is aimed at this many deviations lower, so that
-    /// fewer combinations are invented.
+    /// A count of codes together that is below its deviation is likelier an empty cell than a rare one: it is aimed at this many deviations
+    /// lower, so that fewer combinations are invented.
     private static let doubt = 0.5
 
     package init(_ noisy: NoisyCounts, seed: UInt64) {
         var chance = SeededChance(seed: seed)
-        let tree = DependenceTree(noisy)
-        let tables = FullTables(noisy)
-        let design = noisy.design
-        let aims =
-            Synthesis.aims(noisy.counts.ones, design.ones, weight: Synthesis.forOnes, doubt: 0)
-            + Synthesis.aims(noisy.counts.pairs, design.pairs, weight: 1, doubt: Synthesis.doubt)
-            + Synthesis.aims(noisy.counts.triples, design.triples, weight: 1, doubt: Synthesis.doubt)
+        let estimate = Estimate(noisy)
+        let tables = FullTables(estimate)
+        let tree = DependenceTree(tables, attributes: noisy.cells.lists.indices)
         var search = LocalSearch(
-            people: tables.people, aims: aims, cells: noisy.cells,
+            people: tables.people, aims: Synthesis.aims(estimate), cells: noisy.cells,
             proposals: noisy.cells.lists.indices.map { SeededChance.running(tables.one($0)) }, seed: chance.next()
         ) { tree.draw(into: &$0, &chance) }
         search.run(sweeps: Synthesis.sweeps, from: Synthesis.hot, to: Synthesis.cold)
         records = search.records
     }
 
-    private static func aims(_ counts: [Int32], _ noise: DiscreteGaussian, weight: Double, doubt: Double) -> [LocalSearch.Aim] {
-        counts.map { count in
-            let target = Double(count) < noise.deviation ? Double(count) - doubt * noise.deviation : Double(count)
-            return LocalSearch.Aim(target: Float(target), weight: Float(weight / (2 * noise.variance.value)))
+    private static func aims(_ estimate: Estimate) -> [LocalSearch.Aim] {
+        let (codes, pairs) = (estimate.cells.codeCount, estimate.cells.pairCount)
+        return zip(estimate.values, estimate.variances).dropFirst().enumerated().map { place, told in
+            let (count, deviation) = (told.0, told.1.squareRoot())
+            let weight = place < codes ? forOnes : place < codes + pairs ? forPairs : 1
+            let isDoubted = place >= codes && count < deviation
+            return LocalSearch.Aim(
+                target: Float(isDoubted ? count - doubt * deviation : count), weight: Float(weight / (2 * told.1)))
         }
     }
 }
