@@ -1,6 +1,6 @@
 """Synthetic records of ours beside pacsynth's, in one run: the same file, the same epsilon, distances counted here by other code than ours.
 
-Usage: publishing.py ANSE [--epsilon 4] [FILE:CAP ...]. Needs numpy, pandas and pac-synth. Without files it invents 80,000 records of 18 attributes.
+Usage: publishing.py ANSE [--epsilon 4] [FILE ...]. Needs numpy, pandas and pac-synth. Without files it invents 80,000 records of 18 attributes.
 """
 
 import argparse
@@ -17,7 +17,7 @@ import pandas
 
 options = argparse.ArgumentParser()
 options.add_argument("anse")
-options.add_argument("files", nargs="*", help="a table of categories, and the public cap on attributes of one person")
+options.add_argument("files", nargs="*", help="a table of categories")
 options.add_argument("--epsilon", type=float, default=4)
 options.add_argument("--limit", type=int, default=300, help="seconds of processor time that pacsynth gets")
 options = options.parse_args()
@@ -56,17 +56,16 @@ def distance(truth, other, ways):
 
 with tempfile.TemporaryDirectory() as name:
     folder = Path(name)
-    files = [f.rsplit(":", 1) for f in options.files]
+    files = options.files
     if not files:
         sample = folder / "cases.csv"
         sample.write_text(subprocess.run([options.anse, "publish", "sample", "cases"], capture_output=True, text=True, check=True).stdout)
-        files = [(sample, 8)]
-    for file, cap in files:
+        files = [sample]
+    for file in files:
         truth = read(file)
-        print(f"--- {Path(file).name}: {len(truth)} x {len(truth.columns)}, epsilon {options.epsilon}, cap {cap}")
+        print(f"--- {Path(file).name}: {len(truth)} x {len(truth.columns)}, epsilon {options.epsilon}")
         out = folder / "made.csv"
-        ran = subprocess.run([options.anse, "publish", "evaluate", file, "--epsilon", str(options.epsilon), "--cap", str(cap), "--out", out,
-                              "--json"], capture_output=True, text=True, check=True)
+        ran = subprocess.run([options.anse, "publish", "evaluate", file, "--epsilon", str(options.epsilon), "--out", out, "--json"], capture_output=True, text=True, check=True)
         figures = json.loads(ran.stdout)
         ours = (distance(truth, read(out), 3), figures["seconds"], figures["megabytes"])
         print(f"{'anse':22}3-way {ours[0]:.4f}   {ours[1]:6.1f} s {ours[2]:6.0f} MB", flush=True)

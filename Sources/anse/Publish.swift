@@ -114,7 +114,10 @@ private struct Figures: Encodable {
 
     init(_ trial: Evaluation, _ records: Records, seconds: Double) {
         (people, attributes, rho) = (records.count, records.lists.count, trial.loss.rho)
-        deviations = [trial.design.ones, trial.design.pairs, trial.design.triples].map(\.deviation)
+        deviations = (1...3).map { order in
+            let tables = trial.design.margins.map(\.attributes).filter { $0.count == order }
+            return tables.map { trial.design.deviation(of: $0) }.max() ?? 0
+        }
         distances = [trial.distance.ones, trial.distance.pairs, trial.distance.triples]
         (valuesLost, combinationsInvented) = (trial.distance.lost, trial.distance.invented)
         self.seconds = seconds
@@ -128,7 +131,7 @@ private struct Figures: Encodable {
     var text: String {
         func number(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }
         let ways = distances.indices.map {
-            "\($0 + 1)-way  \(number(distances[$0], 5))   noise ± \(number(1.96 * deviations[$0], 1)) people"
+            "\($0 + 1)-way  \(number(distances[$0], 5))   noise at most ± \(number(1.96 * deviations[$0], 1)) people"
         }
         return """
             \(people) people, \(attributes) attributes, ρ = \(number(rho, 4))

@@ -4,7 +4,7 @@ import Testing
 
 struct DiscreteGaussianTests {
     /// The draws are as often each number as the exact law says.
-    @Test(arguments: [Ratio(1, 4), Ratio(1), Ratio(10, 3), Ratio(25), Ratio(40_800)])
+    @Test(arguments: [Ratio(1, 4), Ratio(1), Ratio(10, 3), Ratio(25), Ratio(40_800), Ratio(5_000_000_000)])
     func drawsFollowTheLaw(_ variance: Ratio) {
         let law = DiscreteGaussian(variance: variance)
         var chance = Chance(SeededChance(seed: 4))
@@ -26,6 +26,15 @@ struct DiscreteGaussianTests {
         let score = (square / freedom).cubeRoot() - (1 - 2 / (9 * freedom))
         #expect(score / (2 / (9 * freedom)).squareRoot() < 4)
     }
+
+    /// Never narrower than asked, and as good as no wider.
+    @Test(arguments: [0.001, 0.3, 77.77, 1_048_575.999, 1_048_576.5, 4.5e12])
+    func noiseIsRoundedUp(_ variance: Double) throws {
+        let law = try #require(DiscreteGaussian(atLeast: variance))
+        #expect(law.variance.value >= variance && law.variance.value <= variance * (1 + 1e-6) + 1.0 / 256)
+    }
+
+    @Test func noiseWiderThanTheNumbersHoldIsRefused() { #expect(DiscreteGaussian(atLeast: 1e17) == nil) }
 
     @Test func coinsAreExactAtTheirEdges() {
         var chance = Chance(SeededChance(seed: 1))

@@ -13,13 +13,15 @@ struct NeighbourTests {
         return Records(lists, columns: (0..<20).map { column in (0..<people).map { $0 < full || column < 4 ? 1 : 0 } })
     }
 
-    private static func squaredChange(_ one: Records, _ other: Records) -> Double {
-        let cells = Cells(one.lists)
-        let (a, b) = (Counts(one, in: cells), Counts(other, in: cells))
-        func squares(_ x: [Int32], _ y: [Int32]) -> Double {
-            zip(x, y).reduce(0) { $0 + Double($1.0 - $1.1) * Double($1.0 - $1.1) }
+    /// ρ that tells one file from another: what changes, measured by the noise.
+    private static func loss(_ one: Records, _ other: Records, _ design: Design) -> Double {
+        let people = Double(one.count - other.count)
+        return design.margins.reduce(people * people / (2 * design.people.variance.value)) { sum, margin in
+            let squares = zip(margin.contrasts(of: one), margin.contrasts(of: other)).reduce(0.0) {
+                $0 + Double(($1.0 - $1.1) * ($1.0 - $1.1))
+            }
+            return sum + squares / (2 * margin.noise.variance.value)
         }
-        return squares(a.ones, b.ones) + squares(a.pairs, b.pairs) + squares(a.triples, b.triples)
     }
 
     private static func percentile(_ records: Records) -> Int {
@@ -28,17 +30,33 @@ struct NeighbourTests {
     }
 
     /// The pair of data sets that breaks a cap read from the records: one person moves it from 4 to 20, and thousands of counts.
-    @Test func aPublicCapHoldsWhereAPercentileBreaks() {
+    @Test func aPublicCapHoldsWhereAPercentileBreaks() throws {
         let full = (90..<120).first { NeighbourTests.percentile(NeighbourTests.crowd(full: $0)) == 20 } ?? 0
         let (one, other) = (NeighbourTests.crowd(full: full - 1), NeighbourTests.crowd(full: full))
         #expect((NeighbourTests.percentile(one), NeighbourTests.percentile(other)) == (4, 20))
-        for cap in [4, 9, 20] {
-            let bound = (1...3).reduce(0) { $0 + Design.choose(cap, $1) }
-            #expect(NeighbourTests.squaredChange(one.capped(at: cap), other.capped(at: cap)) <= bound)
+        func design(_ cap: Int) throws -> Design {
+            try #require(Design(loss: PrivacyLoss(rho: 0.2), cap: cap, lists: NeighbourTests.lists))
         }
-        let broken = NeighbourTests.squaredChange(
-            one.capped(at: NeighbourTests.percentile(one)), other.capped(at: NeighbourTests.percentile(other)))
-        #expect(broken > 1000 * (1...3).reduce(0) { $0 + Design.choose(20, $1) })
+        for cap in [4, 20] {
+            let design = try design(cap)
+            let loss = NeighbourTests.loss(one.capped(at: cap), other.capped(at: cap), design)
+            #expect(loss <= design.loss.rho * (1 + 1e-9))
+            #expect(design.loss <= PrivacyLoss(rho: 0.2))
+        }
+        let broken = NeighbourTests.loss(
+            one.capped(at: NeighbourTests.percentile(one)), other.capped(at: NeighbourTests.percentile(other)), try design(20))
+        #expect(broken > 1000 * 0.2)
+    }
+
+    /// Who joins, and how much is known of them, is no help in telling that somebody did.
+    @Test func everybodyCostsTheSame() throws {
+        let lists = [CodeList("a", ["x"]), CodeList("b", ["x", "y", "z"]), CodeList("c", ["x", "y"]), CodeList("d", [])]
+        let design = try #require(Design(loss: PrivacyLoss(rho: 0.3), cap: 4, lists: lists))
+        let crowd = Records(lists, columns: [[1, 0, 1], [3, 2, 0], [0, 1, 2], [0, 0, 0]])
+        for person: [UInt8] in [[0, 0, 0, 0], [1, 0, 0, 0], [1, 3, 2, 0], [0, 2, 1, 0]] {
+            let joined = Records(lists, columns: zip(crowd.columns, person).map { $0 + [$1] })
+            #expect(abs(NeighbourTests.loss(joined, crowd, design) / design.loss.rho - 1) < 1e-9)
+        }
     }
 
     @Test func othersDoNotDecideWhatIsKeptOfAPerson() {
@@ -54,18 +72,17 @@ struct NeighbourTests {
         let lists = (0..<3).map { CodeList("a\($0)", ["x", "y"]) }
         let without = Records(lists, columns: [[1, 2], [2, 2], [1, 1]])
         let with = Records(lists, columns: [[1, 2, 1], [2, 2, 1], [1, 1, 1]])
-        guard let design = Design(loss: loss, cap: 3, attributes: 3) else { return .infinity }
-        let cells = Cells(lists)
-        let person = Counts(Records(lists, columns: [[1], [1], [1]]), in: cells)
+        guard let design = Design(loss: loss, cap: 3, lists: lists) else { return .infinity }
+        let person = Records(lists, columns: [[1], [1], [1]])
+        let change = design.margins.map { $0.contrasts(of: person) }
         var chance = Chance(SeededChance(seed: 20))
         // The likelihood ratio's logarithm, but for a constant.
         func score(_ records: Records) -> Double {
-            let noisy = NoisyCounts(records, design: design, &chance).counts
-            func part(_ noisy: [Int32], _ there: [Int32], _ order: Int) -> Double {
-                zip(noisy, there).reduce(0) { $0 + Double($1.0) * Double($1.1) } / design.variance(of: order)
+            let noisy = NoisyCounts(records, design: design, &chance)
+            return design.margins.indices.reduce(Double(noisy.people) / design.people.variance.value) { sum, table in
+                let products = zip(noisy.contrasts[table], change[table]).reduce(0) { $0 + $1.0 * $1.1 }
+                return sum + Double(products) / design.margins[table].noise.variance.value
             }
-            return Double(noisy.people) / design.variance(of: 0) + part(noisy.ones, person.ones, 1)
-                + part(noisy.pairs, person.pairs, 2) + part(noisy.triples, person.triples, 3)
         }
         let trials = 6_000
         let (absent, present) = ((0..<trials).map { _ in score(without) }, (0..<trials).map { _ in score(with) })

@@ -19,10 +19,9 @@ package struct Distance: Sendable, Equatable {
     }
 
     package init(from truth: Records, to other: Records) {
-        let width = truth.lists.map { $0.codes.count + 1 }
         let attributes = truth.lists.indices
         func mean(_ tables: [[Int]]) -> Double {
-            tables.isEmpty ? 0 : tables.reduce(0) { $0 + Distance.one($1, width, truth, other) } / Double(tables.count)
+            tables.isEmpty ? 0 : tables.reduce(0) { $0 + Distance.one($1, truth, other) } / Double(tables.count)
         }
         ones = mean(attributes.map { [$0] })
         pairs = mean(attributes.flatMap { a in attributes[(a + 1)...].map { [a, $0] } })
@@ -36,20 +35,8 @@ package struct Distance: Sendable, Equatable {
         lost = Double(zip(real.ones, made.ones).count { $0 > 0 && $1 == 0 }) / Double(max(codes, 1))
     }
 
-    private static func one(_ table: [Int], _ width: [Int], _ truth: Records, _ other: Records) -> Double {
-        let size = table.reduce(1) { $0 * width[$1] }
-        func shares(_ records: Records) -> [Int32] {
-            var counts = [Int32](repeating: 0, count: size)
-            let columns = table.map { records.columns[$0] }
-            let strides = table.map { width[$0] }
-            for person in 0..<records.count {
-                var cell = 0
-                for place in columns.indices { cell = cell * strides[place] + Int(columns[place][person]) }
-                counts[cell] += 1
-            }
-            return counts
-        }
+    private static func one(_ table: [Int], _ truth: Records, _ other: Records) -> Double {
         let (n, m) = (Double(max(truth.count, 1)), Double(max(other.count, 1)))
-        return zip(shares(truth), shares(other)).reduce(0) { $0 + abs(Double($1.0) / n - Double($1.1) / m) } / 2
+        return zip(truth.table(table), other.table(table)).reduce(0) { $0 + abs(Double($1.0) / n - Double($1.1) / m) } / 2
     }
 }

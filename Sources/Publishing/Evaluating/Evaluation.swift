@@ -26,7 +26,7 @@ package struct Evaluation: Sendable {
     package init(_ records: Records, epsilon: Double, delta: Double, cap: Int, chance: inout Chance, seed: UInt64) throws(Obstacle)
     {
         guard records.count > 0 else { throw .noRecords }
-        guard let design = Design(loss: PrivacyLoss(epsilon: epsilon, delta: delta), cap: cap, attributes: records.lists.count)
+        guard let design = Design(loss: PrivacyLoss(epsilon: epsilon, delta: delta), cap: cap, lists: records.lists)
         else {
             throw .tooLittleLoss
         }

@@ -41,8 +41,8 @@ package struct Chance {
     }
 
     /// True with the chance `numerator / denominator`, at most 1, exactly: a uniform number's binary digits are compared
-    /// with those of the chance until two differ. The denominator has at most 63 bits.
-    mutating func falls(_ numerator: UInt64, of denominator: UInt64) -> Bool {
+    /// with those of the chance until two differ. The denominator has at most 127 bits.
+    mutating func falls(_ numerator: UInt128, of denominator: UInt128) -> Bool {
         if numerator >= denominator { return true }
         var rest = numerator
         while rest != 0 {
@@ -59,14 +59,14 @@ package struct Chance {
     private mutating func fallsByOne() -> Bool { fallsByExp(1, of: 1) }
 
     /// True with the chance exp(-numerator / denominator), for a fraction of at most 1.
-    mutating func fallsByExp(_ numerator: UInt64, of denominator: UInt64) -> Bool {
-        var round: UInt64 = 1
+    mutating func fallsByExp(_ numerator: UInt128, of denominator: UInt128) -> Bool {
+        var round: UInt128 = 1
         while falls(numerator, of: denominator * round) { round += 1 }
         return round % 2 == 1
     }
 
     /// True with the chance exp(-whole - numerator / denominator).
-    mutating func fallsByExp(whole: UInt64, _ numerator: UInt64, of denominator: UInt64) -> Bool {
+    mutating func fallsByExp(whole: UInt128, _ numerator: UInt128, of denominator: UInt128) -> Bool {
         for _ in 0..<whole where !fallsByOne() { return false }
         return fallsByExp(numerator, of: denominator)
     }

@@ -8,20 +8,32 @@ package struct DiscreteGaussian: Sendable, Equatable {
     /// σ². The true variance is a hair less.
     package let variance: Ratio
     private let scale: UInt64
-    private let step: UInt64
-    private let divisor: UInt64
+    private let step: UInt128
+    private let divisor: UInt128
 
-    /// The widest noise that 64 bits hold exactly: σ = 1,024 in parts of 256.
-    package static let widest = Ratio(1 << 20)
+    /// The widest noise that 128 bits hold exactly, σ = 2^28, and in which parts σ² may come up to σ = 1,024.
+    package static let widest = Ratio(1 << 56)
     package static let finest: UInt64 = 256
+    private static let widestInParts = Ratio(1 << 20)
 
     package init(variance: Ratio) {
-        precondition(variance.numerator > 0 && variance.value <= DiscreteGaussian.widest.value, "σ is above 0 and at most 1,024")
-        precondition(variance.denominator <= DiscreteGaussian.finest, "σ² comes in parts of at most 256")
+        precondition(variance.numerator > 0 && variance.value <= DiscreteGaussian.widest.value, "σ is above 0 and at most 2^28")
+        precondition(
+            variance.denominator <= DiscreteGaussian.finest
+                && (variance.denominator == 1 || variance.value <= DiscreteGaussian.widestInParts.value),
+            "σ² comes in parts of at most 256, and whole where σ is above 1,024")
         self.variance = variance
         scale = UInt64(variance.value.squareRoot()) + 1
-        step = variance.denominator * scale
-        divisor = 2 * variance.numerator * variance.denominator * scale * scale
+        step = UInt128(variance.denominator * scale)
+        divisor = 2 * UInt128(variance.numerator) * step * UInt128(scale)
+    }
+
+    /// The narrowest with at least this σ²: rounded up, so that no more is told than was meant. Nil when it would be too wide.
+    package init?(atLeast variance: Double) {
+        let parts = variance <= DiscreteGaussian.widestInParts.value ? DiscreteGaussian.finest : 1
+        let numerator = (variance * Double(parts)).rounded(.up)
+        guard numerator <= DiscreteGaussian.widest.value else { return nil }
+        self.init(variance: Ratio(max(1, UInt64(numerator)), parts))
     }
 
     /// σ, as good as exactly.
@@ -31,9 +43,9 @@ package struct DiscreteGaussian: Sendable, Equatable {
         while true {
             let (size, isNegative) = laplace(&chance)
             // (|y| - σ²/t)² / 2σ², all over one denominator.
-            let (reach, centre) = (size * step, variance.numerator)
+            let (reach, centre) = (UInt128(size) * step, UInt128(variance.numerator))
             let off = reach > centre ? reach - centre : centre - reach
-            let (whole, rest) = divisor.dividingFullWidth(off.multipliedFullWidth(by: off))
+            let (whole, rest) = (off * off).quotientAndRemainder(dividingBy: divisor)
             if chance.fallsByExp(whole: whole, rest, of: divisor) { return isNegative ? -Int(size) : Int(size) }
         }
     }
@@ -42,7 +54,7 @@ package struct DiscreteGaussian: Sendable, Equatable {
     private func laplace(_ chance: inout Chance) -> (size: UInt64, isNegative: Bool) {
         while true {
             let low = chance.below(scale)
-            guard chance.fallsByExp(low, of: scale) else { continue }
+            guard chance.fallsByExp(UInt128(low), of: UInt128(scale)) else { continue }
             var high: UInt64 = 0
             while chance.fallsByExp(1, of: 1) { high += 1 }
             let size = low + scale * high

@@ -15,13 +15,11 @@ struct DependenceTree {
     private let rootRunning: [Double]
     private let branches: [Branch]
 
-    init(_ noisy: NoisyCounts) {
-        let tables = FullTables(noisy)
-        let attributes = noisy.cells.lists.indices
+    init(_ tables: FullTables, attributes: Range<Int>) {
         var bond = attributes.map { _ in attributes.map { _ in 0.0 } }
         for a in attributes {
             for b in attributes where a < b {
-                bond[a][b] = DependenceTree.information(tables.pair(a, b, floor: 2 * noisy.design.pairs.deviation))
+                bond[a][b] = DependenceTree.information(tables.pair(a, b, floor: 2))
                 bond[b][a] = bond[a][b]
             }
         }

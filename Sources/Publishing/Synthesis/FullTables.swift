@@ -1,31 +1,32 @@
 /// Tables of one and two attributes with "not known" among the codes, made from noisy counts, never negative.
 struct FullTables {
-    private let noisy: NoisyCounts
+    private let estimate: Estimate
     let people: Int
     private let ones: [[Double]]
 
-    init(_ noisy: NoisyCounts) {
-        self.noisy = noisy
-        people = max(0, noisy.counts.people)
+    init(_ estimate: Estimate) {
+        self.estimate = estimate
+        people = max(0, Int(estimate.values[0]))
         let all = Double(people)
-        let first = noisy.cells.first
-        ones = noisy.cells.lists.indices.map { list in
-            let known = noisy.counts.ones[first[list]..<first[list + 1]].map { max(0, Double($0)) }
+        let first = estimate.cells.first
+        ones = estimate.cells.lists.indices.map { list in
+            let known = (first[list]..<first[list + 1]).map { max(0, estimate.values[1 + $0]) }
             return [max(0, all - known.reduce(0, +))] + known
         }
     }
 
     func one(_ list: Int) -> [Double] { ones[list] }
 
-    /// a < b; counts under the floor are taken for noise.
-    func pair(_ a: Int, _ b: Int, floor: Double) -> [[Double]] {
+    /// a < b; counts under so many of their deviations are taken for noise.
+    func pair(_ a: Int, _ b: Int, floor deviations: Double) -> [[Double]] {
         let (rows, columns) = (ones[a], ones[b])
-        let first = noisy.cells.first
+        let (cells, first) = (estimate.cells, estimate.cells.first)
         var table = rows.map { _ in columns.map { _ in 0.0 } }
         for y in 1..<max(1, columns.count) {
             for x in 1..<max(1, rows.count) {
-                let count = Double(noisy.counts.pairs[noisy.cells.pair(first[a] + x - 1, first[b] + y - 1)])
-                table[x][y] = count >= floor ? max(0, count) : 0
+                let place = 1 + cells.codeCount + cells.pair(first[a] + x - 1, first[b] + y - 1)
+                let count = estimate.values[place]
+                table[x][y] = count >= deviations * estimate.variances[place].squareRoot() ? max(0, count) : 0
             }
         }
         for x in rows.indices.dropFirst() { table[x][0] = max(0, rows[x] - table[x].reduce(0, +)) }

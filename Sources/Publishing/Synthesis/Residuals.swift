@@ -34,6 +34,11 @@ struct Residuals: ~Copyable {
     /// Sum of w × (count - target)².
     var cost: Double { cells.reduce(0) { $0 + Double($1.y * $1.y / $1.x) } }
 
+    /// Adds how far each count is off.
+    func add(to sums: inout [Float]) {
+        for (cell, residual) in cells.enumerated() { sums[cell] += residual.y / residual.x }
+    }
+
     /// Looks at one record, and in it at all known codes but the one at `place`.
     @inline(__always)
     mutating func look(at record: UnsafePointer<Int32>, size: Int, without place: Int) {

@@ -1,7 +1,7 @@
 /// Makes noisy counts possible: no cell of any table of three attributes below zero, each table's total the number of people.
 ///
 /// Tables agree and total alike by their coordinates (`Estimate`). What remains is the nearest point, by least squares with each
-/// count weighed by the inverse of its noise, at which no cell is negative. Nothing but noisy counts goes in.
+/// count weighed by the inverse of its noise as if that were its own, at which no cell is negative. Nothing but noisy counts goes in.
 /// It suits tables of few codes, such as those of a small country. With lists of many codes, where nearly all cells are empty, the
 /// passes close in slowly, and tables counted from `Synthesis` lie nearer: it makes the same squares small, by whole people.
 /// Source: Hildreth, "A quadratic programming procedure", Naval Research Logistics Quarterly 4 (1957).
@@ -14,7 +14,6 @@ package struct Consistency {
         let width: Double
     }
 
-    private let spread: [Double]
     private var estimate: Estimate
     private var bounds: [Bound] = []
     private var places: [Int32] = []
@@ -28,11 +27,7 @@ package struct Consistency {
     }
 
     private init(_ noisy: NoisyCounts) {
-        estimate = Estimate(noisy.counts, in: noisy.cells)
-        let design = noisy.design
-        spread =
-            [design.variance(of: 0)] + noisy.counts.ones.map { _ in design.variance(of: 1) }
-            + noisy.counts.pairs.map { _ in design.variance(of: 2) } + noisy.counts.triples.map { _ in design.variance(of: 3) }
+        estimate = Estimate(noisy)
         let lists = noisy.cells.lists.indices
         // Cells of fewer attributes are sums of these.
         let tables =
@@ -44,10 +39,10 @@ package struct Consistency {
     private mutating func bind(_ table: [Int], _ codes: [UInt8]) {
         let from = places.count
         var width = 0.0
-        estimate.terms(table, codes) { place, sign, _ in
+        estimate.terms(table, codes) { place, sign in
             places.append(Int32(place))
             signs.append(Int8(sign))
-            width += spread[place]
+            width += estimate.variances[place]
         }
         bounds.append(Bound(from: from, to: places.count, width: width))
     }
@@ -68,7 +63,7 @@ package struct Consistency {
                 guard step != 0 else { continue }
                 multipliers[index] += step
                 for term in bound.from..<bound.to {
-                    estimate.values[Int(places[term])] += step * Double(signs[term]) * spread[Int(places[term])]
+                    estimate.values[Int(places[term])] += step * Double(signs[term]) * estimate.variances[Int(places[term])]
                 }
             }
         }

@@ -1,23 +1,21 @@
-/// Counts as they may be told: every cell of the public lists, the empty ones too, with noise of its own.
+/// Counts as they may be told: the number of people and the contrasts of every table, each whole number with noise of its own.
+///
+/// The cells of the public lists are all measured, the empty ones too. `Estimate` puts counts together from them.
 package struct NoisyCounts: Sendable {
     package let cells: Cells
     package let design: Design
-    /// May be negative or disagree with one another: that is the noise.
-    package let counts: Counts
+    package let people: Int
+    /// Of each of the design's margins.
+    package let contrasts: [[Int]]
 
     /// The release. Records are capped here, so that no caller can forget it.
     package init(_ records: Records, design: Design, _ chance: inout Chance) {
+        let kept = records.capped(at: design.cap)
         cells = Cells(records.lists)
         self.design = design
-        var counts = Counts(records.capped(at: design.cap), in: cells)
-        counts.people += design.people.draw(&chance)
-        NoisyCounts.disturb(&counts.ones, design.ones, &chance)
-        NoisyCounts.disturb(&counts.pairs, design.pairs, &chance)
-        NoisyCounts.disturb(&counts.triples, design.triples, &chance)
-        self.counts = counts
-    }
-
-    private static func disturb(_ counts: inout [Int32], _ noise: DiscreteGaussian, _ chance: inout Chance) {
-        for cell in counts.indices { counts[cell] += Int32(noise.draw(&chance)) }
+        people = kept.count + design.people.draw(&chance)
+        var contrasts: [[Int]] = []
+        for margin in design.margins { contrasts.append(margin.contrasts(of: kept).map { $0 + margin.noise.draw(&chance) }) }
+        self.contrasts = contrasts
     }
 }

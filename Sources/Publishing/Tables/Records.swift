@@ -28,6 +28,19 @@ package struct Records: Sendable, Equatable {
 
     package func words(of person: Int) -> [String] { lists.indices.map { lists[$0].code(for: columns[$0][person]) } }
 
+    /// How many people are in each cell of a table of these attributes: the last runs fastest, and "not known" comes first.
+    package func table(_ attributes: [Int]) -> [Int] {
+        let columns = attributes.map { self.columns[$0] }
+        let widths = attributes.map { lists[$0].codes.count + 1 }
+        var counts = [Int](repeating: 0, count: widths.reduce(1, *))
+        for person in 0..<count {
+            var cell = 0
+            for place in columns.indices { cell = cell * widths[place] + Int(columns[place][person]) }
+            counts[cell] += 1
+        }
+        return counts
+    }
+
     /// At most so many attributes of each person are kept: the first that are known, in the order of the lists.
     ///
     /// The cap is public and each person's own record alone decides what is kept. A cap read from the records, such as the 99th
