@@ -52,6 +52,7 @@ package final class Site: Sendable {
     let doorWork = SlowWork(slots: 1)
     let turnstile = Turnstile()
     let codeTries = Throttle(20, per: 600)
+    let publishedFiles = PublishedFiles()
     private let opener: @Sendable (String) throws -> Desk
     private let desk = Mutex<Desk?>(nil)
 
