@@ -59,13 +59,12 @@ struct FiguresSheet {
                 interval: FiguresTable.reach(value))
         }
         guard !rows.isEmpty else { return .none }
-        let title = visit.say("public.figures.together")
         let heads = ["what", "many", "bar"].map { visit.say("public.figures.\($0)") }
         let meanings = tables.map { table -> HTML in
             "<div><dt>\(visit.pack(table.title))</dt><dd>\(visit.pack(table.definition)) \(FiguresTable.source(table, visit))</dd></div>"
         }
         return """
-            <section><h2>\(title)</h2>\(BarChart(caption: title, heads: heads, rows: rows).html)<dl class="facts">\(meanings)</dl></section>
+            <section><h2>\(visit.say("public.figures.together"))</h2>\(BarChart(caption: title, heads: heads, rows: rows).html)<dl class="facts">\(meanings)</dl></section>
             """
     }
 

@@ -62,9 +62,12 @@ struct FiguresTable {
             }
             return "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">\(row.label)</th>\(cells)</tr>"
         }
-        let charts = table.axes.indices.map { table.margin(of: $0).isEmpty ? HTML.none : bars($0, visit.pack(table.axes[$0].label)) }
+        // A chart of nothing but hidden counts would be empty.
+        let drawn = table.axes.indices.filter { axis in table.margin(of: axis).contains { $0.cell.value != .hidden } }
+        let charts = drawn.map { bars($0, visit.pack(table.axes[$0].label)) }
+        let isAlone = charts.isEmpty
         return """
-            <div class="grid2"><table class="stack" role="table"><caption>\(visit.pack(table.population)): \(corner.joined(separator: ", "))</caption><thead role="rowgroup"><tr role="row">\(head)</tr></thead><tbody role="rowgroup">\(body)</tbody></table><div>\(charts)</div></div>
+            <div\(if: !isAlone, " class=\"grid2\"")><table class="stack" role="table"><caption>\(visit.pack(table.population)): \(corner.joined(separator: ", "))</caption><thead role="rowgroup"><tr role="row">\(head)</tr></thead><tbody role="rowgroup">\(body)</tbody></table><div>\(charts)</div></div>
             """
     }
 

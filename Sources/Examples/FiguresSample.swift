@@ -1,14 +1,12 @@
-import Foundation
-import Pack
-import Register
+package import Register
 
 /// Documents of each method, made from known counts of invented people, so that a test can look for what must not stand in a file.
-struct FiguresSample {
-    let figures: PublishedFigures
+package struct FiguresSample: Sendable {
+    package let figures: PublishedFigures
     /// Counts that are hidden, or told only in a band. Large and odd, so that no other number looks like one.
-    var secrets: [Int] = []
+    package var secrets: [Int] = []
 
-    static let all: [(name: String, sample: FiguresSample)] = [("bands", bands), ("suppressed", suppressed), ("noise", noise)]
+    package static let all: [(name: String, sample: FiguresSample)] = [("bands", bands), ("suppressed", suppressed), ("noise", noise)]
 
     private typealias Cell = PublishedFigures.Cell
     private static let sex = PublishedFigures.Axis(
@@ -44,7 +42,7 @@ struct FiguresSample {
     }
 
     /// True counts: 70041 and 70043.
-    static let bands = FiguresSample(
+    package static let bands = FiguresSample(
         figures: document([
             table("people", "People whose case was opened", .bands, [], [Cell(codes: [], value: .band(low: 10, high: 19))]),
             table("identified", "People who were identified", .bands, [], [Cell(codes: [], value: .band(low: 0, high: 9))]),
@@ -55,7 +53,7 @@ struct FiguresSample {
     private static let counts = [[70051, 60211, 120], [70052, 50213, 70053], [140, 150, 70054]]
     private static let isHidden = [[true, false, false], [true, false, true], [false, false, true]]
 
-    static let suppressed: FiguresSample = {
+    package static let suppressed: FiguresSample = {
         let codes: [String?] = ["female", "male", ""]
         let ages: [String?] = ["9-17", "18-29", ""]
         var cells: [PublishedFigures.Cell] = []
@@ -87,7 +85,7 @@ struct FiguresSample {
                 ], version: 2), secrets: hidden + sums)
     }()
 
-    static let noise: FiguresSample = {
+    package static let noise: FiguresSample = {
         let values: [(String?, String?, Double, Int?)] = [
             ("female", "9-17", 118.4, 100), ("female", "18-29", 700.2, 591), ("female", "", 20, nil), ("female", nil, 838.6, 699),
             ("male", "9-17", 66, 56), ("male", "18-29", 299.9, 253), ("male", "", 1.5, nil), ("male", nil, 367.4, 304),
