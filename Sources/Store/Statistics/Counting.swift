@@ -60,7 +60,14 @@ extension FactColumns {
         return member
     }
 
-    func dayColumn(of population: Population) -> [Int32]? {
+    /// The days from this step to a later one, of each row that has both in this order.
+    func days(_ query: CountQuery, until later: Population) -> [Int] {
+        let member = members(query)
+        guard let starts = dayColumn(of: query.population), let ends = dayColumn(of: later) else { return [] }
+        return member.indices.filter { member[$0] == 1 && ends[$0] >= starts[$0] }.map { Int(ends[$0]) - Int(starts[$0]) }
+    }
+
+    private func dayColumn(of population: Population) -> [Int32]? {
         terms.populations(of: population.unit).firstIndex { $0.id == population.id }.map { rows(of: population.unit).days[$0] }
     }
 

@@ -39,11 +39,7 @@ extension Store {
         guard let later = policy.practice.statistics.population(second), later.unit == query.population.unit else {
             throw StoreFault.notFound
         }
-        let found = try withFacts { facts in
-            let member = facts.members(query)
-            guard let starts = facts.dayColumn(of: query.population), let ends = facts.dayColumn(of: later) else { return [Int]() }
-            return member.indices.filter { member[$0] == 1 && ends[$0] >= starts[$0] }.map { Int(ends[$0] - starts[$0]) }
-        }
+        let found = try withFacts { $0.days(query, until: later) }
         let isCoarse = sight(of: actor) == .bands
         return Waits(found, least: isCoarse ? policy.practice.statistics.threshold : 1, told: telling(actor))
     }
