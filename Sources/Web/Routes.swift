@@ -13,6 +13,7 @@ enum Routes {
         + AlertPages.routes + MatchPages.routes + DestructionPages.routes
         + GuidancePages.routes + CertificatePages.routes
         + PublicPages.routes + DialoguePages.routes
+        + PublicFigures.routes
         + TrainingPages.routes
         + CampaignPages.routes
         + YearlyEvidencePages.routes

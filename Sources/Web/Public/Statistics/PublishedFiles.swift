@@ -13,6 +13,8 @@ final class PublishedFiles: Sendable {
         let language: String
     }
 
+    /// A queue of its own, so that whoever asks for a report or a sign-in waits for no paper.
+    let pressing = SlowWork(slots: 1)
     private let kept = Mutex(Recent<Key, Data>(limit: 64))
 
     /// Nil when it was not made yet.
