@@ -220,6 +220,16 @@ struct ShapesTests {
                 .attached(picture, about: nil, answers: ShapesTests.said), .ended, .resumed,
             ] as [Campaign.Action])
         #expect(try check("campaign", as: Campaign.Action.self).count == 10)
+        let cohort = Publication.Cohort(number: "F-2025", year: 2025, digest: "00", asOf: Moment(seconds: 1), people: 12)
+        let drawn = Publication.Drawn(snapshot: ShapesTests.id, digest: "01", method: .noise, tables: 4, loss: 0.1)
+        try record(
+            "publication",
+            [
+                .frozen(cohort), .drafted(drawn),
+                .drafted(Publication.Drawn(snapshot: ShapesTests.id, digest: "01", method: .bands, tables: 1)),
+                .noted(answers: ShapesTests.said), .asked(digest: "02"), .returned(answers: ShapesTests.said), .signed(digest: "02"),
+            ] as [Publication.Action])
+        #expect(try check("publication", as: Publication.Action.self).count == 7)
         #expect(try check("account", as: Account.Action.self).count == 5)
         #expect(try check("looks", as: Looks.Action.self).count == Looks.Purpose.allCases.count)
     }

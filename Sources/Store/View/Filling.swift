@@ -27,6 +27,7 @@ extension Store {
         var workshops: [(ChronicleID, Workshop)] = []
         var dialogues: [(ChronicleID, Dialogue)] = []
         var campaigns: [(ChronicleID, Campaign)] = []
+        var publications: [(ChronicleID, Publication)] = []
         var facts: [(ChronicleID, Data)] = []
     }
 
@@ -127,6 +128,7 @@ extension Store {
             case .workshop(let id, let workshop): all.workshops.append((id, workshop))
             case .dialogue(let id, let dialogue): all.dialogues.append((id, dialogue))
             case .campaign(let id, let campaign): all.campaigns.append((id, campaign))
+            case .publication(let id, let publication): all.publications.append((id, publication))
             case .looks, .destroyed: break
             }
         }
@@ -144,6 +146,7 @@ extension Store {
         case workshop(ChronicleID, Workshop)
         case dialogue(ChronicleID, Dialogue)
         case campaign(ChronicleID, Campaign)
+        case publication(ChronicleID, Publication)
         case looks
         /// Without a key, since it was destroyed.
         case destroyed
@@ -185,6 +188,8 @@ extension Store {
             return .dialogue(chronicle, try folded(Dialogue.self))
         case .campaign:
             return .campaign(chronicle, try folded(Campaign.self))
+        case .publication:
+            return .publication(chronicle, try folded(Publication.self))
         case .looks: return .looks
         }
     }
@@ -209,5 +214,6 @@ extension CaseView {
         try update(folded.workshops)
         try update(folded.dialogues)
         try update(folded.campaigns, by: policy)
+        try update(folded.publications)
     }
 }
