@@ -6,7 +6,9 @@ package struct FiguresSample: Sendable {
     /// Counts that are hidden, or told only in a band. Large and odd, so that no other number looks like one.
     package var secrets: [Int] = []
 
-    package static let all: [(name: String, sample: FiguresSample)] = [("bands", bands), ("suppressed", suppressed), ("noise", noise)]
+    package static let all: [(name: String, sample: FiguresSample)] = [
+        ("bands", bands), ("suppressed", suppressed), ("noise", noise),
+    ]
 
     private typealias Cell = PublishedFigures.Cell
     private static let sex = PublishedFigures.Axis(
@@ -14,7 +16,9 @@ package struct FiguresSample: Sendable {
         codes: [.init(code: "female", label: "Female"), .init(code: "male", label: "Male"), .init(code: "", label: "Not known")])
     private static let age = PublishedFigures.Axis(
         attribute: "age", label: "Age",
-        codes: [.init(code: "9-17", label: "9 to 17"), .init(code: "18-29", label: "18 to 29"), .init(code: "", label: "Not known")])
+        codes: [
+            .init(code: "9-17", label: "9 to 17"), .init(code: "18-29", label: "18 to 29"), .init(code: "", label: "Not known"),
+        ])
     private static let form = PublishedFigures.Axis(
         attribute: "exploitation", label: "Form of exploitation",
         codes: [
@@ -37,7 +41,8 @@ package struct FiguresSample: Sendable {
     ) -> PublishedFigures.Table {
         PublishedFigures.Table(
             id: id, title: title, population: "People whose case was opened",
-            definition: "People whose case was opened in the year, whatever was decided later.", source: "", method: method, axes: axes,
+            definition: "People whose case was opened in the year, whatever was decided later.", source: "", method: method,
+            axes: axes,
             cells: cells)
     }
 

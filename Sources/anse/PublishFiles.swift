@@ -10,8 +10,8 @@ extension Publish {
         static let configuration = CommandConfiguration(
             abstract: "Make every file of published figures from their JSON document.",
             discussion: "The same document and pack give the same bytes as the public page. docs/formats.md describes each file.")
-        @Argument(help: "The document, as the public page gives it out (figures-YEAR-vVERSION.json).", completion: .file()) var document:
-            String
+        @Argument(help: "The document, as the public page gives it out (figures-YEAR-vVERSION.json).", completion: .file())
+        var document: String
         @Option(help: "The country's pack folder.", completion: .directory) var pack = "Packs/saint-lucia"
         @Option(name: [.short, .long], help: "The folder to write into; it is made when it is missing.", completion: .directory)
         var output = "."

@@ -1,6 +1,6 @@
-import Crypto
 import Foundation
 import Register
+import Store
 
 /// The figures for a spreadsheet: a sheet about them all, then one for each table.
 struct FiguresWorkbook {
@@ -10,14 +10,16 @@ struct FiguresWorkbook {
 
     init(_ figures: PublishedFigures, _ words: FiguresWords) throws {
         (self.figures, self.words) = (figures, words)
-        digest = SHA256.hash(data: try figures.document()).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        digest = Store.digest(try figures.document())
     }
 
     var book: Workbook {
-        Workbook([about] + zip(names, figures.tables).map { name, table in
-            Workbook.Sheet(
-                name: name, rows: rows(table), numbers: Set(table.axes.count..<table.axes.count + 4))
-        })
+        Workbook(
+            [about]
+                + zip(names, figures.tables).map { name, table in
+                    Workbook.Sheet(
+                        name: name, rows: rows(table), numbers: Set(table.axes.count..<table.axes.count + 4))
+                })
     }
 
     /// What a sheet may be called: 31 letters, none of these, no name twice whatever the case.
@@ -45,11 +47,14 @@ struct FiguresWorkbook {
             [words.say("licenceShort"), words.say("licence")],
             [words.say("digestShort"), digest], [words.say("snapshot"), figures.snapshot],
         ].filter { !$0.isEmpty }
-        let head = ["id", "table", "population", "definition", "source", "methodShort", "errorShort"].map { words.say("column.\($0)") }
+        let head = ["id", "table", "population", "definition", "source", "methodShort", "errorShort"].map {
+            words.say("column.\($0)")
+        }
         let tables = zip(names, figures.tables).map { name, table in
             [
                 name, table.title, table.population, table.definition, table.source.isEmpty ? words.say("ownSource") : table.source,
-                words.say("method.\(table.method.rawValue)"), table.reach.map { "± \(FiguresNumbers.whole($0.rounded(.up)))" } ?? "",
+                words.say("method.\(table.method.rawValue)"),
+                table.reach.map { "± \(FiguresNumbers.whole($0.rounded(.up)))" } ?? "",
             ]
         }
         return Workbook.Sheet(name: "About", rows: facts + methods + rest + [[], head] + tables)

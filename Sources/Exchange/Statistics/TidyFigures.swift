@@ -55,7 +55,8 @@ struct TidyFigures {
             figures.country, String(figures.year), String(figures.version), table.id, table.title, table.population,
         ] + codes + [
             numbers.count, numbers.low, numbers.high, FiguresNumbers.share(cell.permille),
-            cell.permille == nil ? "" : table.known(of: cell.codes).map { FiguresNumbers($0).count } ?? "", numbers.kind, words.why(cell.value),
+            cell.permille == nil ? "" : table.known(of: cell.codes).map { FiguresNumbers($0).count } ?? "", numbers.kind,
+            words.why(cell.value),
         ]
     }
 }

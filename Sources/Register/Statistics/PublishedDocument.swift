@@ -1,15 +1,7 @@
 package import FoundationEssentials
 
-/// The document as bytes: what a second person signs, and what anybody may download and hold against its digest.
+/// The document read again from its bytes.
 extension PublishedFigures {
-    /// Shape: JSON with sorted keys, the same bytes for the same figures. docs/formats.md describes it.
-    /// Errors: when a number is not finite.
-    package func document() throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(self)
-    }
-
     /// Errors: `DecodingError` when the bytes are no such document.
     package init(document: Data) throws { self = try JSONDecoder().decode(PublishedFigures.self, from: document) }
 }

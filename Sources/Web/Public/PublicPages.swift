@@ -32,7 +32,8 @@ enum PublicPages {
         }
         let figures: HTML =
             try visit.store.published().isEmpty
-            ? .none : " <a class=\"button quiet\" href=\"\(visit.inbound.door("statistics"))\">\(visit.say("public.figures.title"))</a>"
+            ? .none
+            : " <a class=\"button quiet\" href=\"\(visit.inbound.door("statistics"))\">\(visit.say("public.figures.title"))</a>"
         return visit.publicPage(
             "home",
             """

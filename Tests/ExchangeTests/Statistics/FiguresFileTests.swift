@@ -43,7 +43,8 @@ struct FiguresFileTests {
             let document = try sample.figures.document()
             #expect(try PublishedFigures(document: document) == sample.figures)
             for kind in FiguresFile.all(of: sample.figures) {
-                #expect(try kind.bytes(of: sample.figures, country) == kind.bytes(of: PublishedFigures(document: document), country))
+                #expect(
+                    try kind.bytes(of: sample.figures, country) == kind.bytes(of: PublishedFigures(document: document), country))
             }
         }
     }
@@ -90,7 +91,10 @@ struct FiguresFileTests {
         let book = try Workbook(bytes)
         #expect(book.sheets.map(\.name) == ["About", "sex-age", "exploitation"])
         #expect(book["About"]?.rows.joined().contains(Store.digest(try FiguresSample.noise.figures.document())) == true)
-        #expect(book["exploitation"]?.rows[1] == ["Forced labour and servitude", "800", "786", "814", "66.7", country.words.say("public.figures.why.estimate", "en")])
+        #expect(
+            book["exploitation"]?.rows[1] == [
+                "Forced labour and servitude", "800", "786", "814", "66.7", country.words.say("public.figures.why.estimate", "en"),
+            ])
     }
 
     /// A code of DHIS2 is short, hidden counts and bands are not there, and no sum stands beside its parts under one name.

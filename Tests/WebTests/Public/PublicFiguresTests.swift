@@ -2,6 +2,7 @@ import Examples
 import Exchange
 import Foundation
 import HTTPTypes
+import OrderedCollections
 import Pack
 import Register
 import Store
@@ -12,7 +13,9 @@ import Testing
 struct PublicFiguresTests {
     private static let signed = Moment(seconds: 1_794_000_000)
 
-    private func visit(_ house: PublicDoorTests.House, _ language: String, _ path: String = "/public/statistics/2025") throws -> Visit {
+    private func visit(_ house: PublicDoorTests.House, _ language: String, _ path: String = "/public/statistics/2025") throws
+        -> Visit
+    {
         let inbound = Inbound(
             site: house.site, language: language, now: Sandbox.now, method: .get, path: path, query: SubmittedAnswers([:]),
             headers: HTTPFields())
@@ -25,7 +28,7 @@ struct PublicFiguresTests {
 
     private func page(_ visit: Visit, _ figures: PublishedFigures, earlier: PublishedFigures? = nil) throws -> Reply {
         let lines = (1...figures.version).reversed().map {
-            PublishedLine(year: figures.year, version: $0, at: PublicFiguresTests.signed, digest: "")
+            (version: $0, signed: PublicFiguresTests.signed)
         }
         return try PublicFigures.page(visit, try release(figures), earlier: earlier, lines)
     }
@@ -66,7 +69,8 @@ struct PublicFiguresTests {
         #expect(bands.contains("fewer than 10") && bands.contains("1000 or more"))
         let suppressed = try text(FiguresSample.suppressed)
         #expect(suppressed.matches(of: /<i>not shown<\/i>/).count == 10 && suppressed.contains("60211"))
-        #expect(suppressed.contains("60.0 %") && suppressed.contains("Each share is a part of this many, of whom it is known: 100630."))
+        #expect(
+            suppressed.contains("60.0 %") && suppressed.contains("Each share is a part of this many, of whom it is known: 100630."))
         #expect(suppressed.contains("=1+1, &quot;odd&quot;") && suppressed.contains("Version 1 of"))
         let noise = try text(FiguresSample.noise)
         #expect(noise.contains("about 118 (± 14)") && noise.contains("at most 14 away") && noise.contains("of nobody"))
@@ -95,5 +99,68 @@ struct PublicFiguresTests {
             let structure = try PaperTests.run("pdfinfo", "-struct", file.path)
             for tag in ["H1", "H2", "Table", "TH"] { #expect(structure.contains(tag), "\(name) has no \(tag)") }
         }
+    }
+
+    // MARK: From the snapshot to the reader
+
+    /// Opens cases of the year before, then freezes, drafts, asks and signs, as two people do.
+    private func publish(_ people: Int, _ sandbox: Sandbox, notes: String = "") async throws {
+        let (store, then) = (sandbox.store, Moment(seconds: Sandbox.now.seconds - 400 * 86_400))
+        let (first, second) = (sandbox.actor("statistician"), sandbox.actor("focal-point"))
+        for _ in 0..<people {
+            _ = try await store.open(
+                form: "new-case", answers: Answers(["case_kind": .text("suspected")]), id: .made(at: then), prefix: "SLU",
+                as: sandbox.actor("case-manager"), at: then, today: sandbox.country.today(then))
+        }
+        let frozen = try store.freeze(2025, asOf: Sandbox.now, as: first)
+        try await store.keep(frozen, id: .made(at: Sandbox.now), as: first, at: Sandbox.now, today: sandbox.today)
+        let drawing = try store.draw(2025, inBands: false, country: sandbox.country.name, as: first, today: sandbox.today)
+        try await store.keep(drawing, id: .made(at: Sandbox.now), as: first, at: Sandbox.now, today: sandbox.today)
+        if !notes.isEmpty { try await act(.noted(answers: Answers([.text: .text(notes)])), first, sandbox) }
+        try await store.ask(2025, id: .made(at: Sandbox.now), as: first, at: Sandbox.now, today: sandbox.today)
+        try await act(.signed(digest: try store.publication(2025, as: second).asking?.digest ?? ""), second, sandbox)
+    }
+
+    private func act(_ action: Publication.Action, _ actor: Actor, _ sandbox: Sandbox) async throws {
+        try await sandbox.store.record(
+            action, id: .made(at: Sandbox.now), to: 2025, as: actor, at: Sandbox.now, today: sandbox.today)
+    }
+
+    @Test func whatWasSignedIsReadAndTakenAlongByAnybody() async throws {
+        let house = try await PublicDoorTests.House()
+        defer { house.sandbox.remove() }
+        #expect(try await house.send("/public/statistics").text.contains("No figures are published yet."))
+        #expect(try await !house.send("/public").text.contains("/public/statistics"))
+        #expect(try await house.send("/public/statistics/2025").status == 404)
+        try await publish(12, house.sandbox)
+        #expect(try await house.send("/public").text.contains("/public/statistics?lang=en"))
+        #expect(try await house.send("/public/statistics").text.contains("href=\"/public/statistics/2025?lang=en\""))
+        let page = try await house.send("/public/statistics/2025?lang=en&c=radio-2")
+        #expect(
+            page.status == 200 && page.headers[.setCookie] == nil && page.text.contains("10 to 19") && !page.text.contains(": 12"))
+        for missing in [
+            "2024", "2025?version=2", "2025?version=0", "2025?version=x", "2025/1/figures-2025-v2.csv",
+            "2025/1/records-2025-v1.csv",
+        ] {
+            #expect(try await house.send("/public/statistics/\(missing)").status == 404, "\(missing)")
+        }
+        let document = try await house.send("/public/statistics/2025/1/figures-2025-v1.json")
+        #expect(page.text.contains(Store.digest(Data(document.text.utf8))))
+        #expect(document.headers[.cacheControl]?.contains("immutable") == true)
+        #expect(document.headers[.contentDisposition] == "attachment; filename=\"figures-2025-v1.json\"")
+        let tag = try #require(document.headers[.eTag])
+        let again = try await house.send("/public/statistics/2025/1/figures-2025-v1.json", nil, [.ifNoneMatch: tag])
+        #expect(again.status == 304 && again.text.isEmpty)
+
+        try await publish(30, house.sandbox, notes: "Some reports came late.")
+        let newer = try await house.send("/public/statistics/2025").text
+        #expect(
+            newer.contains("20 to 49") && newer.contains("What changed since version 1")
+                && newer.contains("Some reports came late."))
+        let older = try await house.send("/public/statistics/2025?version=1").text
+        #expect(older.contains("There is a newer version") && older.contains("10 to 19"))
+        #expect(older.contains("href=\"?lang=fr&amp;version=1\""), "another language keeps the version")
+        let kept = try await house.send("/public/statistics/2025/1/figures-2025-v1.json")
+        #expect(kept.text == document.text, "nothing is overwritten")
     }
 }

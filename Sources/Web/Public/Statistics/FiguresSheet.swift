@@ -80,7 +80,8 @@ struct FiguresSheet {
     var paper: Paper {
         Paper(
             title: "\(visit.pack(visit.country.name)): \(title)", language: visit.language, country: visit.pack(visit.country.name),
-            foot: "\(version). SHA-256 \(digest)", body: FiguresSheet.painted(html), style: HTML(markup: Paper.plain.text + FiguresSheet.drawn))
+            foot: "\(version). SHA-256 \(digest)", body: FiguresSheet.painted(html),
+            style: HTML(markup: Paper.plain.text + FiguresSheet.drawn))
     }
 
     /// WeasyPrint gives the pictures in a page no style of that page, so on paper their colours stand in them.

@@ -37,7 +37,8 @@ struct FiguresTable {
                     cells: [FiguresTable.said(total.value, visit)] + (hasShares ? [""] : []), value: nil))
         }
         let heads = ["public.figures.many"] + (hasShares ? ["public.figures.share"] : []) + ["public.figures.bar"]
-        return BarChart(caption: caption, heads: [visit.pack(table.axes[axis].label)] + heads.map { visit.say($0) }, rows: rows).html
+        return BarChart(caption: caption, heads: [visit.pack(table.axes[axis].label)] + heads.map { visit.say($0) }, rows: rows)
+            .html
     }
 
     // MARK: Several questions

@@ -59,13 +59,15 @@ enum PublicFigures {
         guard let year = Int(try visit.named("year")) else { throw Fault.notFound }
         let asked = visit.inbound.version
         guard asked != nil || visit.query.first("version").isEmpty else { throw Fault.notFound }
-        let versions = try visit.store.published().filter { $0.year == year }.sorted { $0.version > $1.version }
+        let versions = try visit.store.published().filter { $0.year == year }.map { ($0.version, $0.at) }.sorted { $0.0 > $1.0 }
         let release = try release(visit, year, asked)
         return try page(visit, release, earlier: try earlier(visit, than: release.figures), versions)
     }
 
     /// A version, what changed in it, its files, and the other versions, the newest first.
-    static func page(_ visit: Visit, _ release: Release, earlier: PublishedFigures?, _ versions: [PublishedLine]) throws -> Reply {
+    static func page(_ visit: Visit, _ release: Release, earlier: PublishedFigures?, _ versions: [(version: Int, signed: Moment)])
+        throws -> Reply
+    {
         let (year, version) = (release.figures.year, release.figures.version)
         let sheet = FiguresSheet(
             visit: visit, figures: release.figures, digest: release.digest, signed: release.signed, earlier: earlier)
@@ -76,23 +78,25 @@ enum PublicFigures {
         return visit.publicPage(
             "statistics",
             """
-            \(if: isOld, newest)\(sheet.html)\(try files(visit, release))\(if: versions.count > 1, list(visit, versions, shown: version))
+            \(if: isOld, newest)\(sheet.html)\(try files(visit, release))\(if: versions.count > 1, list(visit, year, versions, shown: version))
             <p class="actions"><a class="button quiet" href="\(visit.inbound.door("statistics"))">\(visit.say("public.figures.title"))</a></p>
             """)
     }
 
+    /// The newest version before this one.
     private static func earlier(_ visit: Visit, than figures: PublishedFigures) throws -> PublishedFigures? {
-        guard figures.version > 1 else { return nil }
-        return try visit.store.published(year: figures.year, version: figures.version - 1)?.figures
+        let lines = try visit.store.published().filter { $0.year == figures.year && $0.version < figures.version }
+        guard let version = lines.map(\.version).max() else { return nil }
+        return try visit.store.published(year: figures.year, version: version)?.figures
     }
 
-    private static func list(_ visit: Visit, _ versions: [PublishedLine], shown: Int) -> HTML {
+    private static func list(_ visit: Visit, _ year: Int, _ versions: [(version: Int, signed: Moment)], shown: Int) -> HTML {
         let items = versions.map { line -> HTML in
-            let holes = ["version": String(line.version), "date": visit.say(line.at)]
+            let holes = ["version": String(line.version), "date": visit.say(line.signed)]
             let words = visit.say("public.figures.version", holes)
             if line.version == shown { return "<li>\(words) (\(visit.say("public.figures.shown")))</li>" }
             return
-                "<li><a href=\"\(visit.inbound.door("statistics/\(line.year)"))&amp;version=\(line.version)\">\(words)</a></li>"
+                "<li><a href=\"\(visit.inbound.door("statistics/\(year)"))&amp;version=\(line.version)\">\(words)</a></li>"
         }
         return "<h2>\(visit.say("public.figures.versions"))</h2><ul class=\"links\">\(items)</ul>"
     }
