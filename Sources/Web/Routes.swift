@@ -15,5 +15,6 @@ enum Routes {
         + PublicPages.routes + DialoguePages.routes
         + TrainingPages.routes
         + CampaignPages.routes
+        + PublishPages.routes
         + Api.routes
 }
