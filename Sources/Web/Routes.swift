@@ -17,5 +17,6 @@ enum Routes {
         + TrainingPages.routes
         + CampaignPages.routes
         + YearlyEvidencePages.routes
+        + PublishPages.routes
         + Api.routes
 }

@@ -46,6 +46,8 @@ package final class Site: Sendable {
     /// Nil where the installation sends no mail.
     let mailer: Mailer?
     let tries = Tries()
+    /// Figures that are being frozen or drafted.
+    let preparing: Preparing
     /// The host name at whose root the public pages stand, if they have one.
     let publicHost: String?
     /// The slow work of the public door, one at a time, so that no crowd there keeps staff out.
@@ -70,7 +72,7 @@ package final class Site: Sendable {
     /// `opener` opens the data folder with a passphrase; it runs away from the threads that serve pages.
     package init(
         country: Country, isDemo: Bool = false, demoAccounts: [DemoAccount] = [], press: Press = Press(setting: nil),
-        mailer: Mailer? = nil, publicHost: String? = nil,
+        mailer: Mailer? = nil, publicHost: String? = nil, patience: Double = 1,
         clock: @escaping @Sendable () -> Moment,
         opener: @escaping @Sendable (String) throws -> Desk
     ) {
@@ -80,6 +82,7 @@ package final class Site: Sendable {
         self.press = press
         self.mailer = mailer
         self.publicHost = publicHost
+        preparing = Preparing(patience: patience)
         self.clock = clock
         self.opener = opener
     }

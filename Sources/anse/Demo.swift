@@ -39,6 +39,9 @@ struct Demo: AsyncParsableCommand {
             let calls = try await DemoCampaign.fill(store, of: country, staff: staff, seed: seed, now: .now)
             tell("Made a campaign of three waves, with \(calls) calls and reports.")
             try await DemoTraining.screen(store, of: country, staff: staff, seed: seed, now: .now)
+            if let year = try await DemoPublication.fill(store, of: country, staff: staff, now: .now) {
+                tell("Published the figures of \(year), and froze those of this year.")
+            }
             tell("Recorded \(recorded) actions in \(folder.path).")
             if noServe { return }
             let roles = Dictionary(uniqueKeysWithValues: country.roles.map { ($0.code, $0.label) })
@@ -80,5 +83,6 @@ struct Demo: AsyncParsableCommand {
           8. focal-point: Possible matches. data-protection-officer, then supervisor: What is kept, and until when.
           9. training-officer: Training, a workshop that was held, Results; New workshop like this one, today; Show the code; join by phone.
           10. campaign-officer: Campaigns, the one that is there, Results; ask a person of a round.
+          12. statistician: Publish figures, a year, freeze, make the tables, ask; focal-point: My work, sign.
         """
 }

@@ -19,7 +19,7 @@ struct DirectoryPageTests {
         let formToken: String
 
         init(_ signIn: String, in sandbox: Sandbox) throws {
-            let site = Site(country: sandbox.country, clock: { Sandbox.now }) { _ in throw KeyFault.wrongPassphrase }
+            let site = Site(country: sandbox.country, patience: 60, clock: { Sandbox.now }) { _ in throw KeyFault.wrongPassphrase }
             let desk = try Desk(country: sandbox.country, store: sandbox.store, at: Sandbox.now)
             site.open(desk)
             router = site.router()

@@ -10,6 +10,7 @@ struct Bureau {
     let test: Sandbox
     let store: Store
     let country: Country
+    private let pack: URL
     static let terms =
         "tablesFrom: 20, noiseFrom: 60, recordsFrom: 100, mostTables: 10, cap: 5, budget: 0.206, loss: 0.1}"
     private static let usual = "tablesFrom: 50, noiseFrom: 1000, recordsFrom: 5000, mostTables: 10, cap: 5, budget: 0.206, loss: 0.1}"
@@ -19,7 +20,7 @@ struct Bureau {
         test = try await Sandbox()
         let project = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
-        let pack = test.folder.appending(path: "pack")
+        pack = FileManager.default.temporaryDirectory.appending(path: "anse-pack-\(UUID().uuidString)")
         try FileManager.default.copyItem(at: project.appending(path: "Packs/saint-lucia"), to: pack)
         let file = pack.appending(path: "statistics.yml")
         let text = try String(contentsOf: file, encoding: .utf8)
@@ -29,7 +30,10 @@ struct Bureau {
         store = try Store(ledger: test.installation.ledger, root: test.root, policy: country.policy, node: "test")
     }
 
-    func remove() { test.remove() }
+    func remove() {
+        test.remove()
+        try? FileManager.default.removeItem(at: pack)
+    }
 
     var first: Actor { test.actor("statistician") }
     var second: Actor { test.actor("focal-point") }

@@ -60,7 +60,13 @@ struct PublicationTests {
     @Test func someTablesHideWhatIsSmallAndAgreeWithTheTruth() async throws {
         let bureau = try await Bureau()
         defer { bureau.remove() }
-        try await bureau.open(40)
+        try await bureau.open(39)
+        // The only one from far away.
+        try await bureau.open(1, from: 39) { index in
+            var answers = Bureau.person(index)
+            answers["citizenship"] = .codes(["FR"])
+            return answers
+        }
         try await bureau.publish()
         let told = try figures(bureau)
         #expect(told.tables.map(\.id) == ["sex-age", "exploitation", "citizenship", "control"])
