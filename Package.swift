@@ -58,7 +58,7 @@ let package = Package(
         .target(
             name: "Exchange", dependencies: ["Register", "Pack", "Store", "CZip", collections, crypto, yams], swiftSettings: strict),
         .target(
-            name: "Store", dependencies: ["Register", "Matching", "Publishing", "CSodium", collections, grdb, sqlite, crypto, cryptoExtras],
+            name: "Store", dependencies: ["Register", "Matching", "Publishing", "Solving", "CSodium", collections, grdb, sqlite, crypto, cryptoExtras],
             swiftSettings: strict),
         .target(
             name: "Web",
@@ -91,8 +91,8 @@ let package = Package(
             name: "figures", dependencies: ["Publishing", "Solving"], path: "Tests/Trials/Figures", swiftSettings: strict),
         .testTarget(name: "PackTests", dependencies: ["Pack", "Register"], exclude: ["htcds-fields.txt"], swiftSettings: strict),
         .testTarget(
-            name: "ExchangeTests", dependencies: ["Exchange", "Pack", "Register", "Store", collections, crypto],
-            exclude: ["Directory"],
+            name: "ExchangeTests", dependencies: ["Exchange", "Pack", "Register", "Store", "Examples", collections, crypto],
+            exclude: ["Directory", "Statistics/Files"],
             swiftSettings: strict),
         .testTarget(
             name: "StoreTests", dependencies: ["Store", "Matching", "Pack", "Register", "Examples", collections, grdb],

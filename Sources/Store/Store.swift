@@ -26,6 +26,8 @@ package final class Store: Sendable {
     let lastNumber = Mutex<[String: Int]>([:])
     let workshops = Mutex(Recent<ChronicleID, Known<Workshop>>(limit: 64))
     let campaigns = Mutex(Recent<ChronicleID, Known<Campaign>>(limit: 16))
+    /// Signed figures, which never change.
+    let figuresSigned = Mutex(Recent<EntryID, PublishedFigures>(limit: 8))
     /// Visits by a code and a day that wait to be kept.
     let visits = Mutex<[String: [String: Int]]>([:])
 

@@ -13,10 +13,12 @@ enum Routes {
         + AlertPages.routes + MatchPages.routes + DestructionPages.routes
         + GuidancePages.routes + CertificatePages.routes
         + PublicPages.routes + DialoguePages.routes
+        + PublicFigures.routes
         + TrainingPages.routes
         + CampaignPages.routes
         + YearlyEvidencePages.routes
         + ExportPages.routes
         + StatisticsPages.routes
+        + PublishPages.routes
         + Api.routes
 }

@@ -49,12 +49,15 @@ package final class Site: Sendable {
     /// Nil where the installation sends no mail.
     let mailer: Mailer?
     let tries = Tries()
+    /// Figures that are being frozen or drafted.
+    let preparing: Preparing
     /// The host name at whose root the public pages stand, if they have one.
     let publicHost: String?
     /// The slow work of the public door, one at a time, so that no crowd there keeps staff out.
     let doorWork = SlowWork(slots: 1)
     let turnstile = Turnstile()
     let codeTries = Throttle(20, per: 600)
+    let publishedFiles = PublishedFiles()
     private let opener: @Sendable (String) throws -> Desk
     private let desk = Mutex<Desk?>(nil)
 
@@ -72,7 +75,7 @@ package final class Site: Sendable {
     /// `opener` opens the data folder with a passphrase; it runs away from the threads that serve pages.
     package init(
         country: Country, isDemo: Bool = false, demoAccounts: [DemoAccount] = [], press: Press = Press(setting: nil),
-        mailer: Mailer? = nil, publicHost: String? = nil, age: AgeProgram = AgeProgram(),
+        mailer: Mailer? = nil, publicHost: String? = nil, age: AgeProgram = AgeProgram(), patience: Double = 1,
         clock: @escaping @Sendable () -> Moment,
         opener: @escaping @Sendable (String) throws -> Desk
     ) {
@@ -83,6 +86,7 @@ package final class Site: Sendable {
         self.mailer = mailer
         self.publicHost = publicHost
         self.age = age
+        preparing = Preparing(patience: patience)
         self.clock = clock
         self.opener = opener
     }

@@ -5,7 +5,8 @@ import Publishing
 
 struct Publish: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Try out what publishing would do to a table.", subcommands: [Evaluate.self, Sample.self])
+        abstract: "Try out what publishing would do to a table, or make the files of what was published.",
+        subcommands: [Evaluate.self, Sample.self, Files.self])
 
     /// How near records of nobody come to a table, at what cost.
     struct Evaluate: AsyncParsableCommand {

@@ -232,6 +232,16 @@ struct ShapesTests {
         #expect(try check("campaign", as: Campaign.Action.self).count == 10)
         try record("export", try ShapesTests.exports())
         #expect(try check("export", as: Export.Action.self).count == 5)
+        let cohort = Publication.Cohort(number: "F-2025", year: 2025, digest: "00", asOf: Moment(seconds: 1), people: 12)
+        let drawn = Publication.Drawn(snapshot: ShapesTests.id, digest: "01", method: .noise, tables: 4, loss: 0.1)
+        try record(
+            "publication",
+            [
+                .frozen(cohort), .drafted(drawn),
+                .drafted(Publication.Drawn(snapshot: ShapesTests.id, digest: "01", method: .bands, tables: 1)),
+                .noted(answers: ShapesTests.said), .asked(digest: "02"), .returned(answers: ShapesTests.said), .signed(digest: "02"),
+            ] as [Publication.Action])
+        #expect(try check("publication", as: Publication.Action.self).count == 7)
         #expect(try check("account", as: Account.Action.self).count == 5)
         #expect(try check("looks", as: Looks.Action.self).count == Looks.Purpose.allCases.count)
     }

@@ -32,7 +32,7 @@ EACH = 0.21
 PARTS = os.environ.get("PARTS", "pages codes reports").split()
 REPORTS, WRONG = int(os.environ.get("REPORTS", "500")), int(os.environ.get("WRONG", "1000"))
 ADDRESS = f"http://localhost:{PORT}"
-PAGES = ["", "/signs", "/safe", "/report", "/help", "/reply", "/services", "/privacy", "/accessibility"]
+PAGES = ["", "/signs", "/safe", "/report", "/help", "/reply", "/services", "/privacy", "/accessibility", "/statistics"]
 AGENT = "TrialPhone/7." + "".join(str(byte % 10) for byte in os.urandom(12))
 faults = []
 
@@ -212,7 +212,7 @@ def pages(browser):
         context = browser.new_context(viewport={"width": 320, "height": 640})
         context.on("request", lambda request: request.url.startswith(ADDRESS) or strange.append(request.url))
         page = context.new_page()
-        for path in PAGES:
+        for path in PAGES + published():
             page.goto(f"{ADDRESS}/public{path}?lang={language}")
             look(page, f"{path or '/'} {language}", violations, wide)
             request = urllib.request.Request(f"{ADDRESS}/public{path}?lang={language}", headers={"Accept-Encoding": "gzip"})
@@ -239,6 +239,68 @@ def pages(browser):
     check("axe finds nothing", not violations, "; ".join(violations[:5]))
     check("nothing scrolls sideways at 320 px", not wide, "; ".join(wide[:5]))
     check("no request to anybody else", not strange, "; ".join(strange[:3]))
+
+
+def published():
+    """The pages of the years that the demo has figures of."""
+    return re.findall(r'href="/public(/statistics/\d{4})\?', get("/public/statistics"))
+
+
+def figures(browser):
+    """Published figures, read on phone and desk without JavaScript, reached by the keyboard, and every file of them taken along."""
+    years = published()
+    check("a year is published", bool(years), " ".join(years))
+    violations, wide = [], []
+    for year in years:
+        for width in (360, 1280):
+            context = browser.new_context(viewport={"width": width, "height": 740}, java_script_enabled=False)
+            page = context.new_page()
+            page.goto(f"{ADDRESS}/public{year}?lang=en")
+            words = page.inner_text("main")
+            check(f"{year} says a count at {width} px", bool(re.search(r"\d{4}: .*\d", words)) and not context.cookies())
+            context.close()
+            context = browser.new_context(viewport={"width": width, "height": 740})
+            page = context.new_page()
+            for language in ("en", "fr", "es", "acf"):
+                page.goto(f"{ADDRESS}/public{year}?lang={language}")
+                look(page, f"{year} {width} {language}", violations, wide)
+            page.emulate_media(media="print")
+            look(page, f"{year} {width} print", violations, wide)
+            context.close()
+        page = browser.new_context(viewport={"width": 360, "height": 740}).new_page()
+        page.goto(f"{ADDRESS}/public{year}?lang=en")
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.hasAttribute('download')"):
+                break
+        check("the keyboard reaches the files", page.evaluate("document.activeElement.hasAttribute('download')"))
+        files(year)
+    check("axe finds nothing on figures", not violations, "; ".join(violations[:5]))
+    check("no figure is too wide", not wide, "; ".join(wide[:5]))
+
+
+def files(year):
+    """Every file: its kind, saved and not shown, kept by the browser, and the same again; the digest on the page is that of the document."""
+    kinds = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats", "json": "application/json", "pdf": "application/pdf"}
+    text = get(f"/public{year}?lang=en")
+    links = re.findall(r'<a href="([^"]+)" download', text)
+    for link in links:
+        link = link.replace("&amp;", "&")
+        answer = urllib.request.urlopen(ADDRESS + link)
+        body, heads, name = answer.read(), answer.headers, link.split("?")[0].split("/")[-1]
+        is_kept = "max-age=" in heads["Cache-Control"] and heads["Set-Cookie"] is None
+        is_saved = heads["Content-Disposition"] == f'attachment; filename="{name}"'
+        check(name, is_kept and is_saved and heads["Content-Type"].startswith(kinds[name.split(".")[-1]]), f"{len(body)} bytes")
+        assert urllib.request.urlopen(ADDRESS + link).read() == body, f"{name} is another file the second time"
+        again = urllib.request.Request(ADDRESS + link, headers={"If-None-Match": heads["ETag"]})
+        try:
+            status = urllib.request.urlopen(again).status
+        except urllib.error.HTTPError as error:
+            status = error.code
+        assert status == 304, f"{name} is sent again to whoever has it: {status}"
+        if name.startswith("figures") and name.endswith(".json"):
+            check("the digest on the page", hashlib.sha256(body).hexdigest() in text)
+    check("files of published figures", len(links) >= 4, f"{len(links)}")
 
 
 def asset(kind):
@@ -476,8 +538,8 @@ with tempfile.TemporaryDirectory() as place:
     if "pages" in PARTS:
         with sync_playwright() as play:
             browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-            for look in (pages, leaving, keyboard, pictures, journeys):
-                look(browser)
+            for part in (pages, figures, leaving, keyboard, pictures, journeys):
+                part(browser)
             browser.close()
     if "codes" in PARTS:
         codes()

@@ -1,10 +1,11 @@
 """What leaves Anse is read by the programs of others: surveys by pyxform, workbooks by openpyxl, the interface by its validator,
-calendars by icalendar.
+calendars by icalendar, published figures by libhxl, openpyxl and the schemas of docs.
 
 Usage: standards.py ANSE, with the Python of .venv.
 """
 
 import csv
+import hashlib
 import json
 import re
 import subprocess
@@ -13,7 +14,9 @@ import tempfile
 import urllib.request
 from pathlib import Path
 
+import hxl
 import icalendar
+import jsonschema
 import openpyxl
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from pyxform import xls2xform
@@ -28,8 +31,46 @@ def run(*arguments):
     return subprocess.run([anse, *map(str, arguments)], input=PASSWORD + "\n", capture_output=True, text=True, check=True)
 
 
+def figures(document, folder):
+    """The files made of a document of published figures."""
+    run("publish", "files", document, "-o", folder)
+    files = {path.suffix[1:] if path.name.startswith("figures") else path.name.split("-")[0]: path for path in folder.iterdir()}
+    signed = json.loads(files["json"].read_bytes())
+    assert files["json"].read_bytes() == document.read_bytes()
+    jsonschema.validate(signed, json.loads(Path("docs/figures.schema.json").read_text()), cls=jsonschema.Draft202012Validator)
+    values = json.loads(files["dhis2"].read_bytes())
+    jsonschema.validate(values, json.loads(Path("docs/dhis2.schema.json").read_text()), cls=jsonschema.Draft202012Validator)
+
+    found = []
+    table = hxl.data(str(files["csv"]), hxl.InputOptions(allow_local=True))
+    hxl.schema(None, callback=lambda error: found.append(error)).validate(table)
+    serious = [error for error in found if error.rule.severity != "info"]
+    assert not serious, [(error.rule.tag_pattern, error.message) for error in serious]
+    cells = [cell for table in signed["tables"] for cell in table["cells"]]
+    hidden = hxl.data(str(files["csv"]), hxl.InputOptions(allow_local=True)).with_rows("#meta+kind=hidden")
+    numbers = [value for row in hidden for value in (row.get("#affected+num"), row.get("#meta+why"))]
+    assert len(numbers) == 2 * sum("hidden" in cell["value"] for cell in cells), numbers
+    assert not any(numbers[0::2]) and all(numbers[1::2]), numbers
+
+    book = openpyxl.load_workbook(files["xlsx"])
+    assert book.sheetnames == ["About"] + [table["id"] for table in signed["tables"]], book.sheetnames
+    assert all(cell.data_type in ("s", "n") for sheet in book for row in sheet for cell in row), "a cell runs"
+    about = {row[0].value: row[1].value for row in book["About"] if row[0].value}
+    assert hashlib.sha256(document.read_bytes()).hexdigest() in about.values()
+    for table in signed["tables"]:
+        rows = list(book[table["id"]].iter_rows(min_row=2, values_only=True))
+        assert len(rows) == len(table["cells"])
+        for row, cell in zip(rows, table["cells"]):
+            told = cell["value"].get("number", cell["value"].get("estimate"))
+            count = row[len(table["axes"])]
+            assert count is None if told is None else abs(count - told) <= 0.5, (row, cell)
+    print(f"standards: {len(cells)} published cells are HXL to libhxl, a workbook to openpyxl, {len(values['dataValues'])} data values")
+
+
 with tempfile.TemporaryDirectory() as place:
     place = Path(place)
+    for name in ("bands-figures-2025-v1", "suppressed-figures-2025-v2", "noise-figures-2025-v1"):
+        figures(Path(f"Tests/ExchangeTests/Statistics/Files/{name}.json"), place / name)
     for pack in ("saint-lucia", "demo-land"):
         survey = place / f"{pack}.xlsx"
         run("pack", "export-xlsform", "--pack", f"Packs/{pack}", "-o", survey)

@@ -17,7 +17,7 @@ struct MatrixTests {
     func everyRoleGetsWhatTheFileSays(_ method: String) async throws {
         let sandbox = try await Sandbox()
         defer { sandbox.remove() }
-        let site = Site(country: sandbox.country, clock: { Sandbox.now }) { _ in throw KeyFault.wrongPassphrase }
+        let site = Site(country: sandbox.country, patience: 60, clock: { Sandbox.now }) { _ in throw KeyFault.wrongPassphrase }
         let desk = try Desk(country: sandbox.country, store: sandbox.store, at: Sandbox.now)
         site.open(desk)
         let manager = sandbox.actor("case-manager")
@@ -37,6 +37,7 @@ struct MatrixTests {
             .recorded(form: "survey-round", about: nil, answers: Answers(["rd_from": .text("2026-01-01")])), id: round,
             to: campaign,
             as: officer, at: Sandbox.now)
+        try await self.publish(sandbox)
         let routes = Routes.all.filter { route in if case .staff = route.door { route.method.rawValue == method } else { false } }
         let relations = ["assigned", "agency", "recipient", "invited", "none", "absent"]
         let standings = ["led", "colleague", "barred", "other", "absent"]
@@ -78,6 +79,8 @@ struct MatrixTests {
                                     : workshop.isEmpty ? cases[relation]?.referral ?? Sandbox.someID : participant
                             )
                             .replacing("{provider}", with: provider.description)
+                            .replacing("{year}", with: "2025").replacing("{gap}", with: "unknown-sex")
+                            .replacing("{version}", with: "1")
                             .replacing("{course}", with: course.description).replacing("{workshop}", with: workshop)
                         cells.append(try await status(client, route.method, path, token, form(session, member)))
                     }
@@ -117,6 +120,20 @@ struct MatrixTests {
         return try await sandbox.store.ask(
             request, answers: Answers([.text: .text("A study.")]), id: .made(at: Sandbox.now), as: asker, at: Sandbox.now,
             today: sandbox.today)
+    }
+
+    /// Last year's figures, signed by two people.
+    private func publish(_ sandbox: Sandbox) async throws {
+        let (store, now, today) = (sandbox.store, Sandbox.now, sandbox.today)
+        let first = sandbox.actor("statistician")
+        try await store.keep(
+            try store.freeze(2025, asOf: now, as: first), id: .made(at: now), as: first, at: now, today: today)
+        let drawing = try store.draw(2025, country: "Saint Lucia", as: first, today: today)
+        try await store.keep(drawing, id: .made(at: now), as: first, at: now, today: today)
+        try await store.ask(2025, id: .made(at: now), as: first, at: now, today: today)
+        let digest = try store.publication(2025, as: first).asking?.digest ?? ""
+        try await store.record(
+            .signed(digest: digest), id: .made(at: now), to: 2025, as: sandbox.actor("focal-point"), at: now, today: today)
     }
 
     /// A workshop of today with one person on its list.

@@ -30,11 +30,11 @@ struct PaperTests {
         let file = FileManager.default.temporaryDirectory.appending(path: "anse-\(UUID().uuidString).pdf")
         defer { try? FileManager.default.removeItem(at: file) }
         try press.pdf(from: paper("Marie"), at: PaperTests.moment).write(to: file)
-        let structure = try run("pdfinfo", "-struct", file.path)
+        let structure = try PaperTests.run("pdfinfo", "-struct", file.path)
         for tag in ["Document", "H1", "LI"] { #expect(structure.contains(tag)) }
-        #expect(try run("pdfinfo", file.path).contains("Tagged:          yes"))
-        #expect(try run("pdfinfo", "-meta", file.path).contains("pdfaid:part"))
-        #expect(try run("pdftotext", file.path, "-").contains("Marie"))
+        #expect(try PaperTests.run("pdfinfo", file.path).contains("Tagged:          yes"))
+        #expect(try PaperTests.run("pdfinfo", "-meta", file.path).contains("pdfaid:part"))
+        #expect(try PaperTests.run("pdftotext", file.path, "-").contains("Marie"))
     }
 
     @Test func whatAsksForSomethingOutsideIsNoPaper() {
@@ -45,7 +45,7 @@ struct PaperTests {
         #expect(throws: Press.Fault.unavailable) { try Press(setting: "/nowhere").pdf(from: page, at: PaperTests.moment) }
     }
 
-    private func run(_ program: String, _ arguments: String...) throws -> String {
+    static func run(_ program: String, _ arguments: String...) throws -> String {
         let process = Process()
         let pipe = Pipe()
         process.executableURL = URL(filePath: "/usr/bin/env")

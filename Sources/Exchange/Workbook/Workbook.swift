@@ -4,10 +4,13 @@ package struct Workbook: Sendable, Equatable {
         package let name: String
         /// Shape: row by row from the top, empty rows too; a row ends with its last cell that holds something.
         package let rows: [[String]]
+        /// The columns whose cells are written as numbers where they are whole or decimal ones; every other cell is text.
+        package let numbers: Set<Int>
 
-        package init(name: String, rows: [[String]]) {
+        package init(name: String, rows: [[String]], numbers: Set<Int> = []) {
             self.name = name
             self.rows = rows
+            self.numbers = numbers
         }
     }
 

@@ -1,7 +1,7 @@
 package import Foundation
 
 extension Workbook {
-    /// The workbook as a file. Every cell is text, so that a spreadsheet runs none of them; the first row stays in sight.
+    /// The workbook as a file. Every cell is text or a plain number, so that a spreadsheet runs none of them; the first row stays in sight.
     package func file() throws -> Data {
         let numbered = sheets.enumerated().map { (number: $0.offset + 1, sheet: $0.element) }
         let types = numbered.map {
@@ -44,11 +44,21 @@ extension Workbook {
             text += #"<row r="\#(index + 1)">"#
             for (column, cell) in row.enumerated() where !cell.isEmpty {
                 let place = letters(column) + String(index + 1)
+                if sheet.numbers.contains(column), isNumber(cell) {
+                    text += #"<c r="\#(place)"><v>\#(cell)</v></c>"#
+                    continue
+                }
                 text += #"<c r="\#(place)" t="inlineStr"><is><t xml:space="preserve">\#(escaped(cell))</t></is></c>"#
             }
             text += "</row>"
         }
         return text + "</sheetData></worksheet>"
+    }
+
+    /// Digits with at most one point, and nothing else.
+    private static func isNumber(_ cell: String) -> Bool {
+        let parts = cell.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count <= 2 && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
     }
 
     private static func letters(_ column: Int) -> String {

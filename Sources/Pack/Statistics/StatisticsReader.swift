@@ -99,6 +99,8 @@ struct StatisticsReader {
         guard let population = known(yaml, terms, &faults) else { return nil }
         let splits = splits(yaml, of: population, 1...3, terms, &faults)
         let isPublished = yaml["published"]?.text == "true"
+        // Whoever may not be found is a person, and a service is a row of somebody.
+        if isPublished, population.unit != .person { faults.add(yaml, "only tables of people are published") }
         return StatisticsTerms.Table(
             id: faults.need("id", in: yaml), title: faults.need("title", in: yaml), population: population.id, splits: splits,
             source: yaml["source"]?.text ?? "", isPublished: isPublished)

@@ -23,6 +23,17 @@ package struct Suppression: Sendable {
         return draft.release
     }
 
+    /// A table as it left before, with the small differences that it must still not give away: they are kept nowhere, so they are
+    /// found again.
+    package func recall(
+        _ table: Table, figures: [Cell: Figure], of columns: Columns, after earlier: [Release]
+    ) throws(Withholding) -> Release {
+        var draft = try Draft(table, of: columns, after: earlier, rule: audit.rule)
+        draft.recall(figures)
+        draft.findDifferences(in: columns)
+        return draft.release
+    }
+
     private func knowledge(_ draft: Draft, _ combinations: Combinations) -> Knowledge {
         Knowledge(draft.everything, rule: audit.rule, in: combinations)
     }

@@ -118,6 +118,11 @@ extension Verification {
         } else if core.range(of: Data("\"destroyed\"".utf8)) != nil {
             guard case .destroyed(let certificate)? = (try? opener.entry(row, of: Destruction.self))?.action else { return .good }
             return .certificate(certificate.chronicles)
+        } else if core.range(of: Data("\"\(ChronicleKind.publication)\"".utf8)) != nil {
+            guard let digest = (try? opener.entry(row, of: Publication.self))?.action.digestOfFile else { return .good }
+            guard let sealed = try ledger.blob(of: row.id),
+                let bytes = try? opener.file(sealed, of: row.id, in: row.chronicle, .core), Store.digest(bytes) == digest
+            else { return .fileless }
         }
         return .good
     }

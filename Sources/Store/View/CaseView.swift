@@ -32,7 +32,7 @@ final class CaseView: Sendable {
 
     init() throws {
         db = try DatabaseQueue()
-        try db.write { try $0.execute(sql: CaseView.schema + CaseView.campaignSchema + CaseView.factSchema + CaseView.dueIndexes) }
+        try db.write { try $0.execute(sql: CaseView.schema + CaseView.campaignSchema + CaseView.publicationSchema + CaseView.factSchema + CaseView.dueIndexes) }
     }
 
     /// Shape: `row` is the position of the case's first entry, so that a higher one was opened later. What waits in a case has the ids
@@ -214,6 +214,8 @@ final class CaseView: Sendable {
                     "SELECT number, name, status, agency, changed FROM campaign_line",
                     "SELECT code, channel, wave, first, is_live FROM campaign_code",
                     "SELECT number, agency, hex(asker), status, format, recipient, changed FROM export_line",
+                    "SELECT hex(chronicle), year, is_asked FROM publication_line",
+                    "SELECT year, version, hex(entry), digest, at FROM published_line",
                     "SELECT number, day, heard, code, is_triaged, cases, incidents FROM call_line JOIN concern_line USING (chronicle)",
                     "SELECT number, hex(who) FROM barred JOIN case_line USING (row)",
                     "SELECT hex(chronicle), hex(facts) FROM fact_line",

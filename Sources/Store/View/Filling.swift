@@ -28,6 +28,7 @@ extension Store {
         var dialogues: [(ChronicleID, Dialogue)] = []
         var campaigns: [(ChronicleID, Campaign)] = []
         var exports: [(ChronicleID, Export)] = []
+        var publications: [(ChronicleID, Publication)] = []
         var facts: [(ChronicleID, Data)] = []
     }
 
@@ -129,6 +130,7 @@ extension Store {
             case .dialogue(let id, let dialogue): all.dialogues.append((id, dialogue))
             case .campaign(let id, let campaign): all.campaigns.append((id, campaign))
             case .export(let id, let export): all.exports.append((id, export))
+            case .publication(let id, let publication): all.publications.append((id, publication))
             case .looks, .destroyed: break
             }
         }
@@ -147,6 +149,7 @@ extension Store {
         case dialogue(ChronicleID, Dialogue)
         case campaign(ChronicleID, Campaign)
         case export(ChronicleID, Export)
+        case publication(ChronicleID, Publication)
         case looks
         /// Without a key, since it was destroyed.
         case destroyed
@@ -190,6 +193,8 @@ extension Store {
             return .campaign(chronicle, try folded(Campaign.self))
         case .export:
             return .export(chronicle, try folded(Export.self))
+        case .publication:
+            return .publication(chronicle, try folded(Publication.self))
         case .looks: return .looks
         }
     }
@@ -215,5 +220,6 @@ extension CaseView {
         try update(folded.dialogues)
         try update(folded.campaigns, by: policy)
         try update(folded.exports)
+        try update(folded.publications)
     }
 }

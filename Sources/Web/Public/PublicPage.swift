@@ -34,7 +34,8 @@ struct PublicPage {
     private var languages: HTML {
         let others = inbound.country.languages.filter { $0 != inbound.language }
         guard inbound.method == .get, !others.isEmpty else { return .none }
-        let more = inbound.campaign.isEmpty ? "" : "&c=\(inbound.campaign)"
+        let version = inbound.version.map { "&version=\($0)" } ?? ""
+        let more = (inbound.campaign.isEmpty ? "" : "&c=\(inbound.campaign)") + version
         let items = others.map { code -> HTML in
             "<li><a href=\"?lang=\(code)\(more)\" lang=\"\(code)\" hreflang=\"\(code)\">\(Words.native[code] ?? code)</a></li>"
         }

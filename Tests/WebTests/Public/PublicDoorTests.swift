@@ -56,7 +56,9 @@ struct PublicDoorTests {
         }
     }
 
-    static let paths = ["", "/signs", "/safe", "/report", "/help", "/reply", "/services", "/privacy", "/accessibility"]
+    static let paths = [
+        "", "/signs", "/safe", "/report", "/help", "/reply", "/services", "/privacy", "/accessibility", "/statistics",
+    ]
 
     @Test func everyPageLeavesFirstAndSetsNothing() async throws {
         let house = try await House()

@@ -1,0 +1,73 @@
+package import Foundation
+package import Register
+
+/// The figures of a year on their way out: frozen, drafted, asked for, returned or signed by a second person.
+extension Store {
+    package func mayPublish(_ actor: Actor) -> Bool {
+        sight(of: actor) == .country && policy.practice.statistics.publication != nil
+    }
+
+    /// What there is of a year; empty before the first snapshot. Errors: `StoreFault.notFound` for whoever may not publish.
+    package func publication(_ year: Int, as actor: Actor) throws -> Publication { try publication(year, actor).1.chronicle }
+
+    /// Every year of which something was frozen, the newest first.
+    package func publications(as actor: Actor) throws -> [Publication] {
+        guard mayPublish(actor) else { return [] }
+        return try live.view.publicationYears().map { try publication($0, as: actor) }
+    }
+
+    /// What waits for the signature of this very person.
+    package func toSign(as actor: Actor) throws -> [Publication] {
+        guard mayPublish(actor) else { return [] }
+        return try live.view.publicationYears(isAsked: true).map { try publication($0, as: actor) }
+            .filter { $0.waits(for: actor.account) }
+    }
+
+    /// Keeps a snapshot, sealed. Sent again with the same id it is kept once.
+    package func keep(_ frozen: FrozenFacts, id: EntryID, as actor: Actor, at now: Moment, today: Day) async throws {
+        var frozen = frozen
+        let year = frozen.header.year
+        let population = frozen.header.terms.publication?.population ?? ""
+        let cohort = Publication.Cohort(
+            number: "F-\(year)", year: year, digest: frozen.digest, asOf: frozen.header.asOf,
+            people: frozen.count(population)?.total ?? 0)
+        try await record(.frozen(cohort), carrying: frozen.bytes, id: id, to: year, as: actor, at: now, today: today)
+    }
+
+    /// Whether an entry was recorded before: somebody pressed twice.
+    package func isRecorded(_ id: EntryID) throws -> Bool { try ledger.sequence(of: id) != nil }
+
+    /// Records an action. Errors: `Refusal`, `StoreFault.notFound`, `StoreFault.busy`.
+    package func record(
+        _ action: Publication.Action, carrying file: Data? = nil, id: EntryID, to year: Int, as actor: Actor, at now: Moment,
+        today: Day
+    ) async throws {
+        for _ in 0..<20 {
+            let (found, known) = try publication(year, actor)
+            if try ledger.sequence(of: id) != nil { return }
+            try known.chronicle.accept(
+                action, by: actor.account, duties: duties(of: actor), policy.practice, on: today)
+            try checkBudget(for: action, of: known.chronicle)
+            let chronicle = found ?? ChronicleID(uuid: id.uuid)
+            var next = known
+            let blob = try file.map { try envelope.seal($0, of: id, in: chronicle, .core, keys: &next.keys) }
+            var proposal = try propose(action, id, to: &next, chronicle, actor, now)
+            proposal.blob = blob
+            proposal.newKeys = next.keys.filter { known.keys[$0.key] == nil }
+            // A year is published by one chronicle, whoever is first.
+            if found == nil { proposal.claim = claim("figures/\(year)") }
+            switch try await append(proposal) {
+            case .recorded: return try live.view.update([(chronicle, next.chronicle)])
+            case .again: return
+            case .behind: try follow()
+            }
+        }
+        throw StoreFault.busy
+    }
+
+    func publication(_ year: Int, _ actor: Actor) throws -> (ChronicleID?, Known<Publication>) {
+        guard mayPublish(actor) else { throw StoreFault.notFound }
+        guard let id = try live.view.chronicle(ofFigures: year) else { return (nil, Known()) }
+        return (id, try load(id))
+    }
+}
