@@ -58,7 +58,10 @@ let package = Package(
         .target(
             name: "Exchange", dependencies: ["Register", "Pack", "Store", "CZip", collections, crypto, yams], swiftSettings: strict),
         .target(
-            name: "Store", dependencies: ["Register", "Matching", "Publishing", "Solving", "CSodium", collections, grdb, sqlite, crypto, cryptoExtras],
+            name: "Store",
+            dependencies: [
+                "Register", "Matching", "Publishing", "Solving", "CSodium", collections, grdb, sqlite, crypto, cryptoExtras,
+            ],
             swiftSettings: strict),
         .target(
             name: "Web",

@@ -239,7 +239,8 @@ struct ShapesTests {
             [
                 .frozen(cohort), .drafted(drawn),
                 .drafted(Publication.Drawn(snapshot: ShapesTests.id, digest: "01", method: .bands, tables: 1)),
-                .noted(answers: ShapesTests.said), .asked(digest: "02"), .returned(answers: ShapesTests.said), .signed(digest: "02"),
+                .noted(answers: ShapesTests.said), .asked(digest: "02"), .returned(answers: ShapesTests.said),
+                .signed(digest: "02"),
             ] as [Publication.Action])
         #expect(try check("publication", as: Publication.Action.self).count == 7)
         #expect(try check("account", as: Account.Action.self).count == 5)

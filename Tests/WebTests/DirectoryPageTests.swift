@@ -20,7 +20,9 @@ struct DirectoryPageTests {
         let formToken: String
 
         init(_ signIn: String, in sandbox: Sandbox, age: AgeProgram = AgeProgram()) throws {
-            let site = Site(country: sandbox.country, age: age, patience: 60, clock: { Sandbox.now }) { _ in throw KeyFault.wrongPassphrase }
+            let site = Site(country: sandbox.country, age: age, patience: 60, clock: { Sandbox.now }) { _ in
+                throw KeyFault.wrongPassphrase
+            }
             let desk = try Desk(country: sandbox.country, store: sandbox.store, at: Sandbox.now)
             site.open(desk)
             router = site.router()

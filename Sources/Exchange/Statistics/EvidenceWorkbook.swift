@@ -13,12 +13,14 @@ package struct EvidenceWorkbook {
 
     package var workbook: Workbook {
         Workbook([
-            Workbook.Sheet(name: say("tip.sheet.about"), rows: about), Workbook.Sheet(name: say("tip.sheet.figures"), rows: figures),
+            Workbook.Sheet(name: say("tip.sheet.about"), rows: about),
+            Workbook.Sheet(name: say("tip.sheet.figures"), rows: figures),
             Workbook.Sheet(name: say("tip.sheet.divided"), rows: divided(report.figures.map { ($0.evidence.id, $0.count) })),
             Workbook.Sheet(name: say("tip.sheet.way"), rows: steps), Workbook.Sheet(name: "SDG 16.2.2", rows: goal),
             Workbook.Sheet(
                 name: "IC-TIP",
-                rows: divided(report.units.flatMap { unit in ([unit.total] + unit.counts).map { (say("tip.unit.\(unit.role)"), $0) } })),
+                rows: divided(
+                    report.units.flatMap { unit in ([unit.total] + unit.counts).map { (say("tip.unit.\(unit.role)"), $0) } })),
         ])
     }
 
@@ -31,7 +33,8 @@ package struct EvidenceWorkbook {
 
     private var figures: [[String]] {
         let years = (0...EvidenceReport.yearsBefore).map { String(report.year - $0) }
-        let head = ["tip.heading", "tip.id", "tip.figure", "tip.definition"].map(say) + years + ["tip.records", "tip.query"].map(say)
+        let head =
+            ["tip.heading", "tip.id", "tip.figure", "tip.definition"].map(say) + years + ["tip.records", "tip.query"].map(say)
         return [head]
             + report.figures.map { figure in
                 [
@@ -57,7 +60,9 @@ package struct EvidenceWorkbook {
                             continue
                         }
                         let split = count.splits[place]
-                        cells += [pack(split.label), codes[place] == 0 ? say("tip.unknown") : pack(split.codes[codes[place] - 1].label)]
+                        cells += [
+                            pack(split.label), codes[place] == 0 ? say("tip.unknown") : pack(split.codes[codes[place] - 1].label),
+                        ]
                     }
                     return cells + [String(number)]
                 }
@@ -81,7 +86,8 @@ package struct EvidenceWorkbook {
         let lines = goal.counts.flatMap { count in
             count.lines.map { codes, number in
                 [
-                    pack(count.splits[0].label), codes[0] == 0 ? say("tip.unknown") : pack(count.splits[0].codes[codes[0] - 1].label),
+                    pack(count.splits[0].label),
+                    codes[0] == 0 ? say("tip.unknown") : pack(count.splits[0].codes[codes[0] - 1].label),
                     String(number), EvidenceWorkbook.decimal(goal.rate(number)),
                 ]
             }

@@ -30,7 +30,8 @@ struct AttributeReader {
         let codes = yaml["codes"].map { self.codes($0, choices, &faults) } ?? choices.map(Attribute.Code.init)
         if codes.isEmpty { faults.add(yaml, "\"\(field)\" has no list of its own: name the \"codes\"") }
         if codes.count > AttributeReader.most { faults.add(yaml, "at most \(AttributeReader.most) codes can be told apart") }
-        if let kind = fields[field]?.kind, [.choices, .countries].contains(kind), !codes.contains(where: { $0.source == .several }) {
+        if let kind = fields[field]?.kind, [.choices, .countries].contains(kind), !codes.contains(where: { $0.source == .several })
+        {
             faults.add(yaml, "people may give several answers to \"\(field)\": one code needs \"several: true\"")
         }
         return Attribute(id: id, label: label, unit: unit, field: field, birth: birth, codes: codes)

@@ -66,7 +66,9 @@ struct StatisticsReader {
         faults.allow(["id", "label", "text", "of", "event", "dated", "when", "once", "sum"], in: yaml)
         guard let unit = StatisticsReader.unit(yaml, &faults) else { return nil }
         let events = yaml["event"]?.text.map { [$0] } ?? yaml.texts("event")
-        if unit == .person, events.isEmpty { faults.add(yaml, "\"event\" names what gives the day, such as opened or record.return") }
+        if unit == .person, events.isEmpty {
+            faults.add(yaml, "\"event\" names what gives the day, such as opened or record.return")
+        }
         if unit != .person, let entry = yaml["event"] { faults.add(entry, "only people have an event; use \"dated\"") }
         for name in events where name.hasPrefix("record.") && !records.contains(where: { "record.\($0.id)" == name }) {
             faults.add(yaml["event"] ?? yaml, "there is no record \"\(name.dropFirst(7))\"")

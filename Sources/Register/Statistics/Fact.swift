@@ -18,7 +18,8 @@ package struct Fact: Sendable, Equatable {
     }
 
     /// A row of answers and aspects; nothing when it belongs to no population.
-    init?(_ unit: CountedUnit, _ answers: Answers, at day: Day, events: (String) -> Day? = { _ in nil }, by terms: StatisticsTerms) {
+    init?(_ unit: CountedUnit, _ answers: Answers, at day: Day, events: (String) -> Day? = { _ in nil }, by terms: StatisticsTerms)
+    {
         self.unit = unit
         agency = AgencyCode(answers[CountedAspect.agency.field]?.text ?? "")
         (days, values) = ([], [])

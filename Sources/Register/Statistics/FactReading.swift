@@ -9,7 +9,9 @@ extension CaseFile {
         var person = Answers()
         for form in answers.keys.sorted() { person.merge(answers[form] ?? Answers()) }
         person.set(.status, status.rawValue)
-        func row(_ unit: CountedUnit, _ agency: AgencyCode, _ own: Answers, at day: Day, _ aspects: [CountedAspect: String]) -> Fact? {
+        func row(_ unit: CountedUnit, _ agency: AgencyCode, _ own: Answers, at day: Day, _ aspects: [CountedAspect: String])
+            -> Fact?
+        {
             var answers = person
             answers.merge(own)
             answers.set(.agency, agency.rawValue)

@@ -29,7 +29,8 @@ extension Store {
         let publication = known.chronicle
         guard let chronicle, let snapshot = publication.snapshot else { throw Refusal("notFrozen") }
         let drafting = Drafting(
-            cohort: try cohort(of: snapshot, chronicle), earlier: try told(publication, chronicle), tablesTold: publication.tablesTold)
+            cohort: try cohort(of: snapshot, chronicle), earlier: try told(publication, chronicle),
+            tablesTold: publication.tablesTold)
         let method = drafting.method(inBands: inBands)
         // What cannot be recorded is not drawn.
         let planned = Publication.Drawn(
@@ -75,7 +76,8 @@ extension Store {
         guard case .drafted(let drawn) = action, let loss = drawn.loss else { return }
         var budget = budget(of: publication)
         do throws(PrivacyBudget.Exceeded) { try budget.spend(PrivacyLoss(rho: loss)) } catch {
-            throw Refusal("budgetSpent", ["left": String(format: "%.3f", error.left.rho), "asked": String(format: "%.3f", error.asked.rho)])
+            throw Refusal(
+                "budgetSpent", ["left": String(format: "%.3f", error.left.rho), "asked": String(format: "%.3f", error.asked.rho)])
         }
     }
 

@@ -60,7 +60,8 @@ struct NoisyDraft {
             // A share of a count that may as well be nobody says nothing.
             let permille = cell.reach < cell.count ? layout.permille(codes) { known[$0]?.count } : nil
             return PublishedFigures.Cell(
-                codes: layout.codes(codes), value: .estimate(tenths(max(0, cell.count)), reach: tenths(cell.reach)), permille: permille)
+                codes: layout.codes(codes), value: .estimate(tenths(max(0, cell.count)), reach: tenths(cell.reach)),
+                permille: permille)
         }
         return cohort.published(table, .noise, layout.axes, cells)
     }

@@ -34,7 +34,8 @@ extension Store {
     private static func report(
         _ year: Int, _ asOf: Moment, _ columns: inout FactColumns, _ terms: StatisticsTerms
     ) -> EvidenceReport {
-        func count(_ population: Population, _ splits: [String], _ measure: StatisticsTerms.Evidence.Measure, in year: Int) -> Count {
+        func count(_ population: Population, _ splits: [String], _ measure: StatisticsTerms.Evidence.Measure, in year: Int) -> Count
+        {
             var query = CountQuery(population: population, splits: splits.compactMap(terms.attribute), measure: measure)
             let days = FrozenFacts.days(of: year)
             query.days = Int32(days.lowerBound.number)...Int32(days.upperBound.number)

@@ -72,7 +72,8 @@ struct FactColumns: Sendable {
     func fact(_ unit: CountedUnit, _ row: Int) -> Fact {
         let rows = rows(of: unit)
         return Fact(
-            unit: unit, agency: agencies[Int(rows.agencies[row])], codes: rows.codes.map { $0[row] }, days: rows.days.map { $0[row] },
+            unit: unit, agency: agencies[Int(rows.agencies[row])], codes: rows.codes.map { $0[row] },
+            days: rows.days.map { $0[row] },
             values: rows.values.map { $0[row] })
     }
 

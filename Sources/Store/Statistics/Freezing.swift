@@ -38,7 +38,8 @@ package struct FrozenFacts: Sendable {
 
     /// Errors: `KeyFault.damaged` when the bytes are no snapshot.
     package init(_ bytes: Data) throws {
-        guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")), let header = try? JSONDecoder().decode(Header.self, from: bytes[..<end])
+        guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")),
+            let header = try? JSONDecoder().decode(Header.self, from: bytes[..<end])
         else { throw KeyFault.damaged }
         self.header = header
         self.bytes = bytes

@@ -32,7 +32,11 @@ final class CaseView: Sendable {
 
     init() throws {
         db = try DatabaseQueue()
-        try db.write { try $0.execute(sql: CaseView.schema + CaseView.campaignSchema + CaseView.publicationSchema + CaseView.factSchema + CaseView.dueIndexes) }
+        try db.write {
+            try $0.execute(
+                sql: CaseView.schema + CaseView.campaignSchema + CaseView.publicationSchema + CaseView.factSchema
+                    + CaseView.dueIndexes)
+        }
     }
 
     /// Shape: `row` is the position of the case's first entry, so that a higher one was opened later. What waits in a case has the ids

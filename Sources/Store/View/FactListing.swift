@@ -12,7 +12,11 @@ extension CaseView {
             let put = try db.cachedStatement(sql: "INSERT OR REPLACE INTO fact_line VALUES (?, ?)")
             let drop = try db.cachedStatement(sql: "DELETE FROM fact_line WHERE chronicle = ?")
             for (id, bytes) in facts {
-                if bytes.isEmpty { try drop.execute(arguments: [Data(id.bytes)]) } else { try put.execute(arguments: [Data(id.bytes), bytes]) }
+                if bytes.isEmpty {
+                    try drop.execute(arguments: [Data(id.bytes)])
+                } else {
+                    try put.execute(arguments: [Data(id.bytes), bytes])
+                }
             }
         }
     }

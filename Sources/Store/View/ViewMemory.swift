@@ -7,7 +7,9 @@ import Register
 extension CaseView {
     /// What the bytes mean: an index of another shape cannot be read back.
     static func shape(_ policy: Policy) -> String {
-        Store.hash(schema + campaignSchema + publicationSchema + factSchema + policy.names.map(\.rawValue).sorted().joined(separator: " ") + policy.practice.mark)
+        Store.hash(
+            schema + campaignSchema + publicationSchema + factSchema + policy.names.map(\.rawValue).sorted().joined(separator: " ")
+                + policy.practice.mark)
     }
 
     func serialized() throws -> Data {

@@ -22,7 +22,8 @@ enum StatisticsPages {
     static func ways(_ visit: Visit, _ sight: Sight, here: String) -> HTML {
         let all: [(isThere: Bool, path: String, key: String)] = [
             (true, "/statistics", "figures.board"), (sight != .bands, "/statistics/tables", "figures.tables"),
-            (sight == .country, "/statistics/pivot", "figures.pivot"), (sight == .country, "/statistics/evidence", "tip.nav"), (sight == .country, "/statistics/publish", "publish.list"),
+            (sight == .country, "/statistics/pivot", "figures.pivot"), (sight == .country, "/statistics/evidence", "tip.nav"),
+            (sight == .country, "/statistics/publish", "publish.list"),
         ]
         let links = all.filter(\.isThere).map { each -> HTML in
             "<a href=\"\(each.path)\"\(if: each.path == here, " aria-current=\"page\"")>\(visit.say(each.key))</a> "

@@ -42,7 +42,9 @@ enum YearlyEvidencePages {
 
     private static func page(_ visit: Visit) async throws -> Reply {
         guard visit.store.sight(of: try visit.actor()) == .country else { throw Fault.notFound }
-        guard let asked = Asked(visit) else { return choose(visit, nil, visit.faults([("known", visit.say("fault.notADay"))]), .none) }
+        guard let asked = Asked(visit) else {
+            return choose(visit, nil, visit.faults([("known", visit.say("fault.notADay"))]), .none)
+        }
         let report = try await report(visit, asked)
         let taken = try visit.store.evidenceTaken(asked.year, as: try visit.actor()).prefix(20).map { look -> HTML in
             "<li>\(visit.say(look.at)): \(visit.name(look.by)), \(visit.agency(look.agency))</li>"
@@ -82,7 +84,8 @@ enum YearlyEvidencePages {
         let report = try await report(visit, asked)
         let file = try EvidenceWorkbook(report, pack: { visit.pack($0) }, say: { visit.say($0) }).workbook.file()
         return try await given(
-            visit, file, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "evidence-\(asked.year).xlsx", asked.year)
+            visit, file, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "evidence-\(asked.year).xlsx",
+            asked.year)
     }
 
     private static func paper(_ visit: Visit) async throws -> Reply {

@@ -121,14 +121,18 @@ struct PublicationTests {
         for table in told.tables {
             let places = table.axes.map { $0.codes.map { Optional($0.code) } }
             func number(_ codes: [String?]) -> Double? {
-                guard case .estimate(let number, let reach) = table.cells.first(where: { $0.codes == codes })?.value else { return nil }
+                guard case .estimate(let number, let reach) = table.cells.first(where: { $0.codes == codes })?.value else {
+                    return nil
+                }
                 #expect(number >= 0 && reach > 0)
                 return number
             }
             // Each line adds up to its total, as far as tenths may.
             for code in places[0] where table.axes.count == 2 {
                 let parts = places[1].compactMap { number([code, $0]) }
-                #expect(parts.count == places[1].count && abs(parts.reduce(0, +) - (number([code, nil]) ?? -9)) < 0.06 * Double(parts.count + 1))
+                #expect(
+                    parts.count == places[1].count
+                        && abs(parts.reduce(0, +) - (number([code, nil]) ?? -9)) < 0.06 * Double(parts.count + 1))
             }
         }
         let totals = told.tables.compactMap { $0.cells.last?.value }
@@ -153,7 +157,11 @@ struct PublicationTests {
         let table = try #require(told.tables.first)
         for cell in table.cells {
             let counted = records.rows.count { row in zip(cell.codes, row).allSatisfy { $0 == nil || $0 == $1 } }
-            if case .estimate(let number, _) = cell.value { #expect(number == Double(counted)) } else { Issue.record("no estimate") }
+            if case .estimate(let number, _) = cell.value {
+                #expect(number == Double(counted))
+            } else {
+                Issue.record("no estimate")
+            }
         }
     }
 
@@ -164,6 +172,8 @@ struct PublicationTests {
         try await bureau.publish()
         let bytes = try bureau.test.bytes()
         for word in ["People by gender", "F-2025", "\"threshold\""] { #expect(bytes.range(of: Data(word.utf8)) == nil) }
-        #expect(try Verification(of: bureau.test.installation.ledger, root: bureau.test.root, policy: bureau.country.policy).fault == nil)
+        #expect(
+            try Verification(of: bureau.test.installation.ledger, root: bureau.test.root, policy: bureau.country.policy).fault
+                == nil)
     }
 }

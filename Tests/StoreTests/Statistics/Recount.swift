@@ -54,7 +54,9 @@ struct Recount {
         return calendar.component(.year, from: Date(timeIntervalSince1970: TimeInterval(at - 4 * 3600)))
     }
 
-    private func isIn(_ day: Any?, or at: Int) -> Bool { (day as? String).map { $0.hasPrefix(String(year)) } ?? (year(of: at) == year) }
+    private func isIn(_ day: Any?, or at: Int) -> Bool {
+        (day as? String).map { $0.hasPrefix(String(year)) } ?? (year(of: at) == year)
+    }
 
     private func texts(_ answer: Any?) -> [String] { (answer as? String).map { [$0] } ?? answer as? [String] ?? [] }
 
@@ -94,7 +96,8 @@ struct Recount {
                 let place = referrals.firstIndex { $0.id.lowercased() == "\(body["_0"] ?? "")".lowercased() }
                 let accepted = ((body["_1"] as? [String: Any])?.keys.first ?? "") == "accepted"
                 let status =
-                    entry.name == "referralDecided" ? (accepted ? "accepted" : "declined")
+                    entry.name == "referralDecided"
+                    ? (accepted ? "accepted" : "declined")
                     : entry.name == "referralCompleted" ? "accepted" : "ended"
                 if let place { referrals[place].status = status }
             case "recorded":
@@ -103,7 +106,9 @@ struct Recount {
                 merge(body["answers"], &own)
                 records.append((entry.id, "\(body["form"] ?? "")", entry.at, own))
             case "amended":
-                guard let place = records.firstIndex(where: { $0.id.lowercased() == "\(body["_0"] ?? "")".lowercased() }) else { break }
+                guard let place = records.firstIndex(where: { $0.id.lowercased() == "\(body["_0"] ?? "")".lowercased() }) else {
+                    break
+                }
                 merge(body["answers"], &records[place].answers)
             default: break
             }
@@ -215,11 +220,16 @@ struct Recount {
     // MARK: Reports, incidents, workshops, campaigns
 
     private mutating func concern(_ entries: [Entry]) {
-        guard let first = entries.first(where: { ["reported", "received"].contains($0.name) }), year(of: first.at) == year else { return }
-        let channel = ((first.body["lineage"] as? [String: Any])?["channel"] ?? (first.body["answers"] as? [String: Any])?["cn_source"])
+        guard let first = entries.first(where: { ["reported", "received"].contains($0.name) }), year(of: first.at) == year else {
+            return
+        }
+        let channel =
+            ((first.body["lineage"] as? [String: Any])?["channel"] ?? (first.body["answers"] as? [String: Any])?["cn_source"])
         let groups = ["police", "consulate", "labour", "immigration", "school"]
         let code = channel as? String ?? ""
-        add("reports", code.isEmpty ? "" : groups.contains(code) ? "authority" : ["hotline", "clinic", "ngo"].contains(code) ? code : "public")
+        add(
+            "reports",
+            code.isEmpty ? "" : groups.contains(code) ? "authority" : ["hotline", "clinic", "ngo"].contains(code) ? code : "public")
     }
 
     private mutating func incident(_ entries: [Entry]) {
@@ -231,7 +241,9 @@ struct Recount {
     }
 
     private mutating func workshop(_ entries: [Entry]) {
-        let plan = entries.last { ["planned", "replanned"].contains($0.name) }.flatMap { ($0.body["_2"] ?? $0.body["_0"]) as? [String: Any] }
+        let plan = entries.last { ["planned", "replanned"].contains($0.name) }.flatMap {
+            ($0.body["_2"] ?? $0.body["_0"]) as? [String: Any]
+        }
         guard entries.contains(where: { $0.name == "closed" }), let days = plan?["days"] as? [String], let last = days.max(),
             last.hasPrefix(String(year))
         else { return }
@@ -245,7 +257,9 @@ struct Recount {
             func half(_ value: Any?) -> String { String(describing: value ?? "") }
             switch entry.name {
             case "enlisted":
-                for entrant in body["_0"] as? [[String: Any]] ?? [] { people["\(entrant["id"] ?? "")"] = entrant["person"] as? [String: Any] }
+                for entrant in body["_0"] as? [[String: Any]] ?? [] {
+                    people["\(entrant["id"] ?? "")"] = entrant["person"] as? [String: Any]
+                }
             case "joined":
                 let entrant = body["_0"] as? [String: Any] ?? [:]
                 people["\(entrant["id"] ?? "")"] = entrant["person"] as? [String: Any]
@@ -257,7 +271,9 @@ struct Recount {
                     marks["\(mark["participant"] ?? "")", default: [:]][half(mark["half"])] = mark["attendance"] as? String
                 }
             case "issued":
-                for issue in body["_0"] as? [[String: Any]] ?? [] { certified["\(issue["serial"] ?? "")"] = "\(issue["participant"] ?? "")" }
+                for issue in body["_0"] as? [[String: Any]] ?? [] {
+                    certified["\(issue["serial"] ?? "")"] = "\(issue["participant"] ?? "")"
+                }
             case "revoked": certified["\(body["serial"] ?? "")"] = nil
             default: break
             }

@@ -50,15 +50,20 @@ struct RecountTests {
         for (sex, kind) in [("Feminine", "SexualExploitation"), ("NonConforming", "OrganRemoval")] {
             let answers = Answers([
                 "case_kind": .text("suspected"), "gender": .text(sex), "exploitation_types": .codes([kind, "ForcedLabour"]),
-                "trafficking_status": .text("ActualVictimOfTrafficking"), "birth_date": .text("2010-05-05"), "age_band": .text("48-over"),
+                "trafficking_status": .text("ActualVictimOfTrafficking"), "birth_date": .text("2010-05-05"),
+                "age_band": .text("48-over"),
                 "citizenship": .codes(["LC", "HT"]),
             ])
             let number = try await test.open(answers)
             numbers.append(number)
-            try await record("investigation", Answers(["in_number": .text("CR 7"), "in_opened": .text(day), "in_state": .text("charged")]), to: number)
-            try await record("charge", Answers(["ch_law": .text("s.5"), "ch_on": .text(day), "ch_state": .text("convicted")]), to: number)
+            try await record(
+                "investigation", Answers(["in_number": .text("CR 7"), "in_opened": .text(day), "in_state": .text("charged")]),
+                to: number)
+            try await record(
+                "charge", Answers(["ch_law": .text("s.5"), "ch_on": .text(day), "ch_state": .text("convicted")]), to: number)
             try await record("compensation", Answers(["cm_awarded": .text("2500")]), to: number)
-            try await record("perpetrator", Answers(["pe_gender": .text("Masculine"), "pe_relation": .text("Familial")]), to: number)
+            try await record(
+                "perpetrator", Answers(["pe_gender": .text("Masculine"), "pe_relation": .text("Familial")]), to: number)
             try await record("return", Answers(["re_consent": .text("yes"), "re_risk": .text("unlikely")]), to: number)
             try await record("immigration", Answers(), to: number)
             try await record("rights", Answers(), to: number)
@@ -105,7 +110,8 @@ struct RecountTests {
                 for row in rows {
                     func add<C: Chronicle>(_: C.Type) throws {
                         let entry = try opener.entry(row, of: C.self)
-                        let json = try JSONSerialization.jsonObject(with: JSONEncoder().encode(entry.action)) as? [String: Any] ?? [:]
+                        let json =
+                            try JSONSerialization.jsonObject(with: JSONEncoder().encode(entry.action)) as? [String: Any] ?? [:]
                         found.append(
                             Recount.Entry(
                                 chronicle: row.chronicle.description, id: entry.id.description, kind: kind.rawValue,
