@@ -50,7 +50,7 @@ struct EvidenceBody {
         let count = figure.count
         return """
             <section id="\(figure.evidence.id)"><h3>\(name(figure)): \(amount(count.total, count))</h3><p>\(visit.pack(count.population.definition))</p>
-            \(if: !count.splits.isEmpty && count.total > 0, divided(count))<p class="hint">\(visit.say("tip.read", ["records": String(count.rows)])) <code>\(count.query(in: report.year))</code></p></section>
+            \(if: !count.splits.isEmpty && count.total > 0, divided(count, of: visit.pack(count.population.label)))<p class="hint">\(visit.say("tip.read", ["records": String(count.rows)])) <code>\(count.query(in: report.year))</code></p></section>
             """
     }
 
@@ -58,8 +58,9 @@ struct EvidenceBody {
         code == 0 ? visit.say("tip.unknown") : visit.pack(attribute.codes[code - 1].label)
     }
 
-    private func divided(_ count: Count) -> HTML {
-        let caption = "\(visit.pack(count.population.label)): \(attributes(count))"
+    /// Under the name of what it divides, since one count may stand in several places.
+    private func divided(_ count: Count, of name: String) -> HTML {
+        let caption = "\(name): \(attributes(count))"
         return FigureTable(visit: visit, figures: Figures(count), caption: caption).html
     }
 
@@ -99,7 +100,7 @@ struct EvidenceBody {
         guard !report.units.isEmpty else { return .none }
         let parts = report.units.map { unit -> HTML in
             """
-            <h3>\(visit.say("tip.unit.\(unit.role)")): \(unit.total.total)</h3><p>\(visit.pack(unit.total.population.definition))</p>\(unit.counts.map(divided))
+            <h3>\(visit.say("tip.unit.\(unit.role)")): \(unit.total.total)</h3><p>\(visit.pack(unit.total.population.definition))</p>\(unit.counts.map { divided($0, of: visit.say("tip.unit.\(unit.role)")) })
             """
         }
         return "<h2>\(visit.say("tip.units"))</h2><p>\(visit.say("tip.units.why"))</p>\(parts)"
