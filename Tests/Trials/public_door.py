@@ -319,7 +319,7 @@ def answered(page):
 
 def look(page, name, violations, wide):
     if SHOTS:
-        page.screenshot(path=SHOTS / f"public-{re.sub('[^a-z]+', '-', name)}.png", full_page=True)
+        page.screenshot(path=SHOTS / f"public-{re.sub('[^a-z0-9]+', '-', name)}.png", full_page=True)
     over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     if over > 0:
         wide.append(f"{name} by {over} px")

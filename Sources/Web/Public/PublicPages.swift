@@ -39,7 +39,7 @@ enum PublicPages {
             """
             <h1>\(visit.say("public.welcome"))</h1>\(visit.inbound.sound("welcome"))<p>\(visit.say("public.welcomeWhy"))</p>
             <ul class="doors">\(items)</ul>
-            <p class="actions"><a class="button" href="\(visit.inbound.door("reply"))">\(visit.say("public.door.reply"))</a> <a class="button quiet" href="\(visit.inbound.door("signs"))">\(visit.say("public.door.signs"))</a>\(figures) <a class="button quiet" href="tel:\(visit.country.hotline)">\(visit.say("screen.call", ["number": visit.country.hotline]))</a></p>
+            <p class="actions"><a class="button" href="\(visit.inbound.door("reply"))">\(visit.say("public.door.reply"))</a> <a class="button quiet" href="\(visit.inbound.door("signs"))">\(visit.say("public.door.signs"))</a> <a class="button quiet" href="tel:\(visit.country.hotline)">\(visit.say("screen.call", ["number": visit.country.hotline]))</a>\(figures)</p>
             """)
     }
 
