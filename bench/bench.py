@@ -99,6 +99,14 @@ try:
             line("start from the checkpoint", f"{at['seconds']:.2f} s", f"bar {most} s", at["seconds"] <= most)
             limit = 100 if count <= 10_000 else 1500
             line("memory after it (RssAnon)", f"{at['memory']:.0f} MB", f"bar {limit} MB", at["memory"] <= limit)
+            told = ours(data, "figures")
+            line(f"six filtered marginals, {told['people']:.0f}", f"{told['marginals']:.1f} ms CPU",
+                 "bar 10 ms (PostgreSQL 146-400; Primero's tables 129-598 at 50-100 k)", told["marginals"] <= 10)
+            line("first count after a start", f"{told['load']:.0f} ms", "facts read into columns")
+            boards = [told[name] for name in ("country", "agency", "bands") if name in told]
+            limit = 50 * max(1, count / 10_000)
+            line("dashboard: country, agency, task force", " ".join(f"{each:.1f}" for each in boards) + " ms CPU",
+                 f"bar {limit:.0f} ms", max(boards) <= limit)
             data.joinpath("index.sealed").unlink()
             line("start without one, all folded", f"{ours(data, 'start')['seconds']:.2f} s", "")
 

@@ -178,6 +178,11 @@ extension Country {
         practice.training = TrainingReader.practice(pack, training, &faults)
         practice.reportSource = reportSource
         practice.campaigns = campaigning.terms
+        let ofCases = (fields + records.flatMap(\.fields).flatMap { [$0] + $0.fields }).map { ($0.id, $0) }
+        practice.exports = ExportReader(
+            fields: Dictionary(ofCases, uniquingKeysWith: { first, _ in first }), forms: forms.values.sorted { $0.id < $1.id },
+            layouts: layouts, purposes: purposes, reader: reader
+        ).terms(folder, Country.choices, &faults)
         fieldsByID = Dictionary(
             (fields + records.flatMap(\.fields) + special.values.flatMap(\.fields) + (door?.forms ?? []).flatMap(\.fields)
                 + campaigning.fields).map { ($0.id, $0) },

@@ -15,6 +15,9 @@ enum Routes {
         + PublicPages.routes + DialoguePages.routes
         + TrainingPages.routes
         + CampaignPages.routes
+        + YearlyEvidencePages.routes
+        + ExportPages.routes
+        + StatisticsPages.routes
         + PublishPages.routes
         + Api.routes
 }

@@ -1,3 +1,4 @@
+package import Exchange
 import Foundation
 package import Pack
 package import Register
@@ -43,6 +44,8 @@ package final class Site: Sendable {
     /// Makes papers, with a queue of its own so that no sign-in waits for one.
     let press: Press
     let pressing = SlowWork()
+    /// Seals files for partners.
+    let age: AgeProgram
     /// Nil where the installation sends no mail.
     let mailer: Mailer?
     let tries = Tries()
@@ -71,7 +74,7 @@ package final class Site: Sendable {
     /// `opener` opens the data folder with a passphrase; it runs away from the threads that serve pages.
     package init(
         country: Country, isDemo: Bool = false, demoAccounts: [DemoAccount] = [], press: Press = Press(setting: nil),
-        mailer: Mailer? = nil, publicHost: String? = nil, patience: Double = 1,
+        mailer: Mailer? = nil, publicHost: String? = nil, age: AgeProgram = AgeProgram(), patience: Double = 1,
         clock: @escaping @Sendable () -> Moment,
         opener: @escaping @Sendable (String) throws -> Desk
     ) {
@@ -81,6 +84,7 @@ package final class Site: Sendable {
         self.press = press
         self.mailer = mailer
         self.publicHost = publicHost
+        self.age = age
         preparing = Preparing(patience: patience)
         self.clock = clock
         self.opener = opener

@@ -11,13 +11,14 @@ struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Measure one part of the program: what bin/bench runs.")
 
     enum Part: String, ExpressibleByArgument, CaseIterable {
-        case fill, writes, start, match, link
+        case fill, writes, start, match, link, figures
     }
 
     @Argument(
         help: """
             fill: bring cases in, lists, search, verify. writes: durable writes. start: open a filled folder. match: find invented people \
-            among as many. link: two files of people that are one crowd.
+            among as many. link: two files of people that are one crowd. figures: counts of a million people; with a filled folder \
+            also its dashboards.
             """) var part: Part
     @Option(help: "The data folder.", completion: .directory) var data = ""
     @Option(help: "For link: one person a line, as JSON.", completion: .file()) var first = ""
@@ -35,6 +36,7 @@ struct Bench: AsyncParsableCommand {
             case .start: try start(country)
             case .match: try match()
             case .link: try link()
+            case .figures: try figures(country)
             }
         }
     }

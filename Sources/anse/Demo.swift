@@ -38,6 +38,9 @@ struct Demo: AsyncParsableCommand {
             let code = try await DemoDoor.fill(store, of: country, staff: staff, now: .now)
             let calls = try await DemoCampaign.fill(store, of: country, staff: staff, seed: seed, now: .now)
             tell("Made a campaign of three waves, with \(calls) calls and reports.")
+            if let export = try await DemoExport.fill(store, of: country, staff: staff, seed: seed, now: .now) {
+                tell("Asked for the file \(export) for a partner; it waits for a second person.")
+            }
             try await DemoTraining.screen(store, of: country, staff: staff, seed: seed, now: .now)
             if let year = try await DemoPublication.fill(store, of: country, staff: staff, now: .now) {
                 tell("Published the figures of \(year), and froze those of this year.")
@@ -55,7 +58,7 @@ struct Demo: AsyncParsableCommand {
             tell(Demo.journeys)
             if let code {
                 tell(
-                    "  11. /public, with no sign-in: report, then read the answer under the code \(code.groups.joined(separator: " "))."
+                    "  12. /public, with no sign-in: report, then read the answer under the code \(code.groups.joined(separator: " "))."
                 )
             }
             try await server.run()
@@ -83,6 +86,7 @@ struct Demo: AsyncParsableCommand {
           8. focal-point: Possible matches. data-protection-officer, then supervisor: What is kept, and until when.
           9. training-officer: Training, a workshop that was held, Results; New workshop like this one, today; Show the code; join by phone.
           10. campaign-officer: Campaigns, the one that is there, Results; ask a person of a round.
+          11. supervisor: My work, a file for a partner that waits; agree. focal-point: make it, save it.
           12. statistician: Publish figures, a year, freeze, make the tables, ask; focal-point: My work, sign.
         """
 }

@@ -34,6 +34,7 @@ struct XLSFormTests {
             _ = try survey.add(to: folder, replacing: true)
             let after = try Country(at: folder)
             for id in ids { #expect(after.forms[id] == before.forms[id], "\(id)") }
+            #expect(after.layouts == before.layouts)
             #expect(after.untranslated == before.untranslated)
             #expect(try String(contentsOf: folder.appending(path: "lists.yml"), encoding: .utf8) == lists)
         }

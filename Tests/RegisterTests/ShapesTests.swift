@@ -122,6 +122,16 @@ struct ShapesTests {
         ]
     }
 
+    static func exports() throws -> [Export.Action] {
+        let request = Export.Request(
+            format: "table", from: .epoch, until: .epoch, recipient: "Institute", keys: [try RecipientKey(ExportRuleTests.key)],
+            reason: "study", people: 4)
+        return [
+            .asked(number: "E-2026-0001", request, answers: said), .agreed, .refused(answers: said),
+            .made(Export.Made(people: 4, plain: "00", sealed: "01", table: "02", size: 1000)), .withdrawn(answers: said),
+        ]
+    }
+
     @Test func everyActionOfACaseKeepsDecoding() throws {
         try record("case", ShapesTests.samples)
         let words = Set(try check("case", as: CaseAction.self).map(\.word))
@@ -220,6 +230,8 @@ struct ShapesTests {
                 .attached(picture, about: nil, answers: ShapesTests.said), .ended, .resumed,
             ] as [Campaign.Action])
         #expect(try check("campaign", as: Campaign.Action.self).count == 10)
+        try record("export", try ShapesTests.exports())
+        #expect(try check("export", as: Export.Action.self).count == 5)
         let cohort = Publication.Cohort(number: "F-2025", year: 2025, digest: "00", asOf: Moment(seconds: 1), people: 12)
         let drawn = Publication.Drawn(snapshot: ShapesTests.id, digest: "01", method: .noise, tables: 4, loss: 0.1)
         try record(

@@ -136,16 +136,35 @@ def others(trainer, officer):
     assert status == 303 and secrets[-4] in officer.ask(where)[1], (status, where)
 
 
+def partner(asker, other):
+    """A file for a partner: made of people whose every word is a secret, sealed, and refused with words."""
+    form = {
+        "format": "htcds", "recipient": secret("partner"), "reason": "study", "words": secret("study"),
+        "keys": "age1x9gjnxtlvu3hf0qtgw5s62vxty98v6hy7xzv0vqt7tj3nmgkx5tsawd84h",
+        "from.day": "1", "from.month": "1", "from.year": "2020", "until.day": "1", "until.month": "1", "until.year": "2100"}
+    paths = []
+    for _ in range(2):
+        assert asker.send("/exports/new", form) == (303, "/exports/new/check")
+        status, path = asker.send("/exports/new/check", {})
+        assert status == 303 and secrets[-2] in asker.ask(path)[1], (status, path)
+        paths.append(path)
+    assert other.send(f"{paths[0]}/refusal", {"text": secret("refusal")}, paths[0])[0] == 303
+    assert other.send(f"{paths[1]}/agreement", {}, paths[1])[0] == 303
+    assert asker.send(f"{paths[1]}/file", {}, paths[1])[0] == 303
+    assert asker.ask(f"{paths[1]}/file")[0] == 200
+
+
 with tempfile.TemporaryDirectory() as place:
     data, log = Path(place) / "data", Path(place) / "log"
     server = serve(anse, "demo", "--data", str(data), "--port", str(PORT), "--cases", "5", log=log.open("w"))
     wait(ADDRESS + "/health")
-    people = {name: Visitor(ADDRESS) for name in ("case-manager", "service-provider", "supervisor", "training-officer", "campaign-officer")}
+    people = {name: Visitor(ADDRESS) for name in ("case-manager", "service-provider", "supervisor", "training-officer", "campaign-officer", "focal-point")}
     for name, visitor in people.items():
         visitor.sign_in(name, PASSWORD)
     cases = [casework() for _ in range(5)]
     raid(people["case-manager"])
     others(people["training-officer"], people["campaign-officer"])
+    partner(people["focal-point"], people["supervisor"])
     token = terminal("token", "case-manager", "--scopes", "read,write", "--name", secret("program")).strip()
     secrets.append(token)
     for _ in range(5):

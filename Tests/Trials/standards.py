@@ -48,6 +48,10 @@ with tempfile.TemporaryDirectory() as place:
         made = worker.ask("/account/calendar", hidden)[1]
         link = re.search(r'value="(http://localhost[^"]+/calendar/[^"]+)"', made).group(1)
         feed = urllib.request.urlopen(link).read()
+        focal = Visitor(f"http://localhost:{PORT}")
+        focal.sign_in("focal-point", PASSWORD)
+        evidence = {kind: focal.fetch(f"/statistics/evidence.{kind}")[1] for kind in ("xlsx", "pdf")}
+        taken = focal.ask("/statistics/evidence")[1]
     finally:
         server.terminate()
         server.wait()
@@ -62,6 +66,15 @@ with tempfile.TemporaryDirectory() as place:
     assert {str(event["SUMMARY"]) for event in events} == {"Anse: something is due"} and b"SLU-" not in feed, feed
     assert all((event.end - event.start).days == 1 for event in events), feed
     print(f"standards: {len(events)} days are a calendar to icalendar, and name nothing")
+    (place / "evidence.xlsx").write_bytes(evidence["xlsx"])
+    book = openpyxl.load_workbook(place / "evidence.xlsx")
+    figures = {row[1].value: row[4].value for row in book["Figures"].iter_rows(min_row=2)}
+    assert int(figures["screened"]) > 0 and len(figures) >= 25 and {"About", "IC-TIP", "SDG 16.2.2"} <= set(book.sheetnames), figures
+    (place / "evidence.pdf").write_bytes(evidence["pdf"])
+    meta = subprocess.run(["pdfinfo", "-meta", str(place / "evidence.pdf")], capture_output=True, text=True, check=True).stdout
+    assert "pdfaid:part" in meta, meta[:200]
+    assert "Who took it out" in taken, "nobody wrote down who took the evidence"
+    print(f"standards: {len(figures)} figures of the evidence are a workbook to openpyxl, and a PDF/A")
     run("export", "xlsx", "-o", table, "--data", data)
     run("export", "csv", "-o", place / "cases.csv", "--data", data)
     rows = len(list(csv.reader((place / "cases.csv").open(encoding="utf-8-sig", newline=""))))

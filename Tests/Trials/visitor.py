@@ -17,6 +17,11 @@ class Visitor:
         self.cookie = ""
 
     def ask(self, path, form=None, kind=None):
+        status, body, headers = self.fetch(path, form, kind)
+        return status, body.decode(errors="replace"), headers
+
+    def fetch(self, path, form=None, kind=None):
+        """The body as it came, such as that of a file."""
         request = urllib.request.Request(self.address + path, headers={"Cookie": self.cookie})
         if kind:
             request.data = form
@@ -29,7 +34,7 @@ class Visitor:
             response = answer
         for header in response.headers.get_all("Set-Cookie") or []:
             self.cookie = header.split(";")[0]
-        return response.status, response.read().decode(errors="replace"), response.headers
+        return response.status, response.read(), response.headers
 
     def send(self, path, form, page=None, file=None):
         """Fills in the form that a page sends to a path, with a file (name, bytes) if it takes one. Gives the status and where it leads."""

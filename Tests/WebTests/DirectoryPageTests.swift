@@ -1,4 +1,5 @@
 import Examples
+import Exchange
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -18,8 +19,8 @@ struct DirectoryPageTests {
         let token: String
         let formToken: String
 
-        init(_ signIn: String, in sandbox: Sandbox) throws {
-            let site = Site(country: sandbox.country, patience: 60, clock: { Sandbox.now }) { _ in throw KeyFault.wrongPassphrase }
+        init(_ signIn: String, in sandbox: Sandbox, age: AgeProgram = AgeProgram()) throws {
+            let site = Site(country: sandbox.country, age: age, patience: 60, clock: { Sandbox.now }) { _ in throw KeyFault.wrongPassphrase }
             let desk = try Desk(country: sandbox.country, store: sandbox.store, at: Sandbox.now)
             site.open(desk)
             router = site.router()

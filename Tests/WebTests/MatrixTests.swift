@@ -62,10 +62,12 @@ struct MatrixTests {
                     var cells: [String] = []
                     let (workshop, participant) =
                         route.path.contains("{workshop}") ? try self.workshop(sandbox, course, by: trainer) : ("", "")
+                    let export = route.path.contains("{export}") ? try await self.export(sandbox) : ""
                     let isIncident = route.path.contains("{incident}")
                     for relation in route.path.contains("{case}") ? relations : isIncident ? standings : ["-"] {
                         let path = route.path.replacing("{case}", with: cases[relation]?.number ?? "SLU-2026-9999")
                             .replacing("{incident}", with: incidents[relation] ?? "I-2026-9999")
+                            .replacing("{export}", with: export)
                             .replacing("{campaign}", with: campaign).replacing("{round}", with: round.description)
                             .replacing(
                                 "{form}",
@@ -94,6 +96,8 @@ struct MatrixTests {
             path: "Matrix/role-route-\(method.lowercased()).txt")
         if ProcessInfo.processInfo.environment["ANSE_RECORD"] != nil { try now.write(to: file, atomically: true, encoding: .utf8) }
         #expect(try String(contentsOf: file, encoding: .utf8) == now)
+        let broken = now.split(separator: "\n").filter { $0.contains(" 500") }
+        #expect(broken.isEmpty, "what was recorded is no answer: \(broken)")
         for line in now.split(separator: "\n") where line.contains("{incident}") {
             #expect(line.split(separator: " ").suffix(3) == ["404", "404", "404"], "forbidden, barred and absent alike: \(line)")
         }
@@ -114,6 +118,22 @@ struct MatrixTests {
         let digest = try store.publication(2025, as: first).asking?.digest ?? ""
         try await store.record(
             .signed(digest: digest), id: .made(at: now), to: 2025, as: sandbox.actor("focal-point"), at: now, today: today)
+    }
+
+    /// A file for a partner that waits for a second person.
+    private func export(_ sandbox: Sandbox) async throws -> String {
+        let terms = sandbox.country.practice.exports
+        let format = try #require(terms.formats.first)
+        let asker = sandbox.actor("focal-point")
+        let number = try await sandbox.open()
+        let consent = Consent(purpose: format.consent, recipient: nil, given: sandbox.today, expires: nil, language: "en")
+        _ = try await sandbox.record(.consented(consent), to: number)
+        let request = Export.Request(
+            format: format.id, from: sandbox.today, until: sandbox.today, recipient: "Institute",
+            keys: [try RecipientKey(ExportPageTests.key)], reason: terms.reasons[0].code)
+        return try await sandbox.store.ask(
+            request, answers: Answers([.text: .text("A study.")]), id: .made(at: Sandbox.now), as: asker, at: Sandbox.now,
+            today: sandbox.today)
     }
 
     /// A workshop of today with one person on its list.

@@ -39,7 +39,8 @@ extension XLSForm {
         let (names, new) = try place(lists, in: pack)
         for form in forms {
             let file = try pack.file(ofForm: form.id)
-            try pack.write(file, try serialize(node: renaming(form.node, names), width: -1, allowUnicode: true))
+            let node = try pack.keepingLayouts(of: file, in: renaming(form.node, names))
+            try pack.write(file, try serialize(node: node, width: -1, allowUnicode: true))
             changed.append(file)
         }
         if !new.isEmpty {
@@ -128,6 +129,12 @@ private struct PackFolder {
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "forms").path).sorted()
         let holding = try names.first { try $0.hasSuffix(".yml") && compose(yaml: text("forms/\($0)"))?["id"]?.string == id }
         return "forms/\(holding ?? id + ".yml")"
+    }
+
+    /// A survey has no word for the layouts of published files, so a form that is replaced keeps those it had.
+    func keepingLayouts(of file: String, in node: Node) throws -> Node {
+        guard let layouts = try compose(yaml: text(file))?["layouts"] else { return node }
+        return Node((node.mapping?.map { ($0.key, $0.value) } ?? []) + [(Node("layouts"), layouts)])
     }
 
     func lists() throws -> [String: [[String: String]]] {

@@ -13,7 +13,7 @@ struct StatisticsReader {
 
     func terms(_ folder: URL, _ faults: inout Faults) -> StatisticsTerms {
         guard let yaml = Yaml.read(folder, "statistics.yml", &faults) else { return StatisticsTerms() }
-        faults.allow(["attributes", "populations", "tables", "evidence", "publication", "goal", "path"], in: yaml)
+        faults.allow(["attributes", "populations", "tables", "evidence", "publication", "goal", "path", "units"], in: yaml)
         var terms = StatisticsTerms()
         let attributes = AttributeReader(fields: fields, agencies: agencies, services: services, training: training)
         terms.attributes = (yaml["attributes"]?.list ?? []).compactMap { attributes.attribute($0, &faults) }
@@ -34,6 +34,12 @@ struct StatisticsReader {
         terms.path = yaml.texts("path")
         for entry in yaml["path"]?.list ?? [] where terms.population(entry.text ?? "")?.unit != .person {
             faults.add(entry, "\"\(entry.text ?? "")\" is no population of the unit person")
+        }
+        for (key, value) in yaml["units"]?.pairs ?? [] {
+            let role = StatisticsTerms.UnitRole(rawValue: key.text ?? "")
+            if role == nil { faults.add(key, "a unit is event, victim, perpetrator or entity") }
+            if terms.population(value.text ?? "") == nil { faults.add(value, "there is no population \"\(value.text ?? "")\"") }
+            if let role { terms.units[role] = value.text }
         }
         return terms
     }

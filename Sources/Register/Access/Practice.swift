@@ -36,6 +36,8 @@ package struct Practice: Sendable, Equatable {
     package var campaigns = CampaignTerms()
     package var statistics = StatisticsTerms()
 
+    package var exports = ExportTerms()
+
     package init() {}
 
     /// The same for the same decisions, whatever order they are held in.

@@ -16,7 +16,7 @@ extension Chronicle {
 }
 
 package enum ChronicleKind: String, Codable, Sendable, CaseIterable {
-    case file, looks, account, concern, destruction, incident, provider, course, workshop, dialogue, campaign, publication
+    case file, looks, account, concern, destruction, incident, provider, course, workshop, dialogue, campaign, export, publication
 }
 
 /// An action that can be kept: its answers can be taken out and put back, so that each is sealed in its own compartment.

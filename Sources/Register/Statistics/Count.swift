@@ -27,4 +27,17 @@ package struct Count: Sendable, Equatable {
             sums[cell.offset / step % sizes[place]] += cell.element
         }
     }
+
+    /// Each cell that is not zero, with its codes; 0 is "not known".
+    package var lines: [(codes: [Int], count: Int)] {
+        let sizes = splits.map { $0.codes.count + 1 }
+        return cells.enumerated().filter { $0.element != 0 }.map { index, count in
+            var rest = index
+            let codes = sizes.reversed().map { size in
+                defer { rest /= size }
+                return rest % size
+            }
+            return (codes.reversed(), count)
+        }
+    }
 }

@@ -64,6 +64,15 @@ package struct StatisticsTerms: Sendable, Equatable, Codable {
         }
     }
 
+    /// Source: the four units of the International Classification Standard for Administrative Data on Trafficking in Persons.
+    package enum UnitRole: String, Sendable, CaseIterable, Codable, Comparable {
+        case event, victim, perpetrator, entity
+
+        package static func < (one: Self, other: Self) -> Bool {
+            (allCases.firstIndex(of: one) ?? 0) < (allCases.firstIndex(of: other) ?? 0)
+        }
+    }
+
     package var attributes: [Attribute] = []
     package var populations: [Population] = []
     package var tables: [Table] = []
@@ -72,6 +81,8 @@ package struct StatisticsTerms: Sendable, Equatable, Codable {
     package var goal: Goal?
     /// The populations whose days follow one another: from the first word to the last service.
     package var path: [String] = []
+    /// The population that stands for each of the four units.
+    package var units: [UnitRole: String] = [:]
 
     package init() {}
 

@@ -34,8 +34,10 @@ extension Store {
     }
 
     /// The same for many at once: one flush. Errors: `StoreFault.busy`, and then nothing may be shown.
-    func look(_ ids: [ChronicleID], _ actor: Actor, _ purpose: Looks.Purpose, _ now: Moment) throws {
-        try count(ids, of: actor, at: now)
+    ///
+    /// Shape: `isCounted` is false for what another person agreed to, which is no curiosity.
+    func look(_ ids: [ChronicleID], _ actor: Actor, _ purpose: Looks.Purpose, _ now: Moment, isCounted: Bool = true) throws {
+        if isCounted { try count(ids, of: actor, at: now) }
         let new = looked.withLock { looked in
             ids.filter { id in
                 looked[Look(chronicle: id, account: actor.account, purpose: purpose)].map { now.seconds - $0.seconds >= 300 }

@@ -9,6 +9,8 @@ struct CountQuery {
     var agency: AgencyCode?
     /// Chronicles that are not counted, since whoever asks is kept out of them.
     var without: Set<ChronicleID> = []
+    /// Only rows with this code of an attribute of the unit; zero is "not known".
+    var only: (attribute: String, code: UInt8)?
     /// What is added up, if not rows.
     var measure = StatisticsTerms.Evidence.Measure.count
 }
@@ -26,7 +28,9 @@ extension FactColumns {
         if query.measure == .sum {
             cells = [Int](repeating: 0, count: size)
             let values = values(of: query.population, own)
-            let codes = query.splits.compactMap { split in terms.attributes(of: unit).firstIndex { $0.id == split.id } }.map { own.codes[$0] }
+            let codes = query.splits.compactMap { split in terms.attributes(of: unit).firstIndex { $0.id == split.id } }.map {
+                own.codes[$0]
+            }
             for row in 0..<own.count where member[row] == 1 {
                 cells[zip(codes, sizes).reduce(0) { $0 * $1.1 + Int($1.0[row]) }] += Int(values[row])
             }
@@ -54,10 +58,32 @@ extension FactColumns {
             let mine = agencies.firstIndex(of: agency).map { UInt8($0) }
             for row in member.indices where own.agencies[row] != mine { member[row] = 0 }
         }
+        if let only = query.only {
+            let place = terms.attributes(of: query.population.unit).firstIndex { $0.id == only.attribute }
+            for row in member.indices where place.map({ own.codes[$0][row] != only.code }) ?? true { member[row] = 0 }
+        }
         for chronicle in query.without {
             for place in places(of: chronicle) where place.unit == query.population.unit { member[place.row] = 0 }
         }
         return member
+    }
+
+    /// How many rows fall into each span that begins on one of these days and ends before the next.
+    func course(_ query: CountQuery, from starts: [Int32]) -> [Int] {
+        let member = members(query)
+        var counts = [Int](repeating: 0, count: starts.count)
+        guard let days = dayColumn(of: query.population) else { return counts }
+        for row in member.indices where member[row] == 1 {
+            if let span = starts.lastIndex(where: { $0 <= days[row] }) { counts[span] += 1 }
+        }
+        return counts
+    }
+
+    /// The days of each row from its day in one population to that in a later one. Units: days.
+    func waits(_ query: CountQuery, until later: Population) -> [Int] {
+        let member = members(query)
+        guard let starts = dayColumn(of: query.population), let ends = dayColumn(of: later) else { return [] }
+        return member.indices.filter { member[$0] == 1 && ends[$0] >= starts[$0] }.map { Int(ends[$0] - starts[$0]) }
     }
 
     func dayColumn(of population: Population) -> [Int32]? {

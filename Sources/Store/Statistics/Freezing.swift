@@ -85,9 +85,14 @@ extension Store {
     /// Errors: `StoreFault.notFound` for whoever does not see the country's figures; `StoreFault.damaged`.
     package func freeze(_ year: Int, asOf moment: Moment, as actor: Actor) throws -> FrozenFacts {
         guard sight(of: actor) == .country else { throw StoreFault.notFound }
-        let terms = policy.practice.statistics
-        let reader = FactBytes(terms: terms)
-        let days = FrozenFacts.days(of: year)
+        return try FrozenFacts(
+            FrozenFacts.Header(year: year, asOf: moment, pack: policy.version, terms: policy.practice.statistics),
+            rows: try rows(in: FrozenFacts.days(of: year), asOf: moment))
+    }
+
+    /// What every chronicle says of these days from entries recorded until a moment.
+    func rows(in days: ClosedRange<Day>, asOf moment: Moment) throws -> [(mark: ChronicleID, facts: Data)] {
+        let reader = FactBytes(terms: policy.practice.statistics)
         let span = Int32(days.lowerBound.number)...Int32(days.upperBound.number)
         let keys = try ledger.keys()
         var rows: [(mark: ChronicleID, facts: Data)] = []
@@ -95,16 +100,15 @@ extension Store {
             rows += try onEveryCore(batch) { entries -> (mark: ChronicleID, facts: Data)? in
                 let data = facts(of: try fold(entries, until: moment) { keys[$0] ?? [:] })
                 let own = (reader.decoded(data) ?? []).filter { $0.days.contains(where: span.contains) }
-                return own.isEmpty ? nil : (mark(of: entries[0].chronicle), reader.encoded(own))
+                return own.isEmpty ? nil : (mark(of: entries[0].chronicle.bytes), reader.encoded(own))
             }.compactMap(\.self)
         }
-        return try FrozenFacts(
-            FrozenFacts.Header(year: year, asOf: moment, pack: policy.version, terms: terms), rows: rows)
+        return rows
     }
 
-    /// The same for the same chronicle, and nothing to whoever has no key.
-    private func mark(of chronicle: ChronicleID) -> ChronicleID {
-        let mark = HMAC<SHA256>.authenticationCode(for: Data(chronicle.bytes), using: markKey)
-        return ChronicleID(bytes: Data(Data(mark).prefix(16))) ?? chronicle
+    /// The same for the same bytes, and nothing to whoever has no key.
+    func mark(of bytes: some Sequence<UInt8>) -> ChronicleID {
+        let mark = Array(HMAC<SHA256>.authenticationCode(for: Data(bytes), using: markKey).prefix(16))
+        return ChronicleID(uuid: mark.withUnsafeBytes { UUID(uuid: $0.loadUnaligned(as: uuid_t.self)) })
     }
 }

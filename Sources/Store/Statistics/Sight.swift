@@ -8,23 +8,35 @@ package enum Sight: Sendable, Hashable {
     case agency
     /// The country's, each within a band only.
     case bands
+
+    /// Nil for a role that sees no figures, and where the country counts nothing.
+    package init?(_ role: Role, _ terms: StatisticsTerms) {
+        if terms.isEmpty { return nil }
+        if role.duties.contains(.figures) {
+            self = .country
+        } else if role.duties.contains(.overview) {
+            self = .bands
+        } else if role.grants[.agency]?.may.contains(.read) == true {
+            self = .agency
+        } else {
+            return nil
+        }
+    }
 }
 
 /// Counts within what somebody may know.
 extension Store {
     /// Nil for whoever sees no figures.
     package func sight(of actor: Actor) -> Sight? {
-        guard let role = policy.roles[actor.role], !policy.practice.statistics.isEmpty else { return nil }
-        if role.duties.contains(.figures) { return .country }
-        if role.duties.contains(.overview) { return .bands }
-        return role.grants[.agency]?.may.contains(.read) == true ? .agency : nil
+        policy.roles[actor.role].flatMap { Sight($0, policy.practice.statistics) }
     }
 
     /// How many of a population fall into a span of days, by up to three attributes.
     ///
     /// Errors: `StoreFault.notFound` alike for whoever sees no figures and for what is not counted.
     package func figures(
-        _ population: String, by splits: [String] = [], in days: ClosedRange<Day>?, measure: StatisticsTerms.Evidence.Measure = .count,
+        _ population: String, by splits: [String] = [], in days: ClosedRange<Day>?,
+        measure: StatisticsTerms.Evidence.Measure = .count,
         as actor: Actor
     ) throws -> Figures {
         let query = try query(population, by: splits, in: days, measure: measure, as: actor)
@@ -39,16 +51,15 @@ extension Store {
         guard let later = policy.practice.statistics.population(second), later.unit == query.population.unit else {
             throw StoreFault.notFound
         }
-        let found = try withFacts { facts in
-            let member = facts.members(query)
-            guard let starts = facts.dayColumn(of: query.population), let ends = facts.dayColumn(of: later) else { return [Int]() }
-            return member.indices.filter { member[$0] == 1 && ends[$0] >= starts[$0] }.map { Int(ends[$0] - starts[$0]) }
-        }
-        let isCoarse = sight(of: actor) == .bands
-        return Waits(found, least: isCoarse ? policy.practice.statistics.threshold : 1, told: telling(actor))
+        let found = try withFacts { $0.waits(query, until: later) }
+        return Waits(found, least: fewestToTell(actor), told: telling(actor))
     }
 
-    private func query(
+    /// The days between steps are told of no fewer people. Units: people.
+    func fewestToTell(_ actor: Actor) -> Int { sight(of: actor) == .bands ? policy.practice.statistics.threshold : 1 }
+
+    /// What may be counted for somebody. Errors: `StoreFault.notFound`.
+    func query(
         _ population: String, by splits: [String], in days: ClosedRange<Day>?, measure: StatisticsTerms.Evidence.Measure,
         as actor: Actor
     ) throws -> CountQuery {
@@ -62,12 +73,22 @@ extension Store {
         query.days = days.map { Int32($0.lowerBound.number)...Int32($0.upperBound.number) }
         if sight == .agency {
             query.agency = actor.agency
-            query.without = try live.view.barredChronicles(actor)
+            query.without = try keptFrom(actor)
         }
         return query
     }
 
-    private func telling(_ actor: Actor) -> (Int) -> Stated {
+    /// What an actor is kept out of: cases, incidents, and the reports that such a case grew out of.
+    private func keptFrom(_ actor: Actor) throws -> Set<ChronicleID> {
+        let cases = try live.view.barredChronicles(actor)
+        return try cases.reduce(into: cases.union(live.view.barredIncidents(actor))) { all, id in
+            guard let origin = try fileIfThere(id)?.chronicle.origin, origin.kind == .concern else { return }
+            all.insert(origin.chronicle)
+        }
+    }
+
+    /// How a number may be told to somebody.
+    func telling(_ actor: Actor) -> (Int) -> Stated {
         guard sight(of: actor) == .bands else { return Stated.exactly }
         let bands = policy.practice.statistics.publication?.bands ?? StatisticsTerms.Publication().bands
         return { Stated($0, inBands: bands) }

@@ -87,7 +87,7 @@ final class CaseView: Sendable {
         CREATE VIRTUAL TABLE case_name USING fts5(names, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3 4');
         INSERT INTO case_name(case_name, rank) VALUES('automerge', 2);
 
-        """ + trainingSchema
+        """ + trainingSchema + exportSchema
 
     /// Of what waits in all cases: made at the end of a fill, since one by one costs more than all at once.
     private static let dueIndexes = """
@@ -161,13 +161,14 @@ final class CaseView: Sendable {
     /// Of whatever has numbers of this kind: cases, reports, certificates.
     func lastNumber(prefix: String) throws -> String? {
         try db.read { db in
-            try ["case_line", "concern_line", "incident_line", "destruction_line", "workshop_line", "campaign_line"].lazy.compactMap
-            { table in
-                try String.fetchOne(
-                    db,
-                    sql: "SELECT number FROM \(table) WHERE number GLOB ? || '*' ORDER BY length(number) DESC, number DESC LIMIT 1",
-                    arguments: [prefix])
-            }.first
+            try ["case_line", "concern_line", "incident_line", "destruction_line", "workshop_line", "campaign_line", "export_line"]
+                .lazy.compactMap { table in
+                    try String.fetchOne(
+                        db,
+                        sql:
+                            "SELECT number FROM \(table) WHERE number GLOB ? || '*' ORDER BY length(number) DESC, number DESC LIMIT 1",
+                        arguments: [prefix])
+                }.first
         }
     }
 
@@ -212,6 +213,7 @@ final class CaseView: Sendable {
                     "SELECT status, name, agency, services, districts, languages, capacity, hours, audience, checked FROM provider_line",
                     "SELECT number, name, status, agency, changed FROM campaign_line",
                     "SELECT code, channel, wave, first, is_live FROM campaign_code",
+                    "SELECT number, agency, hex(asker), status, format, recipient, changed FROM export_line",
                     "SELECT hex(chronicle), year, is_asked FROM publication_line",
                     "SELECT year, version, hex(entry), digest, at FROM published_line",
                     "SELECT number, day, heard, code, is_triaged, cases, incidents FROM call_line JOIN concern_line USING (chronicle)",

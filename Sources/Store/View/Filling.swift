@@ -27,6 +27,7 @@ extension Store {
         var workshops: [(ChronicleID, Workshop)] = []
         var dialogues: [(ChronicleID, Dialogue)] = []
         var campaigns: [(ChronicleID, Campaign)] = []
+        var exports: [(ChronicleID, Export)] = []
         var publications: [(ChronicleID, Publication)] = []
         var facts: [(ChronicleID, Data)] = []
     }
@@ -128,6 +129,7 @@ extension Store {
             case .workshop(let id, let workshop): all.workshops.append((id, workshop))
             case .dialogue(let id, let dialogue): all.dialogues.append((id, dialogue))
             case .campaign(let id, let campaign): all.campaigns.append((id, campaign))
+            case .export(let id, let export): all.exports.append((id, export))
             case .publication(let id, let publication): all.publications.append((id, publication))
             case .looks, .destroyed: break
             }
@@ -146,6 +148,7 @@ extension Store {
         case workshop(ChronicleID, Workshop)
         case dialogue(ChronicleID, Dialogue)
         case campaign(ChronicleID, Campaign)
+        case export(ChronicleID, Export)
         case publication(ChronicleID, Publication)
         case looks
         /// Without a key, since it was destroyed.
@@ -188,6 +191,8 @@ extension Store {
             return .dialogue(chronicle, try folded(Dialogue.self))
         case .campaign:
             return .campaign(chronicle, try folded(Campaign.self))
+        case .export:
+            return .export(chronicle, try folded(Export.self))
         case .publication:
             return .publication(chronicle, try folded(Publication.self))
         case .looks: return .looks
@@ -214,6 +219,7 @@ extension CaseView {
         try update(folded.workshops)
         try update(folded.dialogues)
         try update(folded.campaigns, by: policy)
+        try update(folded.exports)
         try update(folded.publications)
     }
 }

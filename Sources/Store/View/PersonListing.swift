@@ -50,10 +50,16 @@ extension CaseView {
     }
 
     func barredChronicles(_ actor: Actor) throws -> Set<ChronicleID> {
+        try chronicles("SELECT chronicle FROM barred JOIN case_line USING (row) WHERE who IN (?, ?)", actor)
+    }
+
+    func barredIncidents(_ actor: Actor) throws -> Set<ChronicleID> {
+        try chronicles("SELECT chronicle FROM incident_barred WHERE who IN (?, ?)", actor)
+    }
+
+    private func chronicles(_ sql: String, _ actor: Actor) throws -> Set<ChronicleID> {
         try db.read { db in
-            let found = try Data.fetchAll(
-                db, sql: "SELECT chronicle FROM barred JOIN case_line USING (row) WHERE who IN (?, ?)",
-                arguments: CaseView.names(of: actor))
+            let found = try Data.fetchAll(db.cachedStatement(sql: sql), arguments: CaseView.names(of: actor))
             return Set(found.compactMap { ChronicleID(bytes: $0) })
         }
     }

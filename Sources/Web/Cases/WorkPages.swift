@@ -26,8 +26,10 @@ enum WorkPages {
         let glasses = try visit.store.glasses(as: actor)
         let training = try TrainingPages.work(visit)
         let toSign = try PublishPages.work(visit)
+        let exports = try visit.store.exportsWaiting(for: actor, at: visit.now)
         let isIdle =
-            toSign.isEmpty && training.isEmpty && alerts.isEmpty && glasses.isEmpty && reports.isEmpty && waiting.isEmpty && toDecide.isEmpty
+            exports.isEmpty && toSign.isEmpty && training.isEmpty && alerts.isEmpty && glasses.isEmpty && reports.isEmpty
+            && waiting.isEmpty && toDecide.isEmpty
             && toServe.isEmpty
             && sent.isEmpty && mine.isEmpty
         return visit.page(
@@ -35,7 +37,7 @@ enum WorkPages {
             """
             <h1>\(visit.say("work.title"))</h1>\(actions(visit, actor))
             \(if: isIdle, "<p>\(visit.say("work.nothing"))</p>")
-            \(toSign)\(AlertPages.glasses(visit, glasses))\(AlertPages.section(visit, alerts))
+            \(toSign)\(AlertPages.glasses(visit, glasses))\(AlertPages.section(visit, alerts))\(ExportPages.waiting(visit, exports))
             \(if: !reports.isEmpty, "<h2>\(visit.say("concern.waiting"))</h2>\(ConcernPages.table(visit, Array(reports.prefix(15))))")
             \(section(visit, "work.toDecide", toDecide.map { decide(visit, $0) }))
             \(due(visit, "due.title", waiting.mine.lines.filter { !$0.key.hasPrefix("referral.") }, waiting.mine.count))\(due(visit, "due.ours", waiting.ours, waiting.ours.count))
@@ -56,6 +58,7 @@ enum WorkPages {
             (visit.country.campaigns != nil && visit.mayCampaign, "/campaigns", "campaign.list"),
             (visit.store.mayPublish(actor), "/statistics/publish", "publish.list"),
             (role?.mayDestroy == true, "/retention", "retention.list"),
+            (visit.store.mayExport(actor), "/exports", "export.list"),
             (TrainingPages.hand(visit) != nil, "/workshops", "training.title"),
         ]
         let links = lists.filter(\.isThere).map { "<a href=\"\($0.path)\">\(visit.say($0.key))</a> " as HTML }

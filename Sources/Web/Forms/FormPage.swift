@@ -54,14 +54,14 @@ struct FormPage {
         } catch let found as FormProblems { return ask(sent, found.problems) }
     }
 
-    /// Every answer with a Change link, before anything is recorded.
-    func check(_ draft: Draft) -> Reply {
+    /// Every answer with a Change link, before anything is recorded. `below` stands between the answers and the button.
+    func check(_ draft: Draft, below: HTML = .none, canConfirm: Bool = true) -> Reply {
         guard let answers = try? form.accept(draft.sent) else { return .redirect(path) }
         return visit.page(
             visit.say("form.check"),
             """
-            \(crumb)<h1>\(visit.say("form.check"))</h1><p>\(visit.say("form.checkWhy"))</p>\(summary(answers))
-            \(visit.posting(path + "/check", "<div class=\"actions\">\(visit.button(confirmWord))</div>"))
+            \(crumb)<h1>\(visit.say("form.check"))</h1><p>\(visit.say("form.checkWhy"))</p>\(summary(answers))\(below)
+            \(if: canConfirm, visit.posting(path + "/check", "<div class=\"actions\">\(visit.button(confirmWord))</div>"))
             """)
     }
 

@@ -43,8 +43,16 @@ struct Page {
                 "<nav aria-label=\"\(inbound.say("page.nav"))\"><ul>\(link("/screen", "nav.screen"))\(guidance)</ul></nav>"
         }
         return """
-            <nav aria-label="\(inbound.say("page.nav"))"><ul>\(link("/work", "nav.work"))\(link("/cases", "nav.cases"))\(link("/screen", "nav.screen"))\(if: inbound.country.provider != nil, link("/directory", "nav.directory"))\(guidance)\(link("/account", "nav.account"))</ul></nav>
+            <nav aria-label="\(inbound.say("page.nav"))"><ul>\(link("/work", "nav.work"))\(link("/cases", "nav.cases"))\(link("/screen", "nav.screen"))\(if: inbound.country.provider != nil, link("/directory", "nav.directory"))\(guidance)\(if: hasFigures, link("/statistics", "nav.figures"))\(link("/account", "nav.account"))</ul></nav>
             """
+    }
+
+    /// Whether the worker sees any figures: their entry is there for no one else.
+    private var hasFigures: Bool {
+        guard let actor = session?.actor, let role = inbound.country.roles.first(where: { $0.code == actor.role }) else {
+            return false
+        }
+        return Sight(role, inbound.country.practice.statistics) != nil
     }
 
     private var guidance: HTML {

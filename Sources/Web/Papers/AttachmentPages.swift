@@ -74,7 +74,7 @@ enum AttachmentPages {
     }
 
     /// Units: kilobytes or megabytes of 1,000, as people are used to.
-    private static func size(_ bytes: Int) -> String {
+    static func size(_ bytes: Int) -> String {
         bytes < 1_000_000 ? "\(max(1, bytes / 1000)) kB" : "\(bytes / 1_000_000).\(bytes / 100_000 % 10) MB"
     }
 

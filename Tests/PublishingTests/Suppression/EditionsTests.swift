@@ -68,7 +68,7 @@ struct EditionsTests {
     @Test func whatOneVersionGivesAwayIsRefused() throws {
         let editions = try #require(Editions(try [first, second].map(snapshot)))
         let suppression = Suppression(Audit(rule: rule, sizes: editions.columns.sizes, solver: Simplex()))
-        let releases = try [0, 1].map { place in
+        let releases = [0, 1].map { place in
             let own = editions.table(table, of: place)
             return Release(own, figures: (own.counts(in: editions.columns) ?? [:]).mapValues(Figure.told))
         }
