@@ -30,6 +30,12 @@ struct StatisticsReader {
             terms.evidence += value.list.compactMap { evidence($0, heading, terms, &faults) }
         }
         if let entry = yaml["publication"] { terms.publication = publication(entry, terms, &faults) }
+        let told = terms.tables.filter(\.isPublished)
+        if Set(told.map(\.population)).union([terms.publication?.population ?? ""]).count > 1, terms.publication != nil,
+            told.contains(where: { $0.splits.count > 2 })
+        {
+            faults.add(yaml["tables"] ?? yaml, "where tables of several populations are published, each has at most two splits")
+        }
         if let entry = yaml["goal"] { terms.goal = goal(entry, terms, &faults) }
         terms.path = yaml.texts("path")
         for entry in yaml["path"]?.list ?? [] where terms.population(entry.text ?? "")?.unit != .person {
@@ -66,7 +72,9 @@ struct StatisticsReader {
         faults.allow(["id", "label", "text", "of", "event", "dated", "when", "once", "sum"], in: yaml)
         guard let unit = StatisticsReader.unit(yaml, &faults) else { return nil }
         let events = yaml["event"]?.text.map { [$0] } ?? yaml.texts("event")
-        if unit == .person, events.isEmpty { faults.add(yaml, "\"event\" names what gives the day, such as opened or record.return") }
+        if unit == .person, events.isEmpty {
+            faults.add(yaml, "\"event\" names what gives the day, such as opened or record.return")
+        }
         if unit != .person, let entry = yaml["event"] { faults.add(entry, "only people have an event; use \"dated\"") }
         for name in events where name.hasPrefix("record.") && !records.contains(where: { "record.\($0.id)" == name }) {
             faults.add(yaml["event"] ?? yaml, "there is no record \"\(name.dropFirst(7))\"")

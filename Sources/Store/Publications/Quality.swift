@@ -70,7 +70,8 @@ extension Store {
         guard let chronicle, let snapshot = known.chronicle.snapshot else { throw Refusal("notFrozen") }
         var facts = try frozen(snapshot, chronicle)
         let terms = facts.header.terms
-        let asked = Set(terms.tables.filter { $0.isPublished && terms.population($0.population)?.unit == .person }.flatMap(\.splits))
+        let asked = Set(
+            terms.tables.filter { $0.isPublished && terms.population($0.population)?.unit == .person }.flatMap(\.splits))
         let population = terms.publication?.population ?? ""
         let unknown = terms.attributes.filter { asked.contains($0.id) }.map { attribute in
             QualityLine(
@@ -91,7 +92,9 @@ extension Store {
             found.agencies.append((code, count))
         }
         for place in places where found.fixes.count < Store.mostFixes {
-            if try mayFix(place, gap, actor, now) { found.fixes.append(QualityFixes.Fix(number: place.number, agency: place.agency)) }
+            if try mayFix(place, gap, actor, now) {
+                found.fixes.append(QualityFixes.Fix(number: place.number, agency: place.agency))
+            }
         }
         switch gap {
         case .unknown, .reports: break

@@ -26,7 +26,8 @@ extension FrozenFacts {
         return table.cells.map { cell in
             guard let place = layout.place(cell.codes) else { return 0 }
             let choices = zip(place, sizes).map { byte, size in byte.map { [Int($0)] } ?? Array(0..<size) }
-            let indices = zip(choices, sizes).reduce([0]) { all, axis in all.flatMap { index in axis.0.map { index * axis.1 + $0 } } }
+            let indices = zip(choices, sizes).reduce([0]) { all, axis in all.flatMap { index in axis.0.map { index * axis.1 + $0 } }
+            }
             return indices.reduce(0) { $0 + count.cells[$1] }
         }
     }

@@ -40,7 +40,9 @@ enum PublishPages {
                 "\(publication.versions.last.map { visit.say("publish.versionOn", ["version": String($0.number), "date": visit.say($0.signed.at)]) } ?? visit.say("publish.noVersion"))",
             ]
         }
-        let others = (visit.today.year - yearsBack...visit.today.year).reversed().filter { year in !known.contains { $0.year == year } }
+        let others = (visit.today.year - yearsBack...visit.today.year).reversed().filter { year in
+            !known.contains { $0.year == year }
+        }
         let links = others.map { "<a class=\"button quiet\" href=\"\(path($0))\">\($0)</a> " as HTML }
         let title = visit.say("publish.list")
         let heads = ["publish.year", "list.status", "publish.asOf", "publish.version"].map { visit.say($0) }
@@ -130,7 +132,9 @@ enum PublishPages {
         await visit.site.preparing.run(name("draft", year)) {
             // Sent twice, it is drawn once: noise drawn for nothing would still be noise drawn.
             guard try !store.isRecorded(id) else { return }
-            let drawing = try await pressing.run { try store.draw(year, inBands: inBands, country: country, as: actor, today: today) }
+            let drawing = try await pressing.run {
+                try store.draw(year, inBands: inBands, country: country, as: actor, today: today)
+            }
             try await store.keep(drawing, id: id, as: actor, at: now, today: today)
         }
         return try after(visit, year)

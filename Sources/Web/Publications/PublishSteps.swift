@@ -22,7 +22,9 @@ struct PublishSteps {
 
     private var path: String { PublishPages.path(year) }
     private var isOver: Bool { year < visit.today.year }
-    private var terms: StatisticsTerms.Publication { visit.store.policy.practice.statistics.publication ?? StatisticsTerms.Publication() }
+    private var terms: StatisticsTerms.Publication {
+        visit.store.policy.practice.statistics.publication ?? StatisticsTerms.Publication()
+    }
 
     var html: HTML {
         """
@@ -40,7 +42,8 @@ struct PublishSteps {
         }
         let open = gaps.filter { $0.count > 0 }.count
         let steps: [(anchor: String, key: String, state: String?)] = [
-            ("", "publish.step.freeze", snapshot), ("gaps", "publish.step.gaps", snapshot.map { _ in visit.count("publish.gapCount", open) }),
+            ("", "publish.step.freeze", snapshot),
+            ("gaps", "publish.step.gaps", snapshot.map { _ in visit.count("publish.gapCount", open) }),
             ("figures", "publish.step.draft", draft.map { visit.say("publish.method.\($0.drawn.method.rawValue)") }),
             ("check", "publish.step.check", draft.map { _ in visit.say("publish.passed") }),
             ("", "publish.step.ask", publication.asking.map { visit.say("publish.askedBy", ["name": visit.name($0.act.by)]) }),
@@ -52,7 +55,8 @@ struct PublishSteps {
         ]
         let items = steps.map { step -> HTML in
             let isThere = step.state != nil && !step.anchor.isEmpty && (step.anchor == "gaps" || figures != nil)
-            let name: HTML = isThere ? "<a href=\"#\(step.anchor)\">\(visit.say(step.key))</a>" : "<span>\(visit.say(step.key))</span>"
+            let name: HTML =
+                isThere ? "<a href=\"#\(step.anchor)\">\(visit.say(step.key))</a>" : "<span>\(visit.say(step.key))</span>"
             return "<li>\(name) <span class=\"state\">\(step.state ?? visit.say("publish.notYet"))</span></li>"
         }
         return "<h2>\(visit.say("publish.steps"))</h2><ol class=\"tasks\">\(items)</ol>"
@@ -70,7 +74,8 @@ struct PublishSteps {
     private var next: HTML {
         let body: HTML =
             switch publication.status {
-            case .absent: "<p>\(visit.say("publish.freezeWhy"))</p>\(visit.posting(path + "/freeze", visit.button("publish.freeze")))"
+            case .absent:
+                "<p>\(visit.say("publish.freezeWhy"))</p>\(visit.posting(path + "/freeze", visit.button("publish.freeze")))"
             case .frozen where !isOver: "<p>\(visit.say("publish.notOver", ["year": String(year)]))</p>"
             case .frozen: "<p>\(visit.say("publish.draftWhy"))</p>\(visit.posting(path + "/draft", visit.button("publish.draft")))"
             case .drafted: "\(if: publication.next > 1, "<p>\(visit.say("publish.correctionWhy"))</p>")\(asking)"
@@ -92,8 +97,8 @@ struct PublishSteps {
 
     private var signing: HTML {
         let asking = publication.asking
-        let notes: HTML =
-            publication.notes.isEmpty ? .none : "<h3>\(visit.say("publish.notes"))</h3><p class=\"said\">\(publication.notes)</p>"
+        let said = figures?.notes ?? ""
+        let notes: HTML = said.isEmpty ? .none : "<h3>\(visit.say("publish.notes"))</h3><p class=\"said\">\(said)</p>"
         return """
             <p>\(visit.say("publish.signWhy", ["name": asking.map { visit.name($0.act.by) } ?? ""]))</p>\(notes)
             \(visit.posting(path + "/sign", "<input type=\"hidden\" name=\"digest\" value=\"\(asking?.digest ?? "")\">\(visit.button("publish.sign"))"))
@@ -125,7 +130,8 @@ struct PublishSteps {
                 "hidden": String(hidden), "all": String(cells.count),
             ])
         let told = visit.count("publish.versionCount", publication.versions.count)
-        return "<h2 id=\"check\">\(visit.say("publish.check"))</h2><p>\(reason)</p><p>\(visit.say("publish.checked")) \(told)</p>\(budget)"
+        return
+            "<h2 id=\"check\">\(visit.say("publish.check"))</h2><p>\(reason)</p><p>\(visit.say("publish.checked")) \(told)</p>\(budget)"
     }
 
     private var budget: HTML {
@@ -147,7 +153,8 @@ struct PublishSteps {
 
     static func hands(_ visit: Visit, _ version: Publication.Version) -> HTML {
         let all = [
-            ("publish.frozenBy", version.snapshot.act), ("publish.draftedBy", version.draft.act), ("publish.askedBy", version.asked.act),
+            ("publish.frozenBy", version.snapshot.act), ("publish.draftedBy", version.draft.act),
+            ("publish.askedBy", version.asked.act),
             ("publish.signedBy", version.signed),
         ]
         let items = all.map { key, act -> HTML in "<li>\(visit.say(key, ["name": visit.name(act.by)])), \(visit.say(act.at))</li>" }
@@ -157,7 +164,9 @@ struct PublishSteps {
     /// Everything that may be done now but is not the next step.
     private var others: HTML {
         guard publication.snapshot != nil, publication.asking == nil else { return .none }
-        var parts: [HTML] = [visit.posting(path + "/freeze", "<button class=\"quiet\">\(visit.say("publish.freezeAgain"))</button>")]
+        var parts: [HTML] = [
+            visit.posting(path + "/freeze", "<button class=\"quiet\">\(visit.say("publish.freezeAgain"))</button>")
+        ]
         if publication.draft != nil {
             parts.append(visit.posting(path + "/draft", "<button class=\"quiet\">\(visit.say("publish.draftAgain"))</button>"))
         }
@@ -171,10 +180,13 @@ struct PublishSteps {
 
     /// What may be said where something may not.
     static func instead(_ visit: Visit, _ publication: Publication, _ year: Int, _ refusal: Refusal?) -> HTML {
-        guard let reason = refusal?.reason, reason.hasPrefix("refusal.withheld.") || reason == "refusal.budgetSpent" else { return .none }
+        guard let reason = refusal?.reason, reason.hasPrefix("refusal.withheld.") || reason == "refusal.budgetSpent" else {
+            return .none
+        }
         let mayBand = reason != "refusal.withheld.differs-by-few" && reason != "refusal.withheld.unknown-attribute"
         let button: HTML = visit.posting(
-            PublishPages.path(year) + "/draft", "<input type=\"hidden\" name=\"method\" value=\"bands\">\(visit.button("withheld.bands"))")
+            PublishPages.path(year) + "/draft",
+            "<input type=\"hidden\" name=\"method\" value=\"bands\">\(visit.button("withheld.bands"))")
         return """
             <section class="next"><h2>\(visit.say("withheld.instead"))</h2><p>\(visit.say(mayBand ? "withheld.insteadBands" : "withheld.insteadWait"))</p>\(if: mayBand, button)</section>
             """

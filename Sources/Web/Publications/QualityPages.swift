@@ -15,7 +15,9 @@ enum QualityPages {
             let room = gap == .reports ? "concerns" : "cases"
             let act = fixes.act ?? form.map { "forms/\($0.id)" }
             let link: HTML =
-                act.map { "<a href=\"/\(room)/\(fix.number)/\($0)\">\(form.map { visit.pack($0.title) } ?? visit.say("publish.open"))<span class=\"visually-hidden\"> \(fix.number)</span></a>" }
+                act.map {
+                    "<a href=\"/\(room)/\(fix.number)/\($0)\">\(form.map { visit.pack($0.title) } ?? visit.say("publish.open"))<span class=\"visually-hidden\"> \(fix.number)</span></a>"
+                }
                 ?? .none
             return ["<a class=\"number\" href=\"/\(room)/\(fix.number)\">\(fix.number)</a>", "\(visit.agency(fix.agency))", link]
         }

@@ -13,7 +13,8 @@ struct Bureau {
     private let pack: URL
     static let terms =
         "tablesFrom: 20, noiseFrom: 60, recordsFrom: 100, mostTables: 10, cap: 5, budget: 0.206, loss: 0.1}"
-    private static let usual = "tablesFrom: 50, noiseFrom: 1000, recordsFrom: 5000, mostTables: 10, cap: 5, budget: 0.206, loss: 0.1}"
+    private static let usual =
+        "tablesFrom: 50, noiseFrom: 1000, recordsFrom: 5000, mostTables: 10, cap: 5, budget: 0.206, loss: 0.1}"
 
     /// - Parameter terms: the end of the line `publication` of the pack.
     init(terms: String = terms, threshold: Int = 3) async throws {

@@ -39,6 +39,32 @@ struct PublicationTests {
         #expect(live == rebuilt && live.contains { $0.contains(found.digest) })
     }
 
+    /// What is signed is what was asked for, to the letter, whatever happens beside it.
+    @Test func nobodySignsFiguresThatChangedMeanwhile() async throws {
+        let bureau = try await Bureau()
+        defer { bureau.remove() }
+        try await bureau.open(5)
+        try await bureau.freeze(by: bureau.first)
+        try await bureau.draft(by: bureau.first)
+        let old = bureau.store
+        try await bureau.ask(by: bureau.first, notes: "First words.")
+        let asked = try #require(try old.drafted(2025, as: bureau.second))
+        #expect(asked.notes == "First words." && asked.version == 1)
+        #expect(Store.digest(try asked.document()) == (try old.publication(2025, as: bureau.second).asking?.digest))
+        #expect(try await reason { try await bureau.ask(by: bureau.second) } == "refusal.waitsForSignature")
+        try await bureau.act(.returned(answers: Answers([.text: .text("Again.")])), by: bureau.second)
+        let note = Publication.Action.noted(answers: Answers([.text: .text("Other words.")]))
+        #expect(
+            try await reason {
+                try await old.record(
+                    note, id: .made(at: Sandbox.now), to: 2025, after: 3, as: bureau.first, at: Sandbox.now,
+                    today: bureau.test.today)
+            } == "refusal.otherFigures")
+        try await bureau.ask(by: bureau.first, notes: "Other words.")
+        try await bureau.sign(by: bureau.second)
+        #expect(try figures(bureau).notes == "Other words.")
+    }
+
     @Test func othersFindNone() async throws {
         let bureau = try await Bureau()
         defer { bureau.remove() }
@@ -121,14 +147,18 @@ struct PublicationTests {
         for table in told.tables {
             let places = table.axes.map { $0.codes.map { Optional($0.code) } }
             func number(_ codes: [String?]) -> Double? {
-                guard case .estimate(let number, let reach) = table.cells.first(where: { $0.codes == codes })?.value else { return nil }
+                guard case .estimate(let number, let reach) = table.cells.first(where: { $0.codes == codes })?.value else {
+                    return nil
+                }
                 #expect(number >= 0 && reach > 0)
                 return number
             }
             // Each line adds up to its total, as far as tenths may.
             for code in places[0] where table.axes.count == 2 {
                 let parts = places[1].compactMap { number([code, $0]) }
-                #expect(parts.count == places[1].count && abs(parts.reduce(0, +) - (number([code, nil]) ?? -9)) < 0.06 * Double(parts.count + 1))
+                #expect(
+                    parts.count == places[1].count
+                        && abs(parts.reduce(0, +) - (number([code, nil]) ?? -9)) < 0.06 * Double(parts.count + 1))
             }
         }
         let totals = told.tables.compactMap { $0.cells.last?.value }
@@ -153,7 +183,11 @@ struct PublicationTests {
         let table = try #require(told.tables.first)
         for cell in table.cells {
             let counted = records.rows.count { row in zip(cell.codes, row).allSatisfy { $0 == nil || $0 == $1 } }
-            if case .estimate(let number, _) = cell.value { #expect(number == Double(counted)) } else { Issue.record("no estimate") }
+            if case .estimate(let number, _) = cell.value {
+                #expect(number == Double(counted))
+            } else {
+                Issue.record("no estimate")
+            }
         }
     }
 
@@ -164,6 +198,8 @@ struct PublicationTests {
         try await bureau.publish()
         let bytes = try bureau.test.bytes()
         for word in ["People by gender", "F-2025", "\"threshold\""] { #expect(bytes.range(of: Data(word.utf8)) == nil) }
-        #expect(try Verification(of: bureau.test.installation.ledger, root: bureau.test.root, policy: bureau.country.policy).fault == nil)
+        #expect(
+            try Verification(of: bureau.test.installation.ledger, root: bureau.test.root, policy: bureau.country.policy).fault
+                == nil)
     }
 }
