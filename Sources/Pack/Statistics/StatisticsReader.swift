@@ -30,6 +30,12 @@ struct StatisticsReader {
             terms.evidence += value.list.compactMap { evidence($0, heading, terms, &faults) }
         }
         if let entry = yaml["publication"] { terms.publication = publication(entry, terms, &faults) }
+        let told = terms.tables.filter(\.isPublished)
+        if Set(told.map(\.population)).union([terms.publication?.population ?? ""]).count > 1, terms.publication != nil,
+            told.contains(where: { $0.splits.count > 2 })
+        {
+            faults.add(yaml["tables"] ?? yaml, "where tables of several populations are published, each has at most two splits")
+        }
         if let entry = yaml["goal"] { terms.goal = goal(entry, terms, &faults) }
         terms.path = yaml.texts("path")
         for entry in yaml["path"]?.list ?? [] where terms.population(entry.text ?? "")?.unit != .person {

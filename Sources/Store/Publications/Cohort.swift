@@ -50,6 +50,11 @@ struct Cohort {
         self.snapshot = snapshot
     }
 
+    /// The codes of each attribute, by which versions are compared.
+    var lists: [String: [String]] {
+        Dictionary(attributes.map { ($0.id, $0.codes.map(\.code)) }) { first, _ in first }
+    }
+
     static func mark(_ population: String) -> String { "population/\(population)" }
 
     var rule: Publishing.Rule { Publishing.Rule(threshold: publication.threshold, zeros: publication.hidesZeros ? .hidden : .told) }

@@ -61,7 +61,10 @@ struct Drafting {
         try cohort.allowance.check(way, people: cohort.people, published: tablesTold)
         if method == .suppressed, tablesTold + cohort.tables.count > most { throw .tooManyTables(most: most) }
         for told in earlier {
-            guard let versions = Versions(told.cohort.snapshot, cohort.snapshot) else { throw .unknownAttribute }
+            // Where a list of codes changed, the same byte would mean something else.
+            guard told.cohort.lists == cohort.lists, let versions = Versions(told.cohort.snapshot, cohort.snapshot) else {
+                throw .unknownAttribute
+            }
             try versions.check(cohort.rule)
         }
     }

@@ -54,21 +54,31 @@ extension Store {
             .drafted(drawing.drawn), carrying: drawing.document, id: id, to: drawing.year, as: actor, at: now, today: today)
     }
 
-    /// The newest draft as it would be published: with its version and its notes. Nil when there is none of the newest snapshot.
-    package func drafted(_ year: Int, notes: String? = nil, as actor: Actor) throws -> PublishedFigures? {
+    /// What waits for a signature, to the letter; else the newest draft as it would be published, with its version and its notes. Nil
+    /// when there is none of the newest snapshot.
+    package func drafted(_ year: Int, as actor: Actor) throws -> PublishedFigures? {
         let (chronicle, known) = try publication(year, actor)
-        guard let chronicle, let draft = known.chronicle.draft else { return nil }
-        let bytes = try bytes(of: draft.act.id, in: chronicle, digest: draft.drawn.digest)
-        guard let figures = try? JSONDecoder().decode(PublishedFigures.self, from: bytes) else { throw KeyFault.damaged }
-        return figures.version(known.chronicle.next, notes: notes ?? known.chronicle.notes)
+        return try chronicle.flatMap { try drafted(known.chronicle, $0) }
     }
 
-    /// Fixes what a second person is to sign.
+    private func drafted(_ publication: Publication, _ chronicle: ChronicleID) throws -> PublishedFigures? {
+        let place = publication.asking.map { ($0.act.id, $0.digest) } ?? publication.draft.map { ($0.act.id, $0.drawn.digest) }
+        guard let place else { return nil }
+        let bytes = try bytes(of: place.0, in: chronicle, digest: place.1)
+        guard let figures = try? JSONDecoder().decode(PublishedFigures.self, from: bytes) else { throw KeyFault.damaged }
+        return publication.asking == nil ? figures.version(publication.next, notes: publication.notes) : figures
+    }
+
+    /// Fixes what a second person is to sign. Errors: `Refusal`, also when somebody changed the figures meanwhile.
     package func ask(_ year: Int, id: EntryID, as actor: Actor, at now: Moment, today: Day) async throws {
-        guard let figures = try drafted(year, as: actor) else { throw Refusal("notDrafted") }
+        let (chronicle, known) = try publication(year, actor)
+        if try isRecorded(id) { return }
+        guard known.chronicle.asking == nil else { throw Refusal("waitsForSignature") }
+        guard let chronicle, let figures = try drafted(known.chronicle, chronicle) else { throw Refusal("notDrafted") }
         let document = try figures.document()
         try await record(
-            .asked(digest: Store.digest(document)), carrying: document, id: id, to: year, as: actor, at: now, today: today)
+            .asked(digest: Store.digest(document)), carrying: document, id: id, to: year, after: known.sequence, as: actor, at: now,
+            today: today)
     }
 
     /// Errors: `Refusal` once a draft would spend more than is left.

@@ -12,6 +12,9 @@ struct NoisyDraft {
     /// - Parameter seed: of the search for records, which sees noisy counts only.
     init(_ cohort: Cohort, _ chance: inout Chance, seed: UInt64) throws(Withholding) {
         guard let design = NoisyDraft.design(cohort) else { throw .notThisWay(.noisyTables, people: cohort.people) }
+        // Noise is measured on three attributes at most, and being of a population is one.
+        let splits = (cohort.tables.map(\.splits.count).max() ?? 0) + (cohort.populations.count > 1 ? 1 : 0)
+        guard splits <= 3 else { throw .tooEntangled(combinations: splits, most: 3) }
         self.design = design
         let lists = NoisyDraft.lists(cohort)
         let columns = lists.map { cohort.snapshot.columns[$0.name]?.bytes ?? [] }

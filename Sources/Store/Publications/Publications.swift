@@ -37,14 +37,18 @@ extension Store {
     /// Whether an entry was recorded before: somebody pressed twice.
     package func isRecorded(_ id: EntryID) throws -> Bool { try ledger.sequence(of: id) != nil }
 
-    /// Records an action. Errors: `Refusal`, `StoreFault.notFound`, `StoreFault.busy`.
+    /// Records an action. `seen` is the sequence that what it carries was made of.
+    ///
+    /// Errors: `Refusal`, `StoreFault.notFound`, `StoreFault.busy`.
     package func record(
-        _ action: Publication.Action, carrying file: Data? = nil, id: EntryID, to year: Int, as actor: Actor, at now: Moment,
-        today: Day
+        _ action: Publication.Action, carrying file: Data? = nil, id: EntryID, to year: Int, after seen: Int? = nil,
+        as actor: Actor,
+        at now: Moment, today: Day
     ) async throws {
         for _ in 0..<20 {
             let (found, known) = try publication(year, actor)
             if try ledger.sequence(of: id) != nil { return }
+            if let seen, seen != known.sequence { throw Refusal("otherFigures") }
             try known.chronicle.accept(
                 action, by: actor.account, duties: duties(of: actor), policy.practice, on: today)
             try checkBudget(for: action, of: known.chronicle)

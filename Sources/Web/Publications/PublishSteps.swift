@@ -97,8 +97,8 @@ struct PublishSteps {
 
     private var signing: HTML {
         let asking = publication.asking
-        let notes: HTML =
-            publication.notes.isEmpty ? .none : "<h3>\(visit.say("publish.notes"))</h3><p class=\"said\">\(publication.notes)</p>"
+        let said = figures?.notes ?? ""
+        let notes: HTML = said.isEmpty ? .none : "<h3>\(visit.say("publish.notes"))</h3><p class=\"said\">\(said)</p>"
         return """
             <p>\(visit.say("publish.signWhy", ["name": asking.map { visit.name($0.act.by) } ?? ""]))</p>\(notes)
             \(visit.posting(path + "/sign", "<input type=\"hidden\" name=\"digest\" value=\"\(asking?.digest ?? "")\">\(visit.button("publish.sign"))"))

@@ -39,6 +39,32 @@ struct PublicationTests {
         #expect(live == rebuilt && live.contains { $0.contains(found.digest) })
     }
 
+    /// What is signed is what was asked for, to the letter, whatever happens beside it.
+    @Test func nobodySignsFiguresThatChangedMeanwhile() async throws {
+        let bureau = try await Bureau()
+        defer { bureau.remove() }
+        try await bureau.open(5)
+        try await bureau.freeze(by: bureau.first)
+        try await bureau.draft(by: bureau.first)
+        let old = bureau.store
+        try await bureau.ask(by: bureau.first, notes: "First words.")
+        let asked = try #require(try old.drafted(2025, as: bureau.second))
+        #expect(asked.notes == "First words." && asked.version == 1)
+        #expect(Store.digest(try asked.document()) == (try old.publication(2025, as: bureau.second).asking?.digest))
+        #expect(try await reason { try await bureau.ask(by: bureau.second) } == "refusal.waitsForSignature")
+        try await bureau.act(.returned(answers: Answers([.text: .text("Again.")])), by: bureau.second)
+        let note = Publication.Action.noted(answers: Answers([.text: .text("Other words.")]))
+        #expect(
+            try await reason {
+                try await old.record(
+                    note, id: .made(at: Sandbox.now), to: 2025, after: 3, as: bureau.first, at: Sandbox.now,
+                    today: bureau.test.today)
+            } == "refusal.otherFigures")
+        try await bureau.ask(by: bureau.first, notes: "Other words.")
+        try await bureau.sign(by: bureau.second)
+        #expect(try figures(bureau).notes == "Other words.")
+    }
+
     @Test func othersFindNone() async throws {
         let bureau = try await Bureau()
         defer { bureau.remove() }
