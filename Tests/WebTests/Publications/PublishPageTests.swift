@@ -63,6 +63,24 @@ struct PublishPageTests {
         #expect(try await first.send("/statistics/publish").text.contains("Version 1"))
     }
 
+    /// The count that is hidden stands beside it, for whoever must judge; the public document holds it nowhere.
+    @Test func aTableIsShownAsPublishedBesideTheCounts() async throws {
+        let sandbox = try await Sandbox()
+        defer { sandbox.remove() }
+        try await open(sandbox, 55)
+        let first = try Worker("statistician", in: sandbox)
+        try await draft(first)
+        let page = try await first.send(path).text
+        #expect(page.contains("counts are hidden: those below 10") && page.contains("Tables with small counts hidden"))
+        #expect(page.contains("<strong>hidden</strong>") && page.contains("<strong>55</strong>"))
+        // One man among 55: he is hidden, and so is whoever would give him away.
+        let told = try #require(try sandbox.store.drafted(2025, as: sandbox.actor("statistician")))
+        let sex = try #require(told.tables.first { $0.id == "sex-age" })
+        #expect(sex.cells.first { $0.codes == ["male", nil] }?.value == .hidden)
+        #expect(sex.cells.filter { $0.value == .hidden }.count >= 2)
+        #expect(sex.cells.first { $0.codes == [nil, nil] }?.value == .number(55))
+    }
+
     @Test func aReturnKeepsWhatWasSaidAndAnEmptyOneLosesNothing() async throws {
         let sandbox = try await Sandbox()
         defer { sandbox.remove() }
