@@ -6,42 +6,23 @@ only looked at. Without JavaScript all of it works; axe finds nothing on any pag
 
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+import walk
+
 ADDRESS = sys.argv[1]
 SHOTS = Path(sys.argv[2]) if len(sys.argv) > 2 else None
-PASSWORD = "fictional people only"
 violations, looked = [], set()
 
 
-class Person:
-    """Somebody with a browser of their own, signed in."""
+class Person(walk.Person):
+    """Somebody who plans."""
 
     def __init__(self, browser, name, script=True):
-        self.script = script
-        self.page = browser.new_context(viewport={"width": 360, "height": 800}, java_script_enabled=script).new_page()
-        self.page.set_default_timeout(60_000)
-        for _ in range(3):  # a code is good once: signed in less than a minute ago, wait for the next
-            self.go("/sign-in")
-            self.page.fill("#name", name)
-            self.page.fill("#password", PASSWORD)
-            self.page.click("main form button")
-            self.page.fill("#code", self.page.inner_text("#demo-code"))
-            self.page.click("main form button")
-            if self.page.url.endswith("/work"):
-                return
-            time.sleep(31)
-        raise SystemExit(self.text())
-
-    def go(self, path):
-        return self.page.goto(ADDRESS + path)
-
-    def text(self):
-        return self.page.inner_text("main")
+        super().__init__(browser, ADDRESS, name, script)
 
     def send(self):
         self.page.click("main form[method=post] .actions button >> nth=0")

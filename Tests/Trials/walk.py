@@ -25,6 +25,22 @@ def sign_in(page, address, name, write=None, press=None):
     raise AssertionError(page.url + page.inner_text("main"))
 
 
+class Person:
+    """Somebody with a browser of their own, signed in."""
+
+    def __init__(self, browser, address, name, script=True):
+        self.address, self.script = address, script
+        self.page = browser.new_context(viewport={"width": 360, "height": 800}, java_script_enabled=script).new_page()
+        self.page.set_default_timeout(60_000)
+        sign_in(self.page, address, name)
+
+    def go(self, path):
+        return self.page.goto(self.address + path)
+
+    def text(self):
+        return self.page.inner_text("main")
+
+
 def look(page, name, folder=None):
     """A picture, no way to scroll sideways, and what axe finds, a line each."""
     width = page.viewport_size["width"]

@@ -41,17 +41,15 @@ struct PublishSteps {
             visit.say("publish.frozenOn", ["date": visit.say($0.cohort.asOf), "people": String($0.cohort.people)])
         }
         let open = gaps.filter { $0.count > 0 }.count
+        let told = publication.status == .published ? publication.versions.last : nil
+        let asked = publication.asking ?? told?.asked
         let steps: [(anchor: String, key: String, state: String?)] = [
             ("", "publish.step.freeze", snapshot),
             ("gaps", "publish.step.gaps", snapshot.map { _ in visit.count("publish.gapCount", open) }),
             ("figures", "publish.step.draft", draft.map { visit.say("publish.method.\($0.drawn.method.rawValue)") }),
             ("check", "publish.step.check", draft.map { _ in visit.say("publish.passed") }),
-            ("", "publish.step.ask", publication.asking.map { visit.say("publish.askedBy", ["name": visit.name($0.act.by)]) }),
-            (
-                "", "publish.step.sign",
-                publication.status == .published
-                    ? publication.versions.last.map { visit.say("publish.signedBy", ["name": visit.name($0.signed.by)]) } : nil
-            ),
+            ("", "publish.step.ask", asked.map { visit.say("publish.askedBy", ["name": visit.name($0.act.by)]) }),
+            ("", "publish.step.sign", told.map { visit.say("publish.signedBy", ["name": visit.name($0.signed.by)]) }),
         ]
         let items = steps.map { step -> HTML in
             let isThere = step.state != nil && !step.anchor.isEmpty && (step.anchor == "gaps" || figures != nil)
