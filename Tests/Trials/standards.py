@@ -78,6 +78,11 @@ with tempfile.TemporaryDirectory() as place:
         rows = openpyxl.load_workbook(survey)["survey"].max_row
         print(f"standards: {rows} rows of {pack} are a survey to pyxform")
 
+    # What another process saved must be known again: a start that folds the whole ledger takes minutes in a large country.
+    run("bench", "fill", "--cases", "40", "--data", place / "filled")
+    assert json.loads(run("bench", "start", "--data", place / "filled").stdout)["index"] == 1, "the index of another process is not read"
+    print("standards: the index that one process saves another reads")
+
     data, table = place / "data", place / "cases.xlsx"
     server = serve(anse, "demo", "--data", str(data), "--cases", "5", "--port", str(PORT))
     try:

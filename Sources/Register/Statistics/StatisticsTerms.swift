@@ -95,5 +95,8 @@ package struct StatisticsTerms: Sendable, Equatable, Codable {
     package func populations(of unit: CountedUnit) -> [Population] { populations.filter { $0.unit == unit } }
 
     /// The same for the same decisions about what is read out of a record.
-    package var mark: String { "\(attributes)\(populations)" }
+    package var mark: String {
+        let read = attributes.map { "\($0.id)\($0.unit)\($0.field)\($0.birth?.rawValue ?? "")\($0.codes)" }
+        return "\(read)\(populations)"
+    }
 }

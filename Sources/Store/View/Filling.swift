@@ -96,6 +96,9 @@ extension Store {
         }
     }
 
+    /// Whether the index came from its file, or was saved since: then a start need not fold the whole ledger.
+    package var hasCheckpoint: Bool { saved.withLock { $0 > 0 } }
+
     /// Seals the index into its file, when so many entries came since the last time.
     package func saveCheckpoint(after entries: Int) throws {
         guard let checkpoint else { return }
