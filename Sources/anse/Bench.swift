@@ -94,7 +94,9 @@ struct Bench: AsyncParsableCommand {
             account: AccountID(uuid: UUID()), agency: country.agencies[0].code,
             role: country.supervisors.first ?? country.roles[0].code)
         let count = try store?.cases(as: worker, size: 25).count ?? 0
-        try printJSON(["seconds": seconds, "memory": Double(memory()), "cases": Double(count), "index": store?.hasCheckpoint == true ? 1 : 0])
+        try printJSON([
+            "seconds": seconds, "memory": Double(memory()), "cases": Double(count), "index": store?.hasCheckpoint == true ? 1 : 0,
+        ])
     }
 
     private func writes(_ country: Country) async throws {
