@@ -12,6 +12,7 @@ extension Bench {
     /// Units: milliseconds of one core for what is counted, of the clock for what is loaded.
     func figures(_ country: Country) throws {
         var figures = try marginals()
+        figures["draws"] = draws()
         if !data.isEmpty { figures.merge(try boards(country)) { $1 } }
         try printJSON(figures)
     }
@@ -36,6 +37,16 @@ extension Bench {
         }
         guard counted > 0 else { throw Problem("nobody was counted") }
         return ["people": Double(Bench.people), "marginals": runs.sorted()[4]]
+    }
+
+    /// The slowest million draws of exact noise, narrow to wide.
+    private func draws() -> Double {
+        var (chance, sum) = (Chance(SystemRandomNumberGenerator()), 0)
+        let runs = [Ratio(1, 4), Ratio(9), Ratio(1000), Ratio(1 << 20), Ratio(1 << 40)].map { variance in
+            let noise = DiscreteGaussian(variance: variance)
+            return processor { for _ in 0..<Bench.people { sum &+= noise.draw(&chance) } }
+        }
+        return runs.max() ?? 0
     }
 
     /// The first count after a start, then the dashboard of whoever sees the country, of an agency, and of the task force.
