@@ -144,12 +144,10 @@ def seen(first):
 
 def keyboard(first, year):
     first.go(f"/statistics/publish/{year}")
-    first.by_keyboard("form[action$='/freeze'] button")
-    first.page.wait_for_load_state()
-    first.wait()
-    first.by_keyboard("form[action$='/draft'] button")
-    first.page.wait_for_load_state()
-    first.wait()
+    for action in ("freeze", "draft"):
+        with first.page.expect_navigation():
+            first.by_keyboard(f"form[action$='/{action}'] button")
+        first.wait()
     assert "fewer than 10" in first.text(), first.text()[:600]
 
 
