@@ -22,6 +22,7 @@ from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
+from selenium.common.exceptions import WebDriverException
 
 from visitor import Visitor, serve, wait
 
@@ -130,8 +131,11 @@ class Safari:
 
     def until(self, selector):
         for _ in range(200):
-            if self.sees(selector):
-                return
+            try:
+                if self.sees(selector):
+                    return
+            except WebDriverException:
+                pass  # the page went while it was asked; the next one is coming
             time.sleep(0.1)
         raise AssertionError(f"{selector} does not come")
 
