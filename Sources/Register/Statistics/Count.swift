@@ -14,20 +14,6 @@ package struct Count: Sendable, Equatable {
 
     package var total: Int { cells.reduce(0, +) }
 
-    /// Codes in the order of the attributes; 0 is "not known".
-    package subscript(codes: Int...) -> Int {
-        cells[zip(codes, splits).reduce(0) { $0 * ($1.1.codes.count + 1) + $1.0 }]
-    }
-
-    /// The same by one of its attributes alone.
-    package func by(_ place: Int) -> [Int] {
-        let sizes = splits.map { $0.codes.count + 1 }
-        let step = sizes[(place + 1)...].reduce(1, *)
-        return cells.enumerated().reduce(into: [Int](repeating: 0, count: sizes[place])) { sums, cell in
-            sums[cell.offset / step % sizes[place]] += cell.element
-        }
-    }
-
     /// Each cell that is not zero, with its codes; 0 is "not known".
     package var lines: [(codes: [Int], count: Int)] {
         let sizes = splits.map { $0.codes.count + 1 }

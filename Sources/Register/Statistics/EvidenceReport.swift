@@ -41,15 +41,6 @@ package struct EvidenceReport: Sendable, Equatable {
         }
     }
 
-    /// From one step of the way to the next.
-    package struct Step: Sendable, Equatable {
-        package let from: Population
-        package let to: Population
-        package let waits: Waits
-
-        package init(from: Population, to: Population, waits: Waits) { (self.from, self.to, self.waits) = (from, to, waits) }
-    }
-
     /// How many years before stand beside the year.
     package static let yearsBefore = 2
 
@@ -58,9 +49,9 @@ package struct EvidenceReport: Sendable, Equatable {
     package let figures: [Figure]
     package let goal: Goal?
     package let units: [Unit]
-    package let steps: [Step]
+    package let steps: [WayStep]
 
-    package init(year: Int, asOf: Moment, figures: [Figure], goal: Goal?, units: [Unit], steps: [Step]) {
+    package init(year: Int, asOf: Moment, figures: [Figure], goal: Goal?, units: [Unit], steps: [WayStep]) {
         (self.year, self.asOf, self.figures, self.goal, self.units, self.steps) = (year, asOf, figures, goal, units, steps)
     }
 }

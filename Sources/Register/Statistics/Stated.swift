@@ -60,3 +60,12 @@ package struct Waits: Sendable, Equatable {
         ninth = isEnough ? sorted[(sorted.count * 9 + 9) / 10 - 1] : nil
     }
 }
+
+/// From one step of a person's way to the next.
+package struct WayStep: Sendable, Equatable {
+    package let from: Population
+    package let to: Population
+    package let waits: Waits
+
+    package init(from: Population, to: Population, waits: Waits) { (self.from, self.to, self.waits) = (from, to, waits) }
+}

@@ -12,13 +12,6 @@ package struct Board: Sendable {
     /// How late something is: up to a week, up to thirty days, longer.
     package enum Lateness: Int, Sendable, CaseIterable { case days, weeks, months }
 
-    /// One step of a person's way.
-    package struct Step: Sendable {
-        package let from: Population
-        package let to: Population
-        package let waits: Waits
-    }
-
     /// Who came to a workshop in the twelve months before the day.
     package struct Reach: Sendable, Equatable {
         package let people: Stated
@@ -43,7 +36,7 @@ package struct Board: Sendable {
     package fileprivate(set) var stalledByAgency: [AgencyCode: Int] = [:]
     /// What came of services, by service too where every number may be known.
     package fileprivate(set) var outcomes: Figures?
-    package fileprivate(set) var steps: [Step] = []
+    package fileprivate(set) var steps: [WayStep] = []
     package fileprivate(set) var reach: Reach?
 
     fileprivate init(_ sight: Sight) { self.sight = sight }
@@ -91,7 +84,7 @@ extension Store {
             board.closed = closed.map(course)
             let least = fewestToTell(actor)
             board.steps = steps.map { query, later in
-                Board.Step(
+                WayStep(
                     from: query.population, to: later, waits: Waits(facts.waits(query, until: later), least: least, told: told))
             }
             board.outcomes = outcomes.map { Figures(facts.count($0), told: told) }

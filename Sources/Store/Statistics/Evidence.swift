@@ -67,7 +67,7 @@ extension Store {
             var query = CountQuery(population: from, splits: [])
             let days = FrozenFacts.days(of: year)
             query.days = Int32(days.lowerBound.number)...Int32(days.upperBound.number)
-            return EvidenceReport.Step(from: from, to: to, waits: Waits(columns.waits(query, until: to), least: 1))
+            return WayStep(from: from, to: to, waits: Waits(columns.waits(query, until: to), least: 1))
         }
         return EvidenceReport(
             year: year, asOf: asOf, figures: figures, goal: goal, units: units.sorted { $0.role < $1.role }, steps: steps)

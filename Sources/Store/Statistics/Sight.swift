@@ -45,16 +45,6 @@ extension Store {
         return measure == .sum ? Figures(count) : Figures(count, told: telling(actor))
     }
 
-    /// The days from one step to a later one, of people whose first step falls into the span.
-    package func waits(from first: String, to second: String, in days: ClosedRange<Day>?, as actor: Actor) throws -> Waits {
-        let query = try query(first, by: [], in: days, measure: .count, as: actor)
-        guard let later = policy.practice.statistics.population(second), later.unit == query.population.unit else {
-            throw StoreFault.notFound
-        }
-        let found = try withFacts { $0.waits(query, until: later) }
-        return Waits(found, least: fewestToTell(actor), told: telling(actor))
-    }
-
     /// The days between steps are told of no fewer people. Units: people.
     func fewestToTell(_ actor: Actor) -> Int { sight(of: actor) == .bands ? policy.practice.statistics.threshold : 1 }
 

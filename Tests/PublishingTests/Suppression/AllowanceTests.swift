@@ -28,19 +28,4 @@ struct AllowanceTests {
         #expect(thrown == refusal)
         #expect(allowance.instead(people: people, published: published) == instead)
     }
-
-    @Test func totalsAreSaidInBands() throws {
-        let bands = try #require(Bands())
-        #expect(bands.band(0) == .within(0...9))
-        #expect(bands.band(9) == .within(0...9))
-        #expect(bands.band(10) == .within(10...19))
-        #expect(bands.band(49) == .within(20...49))
-        #expect(bands.band(2000) == .from(1000))
-    }
-
-    @Test func aBandNarrowerThanTheThresholdIsNone() {
-        #expect(Bands(startingAt: [10, 15]) == nil)
-        #expect(Bands(startingAt: [5]) == nil)
-        #expect(Bands(startingAt: [20, 10]) == nil)
-    }
 }

@@ -74,8 +74,9 @@ struct FactsTests {
         let viewer = test.actor("task-force-viewer")
         let banded = try test.store.figures("people", by: ["sex"], in: FactsTests.year, as: viewer)
         #expect(banded.total == .within(0...9) && banded.cells.allSatisfy { $0 == .within(0...9) })
-        let waits = try test.store.waits(from: "people", to: "screened", in: FactsTests.year, as: viewer)
-        #expect(waits.people == .within(0...9) && waits.median == nil)
+        let board = try test.store.board(
+            in: FactsTests.year, agencies: nil, as: viewer, at: Sandbox.now, on: test.today)
+        #expect(!board.steps.isEmpty && board.steps.allSatisfy { $0.waits.people == .within(0...9) && $0.waits.median == nil })
         let elsewhere = Actor(account: test.actor("supervisor").account, agency: "police", role: "supervisor")
         #expect(try test.store.figures("people", in: FactsTests.year, as: elsewhere).total == .exactly(0))
         for signIn in ["administrator", "first-responder", "training-officer"] {
