@@ -32,7 +32,9 @@ package enum DemoDoor {
             try store.receive(received, under: key, at: at, today: country.today(at))
             if index == 0, let pass = try store.pass(under: key, at: now) { first = (code, pass) }
         }
-        guard let first, let number = try store.concerns(as: triager).filter(\.isPublic).map(\.number).min() else { return nil }
+        guard let first, let number = try store.concerns(as: triager).lines.filter(\.isPublic).map(\.number).min() else {
+            return nil
+        }
         func say(_ text: String) -> Answers { Answers([.text: .text(text)]) }
         try await store.record(
             .answered(answers: say("Thank you. Are there children in the house?")), id: .made(at: now), toConcern: number,

@@ -55,11 +55,11 @@ struct Demo: AsyncParsableCommand {
             let server = PageServer(
                 installation: installation, country: country, host: "127.0.0.1", port: port, demoAccounts: accounts)
             try server.open(root)
-            tell(Demo.journeys)
-            if let code {
-                tell(
-                    "  13. /public, with no sign-in: report, then read the answer under the code \(code.groups.joined(separator: " "))."
-                )
+            tell(
+                "Everyone's password is \"\(DemoCountry.password)\"; the one-time code stands on the page that asks for it. Journeys to try:"
+            )
+            for (index, line) in DemoJourneys(country, staff: staff, code: code).lines.enumerated() {
+                tell("  \(index + 1). \(line.text)")
             }
             try await server.run()
         }
@@ -73,20 +73,4 @@ struct Demo: AsyncParsableCommand {
             try store.keep("credential", member.account.description, credential, at: .now)
         }
     }
-
-    private static let journeys = """
-        Everyone's password is "\(DemoCountry.password)"; the one-time code stands on the page that asks for it. Journeys to try:
-          1. case-manager: My work, New case, five questions, check, confirm.
-          2. Quick screen (no sign-in needed): what to do now; signed in, open a case with the answers.
-          3. case-manager: Consent, then Refer to "Safe place to stay".
-          4. service-provider: My work, Accept from the row, Log a service.
-          5. supervisor: History as known on a day, Who looked, Close the case.
-          6. case-manager: Incidents, New incident, paste a list of people, screen them together.
-          7. case-manager: a case, Files, Court summary; a case, Already known?
-          8. focal-point: Possible matches. data-protection-officer, then supervisor: What is kept, and until when.
-          9. training-officer: Training, a workshop that was held, Results; New workshop like this one, today; Show the code; join by phone.
-          10. campaign-officer: Campaigns, the one that is there, Results; ask a person of a round.
-          11. supervisor: My work, a file for a partner that waits; agree. focal-point: make it, save it.
-          12. statistician: Publish figures, a year, freeze, make the tables, ask; focal-point: My work, sign.
-        """
 }

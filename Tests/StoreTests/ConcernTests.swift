@@ -25,13 +25,13 @@ struct ConcernTests {
         let test = try await Sandbox()
         defer { test.remove() }
         let number = try await report(test)
-        let waiting = try test.store.concerns(as: test.actor("supervisor"))
+        let waiting = try test.store.concerns(as: test.actor("supervisor")).lines
         #expect(waiting.map(\.number) == [number] && waiting[0].due == Sandbox.now.after(hours: 1))
         let triage = Concern.Action.triaged(outcome: "screen", answers: Answers())
         #expect(try await refusal(test, triage, to: number, by: "hotline-operator") == "refusal.ownReport")
         #expect(try await refusal(test, triage, to: number, by: "supervisor") == nil)
         #expect(try await refusal(test, triage, to: number, by: "supervisor") == "refusal.alreadyTriaged")
-        #expect(try test.store.concerns(as: test.actor("supervisor"))[0].due == nil)
+        #expect(try test.store.concerns(as: test.actor("supervisor")).lines[0].due == nil)
         let views = try test.store.views()
         #expect(views.live == views.rebuilt)
     }
@@ -44,7 +44,7 @@ struct ConcernTests {
             await #expect(throws: StoreFault.self) {
                 _ = try await test.store.concern(number, as: test.actor(signIn), at: Sandbox.now)
             }
-            #expect(try test.store.concerns(as: test.actor(signIn)).isEmpty)
+            #expect(try test.store.concerns(as: test.actor(signIn)).lines.isEmpty)
         }
         let (concern, _) = try await test.store.concern(number, as: test.actor("hotline-operator"), at: Sandbox.now)
         #expect(concern.answers == said)
@@ -76,12 +76,12 @@ struct ConcernTests {
         try await test.store.record(
             .led(to: ChronicleID(uuid: UUID()), number: number), id: .made(at: Sandbox.now), to: report, as: manager,
             at: Sandbox.now)
-        #expect(try test.store.concerns(as: manager).map(\.number) == [report])
+        #expect(try test.store.concerns(as: manager).lines.map(\.number) == [report])
         _ = try await test.record(.excluded(.worker(manager.account)), to: number, by: "supervisor")
-        #expect(try test.store.concerns(as: manager).isEmpty)
+        #expect(try test.store.concerns(as: manager).lines.isEmpty)
         await #expect(throws: StoreFault.notFound) {
             _ = try await test.store.concern(report, as: manager, at: Sandbox.now)
         }
-        #expect(try test.store.concerns(as: test.actor("supervisor")).map(\.number) == [report])
+        #expect(try test.store.concerns(as: test.actor("supervisor")).lines.map(\.number) == [report])
     }
 }

@@ -33,17 +33,55 @@ struct DialogueTests {
             Answers([.text: .text(text)]), id: .made(at: Sandbox.now), with: pass, at: Sandbox.now)
     }
 
+    @Test func whoReadIsTold() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let pass = try #require(try pass(test, try send(test, try received())))
+        let codes = try #require(test.country.door).standings.map(\.code)
+        func standing() throws -> String? { try test.store.standing(of: try #require(try test.store.dialogue(pass)), in: codes) }
+        #expect(try standing() == "arrived")
+        let triager = test.actor("supervisor")
+        let number = try test.store.concerns(as: triager).lines[0].number
+        _ = try await test.store.concern(number, as: triager, at: Sandbox.now)
+        #expect(try standing() == "read")
+        try await test.store.record(
+            .marked(standing: "acting"), id: .made(at: Sandbox.now), toConcern: number, as: triager, at: Sandbox.now)
+        #expect(try standing() == "acting")
+    }
+
+    @Test func aFloodOfReportsHidesNoMessage() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let triager = test.actor("supervisor")
+        let pass = try #require(try pass(test, try send(test, try received("first"))))
+        let first = try test.store.concerns(as: triager).lines[0].number
+        try await test.store.record(
+            .triaged(outcome: "screen", answers: Answers()), id: .made(at: Sandbox.now), to: first, as: triager, at: Sandbox.now)
+        for index in 0..<130 {
+            _ = try await test.store.report(
+                Answers(["cn_what": .text("Noise \(index)")]), urgency: "other", id: .made(at: Sandbox.now), as: triager,
+                at: Sandbox.now, today: test.today)
+        }
+        try await write(test, "I must go tonight.", pass)
+        let messages = try test.store.concerns(as: triager, only: .messages)
+        #expect(messages.lines.map(\.number) == [first] && messages.count == 1)
+        let pages = try (0..<3).map { try test.store.concerns(as: triager, page: $0, size: 50) }
+        #expect(pages.map(\.count) == [131, 131, 131] && pages.map(\.lines.count) == [50, 50, 31])
+        #expect(Set(pages.flatMap { $0.lines.map(\.number) }).count == 131)
+        #expect(try test.store.concerns(as: triager, only: .waiting).count == 130)
+    }
+
     @Test func bothSidesWriteAndTheIndexFollows() async throws {
         let test = try await Sandbox()
         defer { test.remove() }
         let code = try send(test, try received())
         let triager = test.actor("supervisor")
-        let line = try #require(try test.store.concerns(as: triager).first)
+        let line = try #require(try test.store.concerns(as: triager).lines.first)
         #expect(line.isPublic && line.urgency == "urgent" && line.due.map { $0 >= Sandbox.now.after(hours: 1) } == true)
         #expect(try test.store.dialogue(ofConcern: line.number, as: triager)?.messages.isEmpty == true)
         let pass = try #require(try pass(test, code))
         try await write(test, "I am alone now.", pass)
-        #expect(try test.store.concerns(as: triager)[0].waitsForAnswer)
+        #expect(try test.store.concerns(as: triager).lines[0].waitsForAnswer)
         try await test.store.record(
             .answered(answers: Answers([.text: .text("Where may we meet?")])), id: .made(at: Sandbox.now),
             toConcern: line.number, as: triager, at: Sandbox.now)
@@ -52,7 +90,7 @@ struct DialogueTests {
         let seen = try #require(try test.store.dialogue(pass))
         #expect(seen.messages.map { $0.answers[.text]?.text } == ["I am alone now.", "Where may we meet?"])
         #expect(seen.standing == "acting" && !seen.waits)
-        #expect(try !test.store.concerns(as: triager)[0].waitsForAnswer)
+        #expect(try !test.store.concerns(as: triager).lines[0].waitsForAnswer)
         let views = try test.store.views()
         #expect(views.live == views.rebuilt && views.live.joined().contains("waits"))
         #expect(try Verification(of: test.installation.ledger, root: test.root, policy: test.country.policy).fault == nil)
@@ -62,7 +100,7 @@ struct DialogueTests {
         let test = try await Sandbox()
         defer { test.remove() }
         _ = try send(test, try received())
-        let number = try test.store.concerns(as: test.actor("supervisor"))[0].number
+        let number = try test.store.concerns(as: test.actor("supervisor")).lines[0].number
         for signIn in ["service-provider", "first-responder", "task-force-viewer", "administrator", "data-protection-officer"] {
             #expect(throws: StoreFault.notFound) { try test.store.dialogue(ofConcern: number, as: test.actor(signIn)) }
             await #expect(throws: StoreFault.notFound) {
@@ -79,10 +117,10 @@ struct DialogueTests {
         defer { test.remove() }
         let first = try send(test, try received())
         #expect(try send(test, try received(), at: Sandbox.now.after(hours: 7)) == first)
-        #expect(try test.store.concerns(as: test.actor("supervisor")).count == 1)
+        #expect(try test.store.concerns(as: test.actor("supervisor")).lines.count == 1)
         #expect(try send(test, try received("seed", "Somebody else at the same telephone")) != first)
         #expect(try send(test, try received("another")) != first)
-        #expect(try test.store.concerns(as: test.actor("supervisor")).count == 3)
+        #expect(try test.store.concerns(as: test.actor("supervisor")).lines.count == 3)
     }
 
     /// Neither the place in the vault nor an identity tells the code, the moment, or which entry belongs to which place.
@@ -109,7 +147,7 @@ struct DialogueTests {
         #expect(try test.store.replyKey(for: code.digits).lookUp == key)
         // Times: the identities hold none, the stamp only the part of the day.
         let concern = try await test.store.concern(
-            try test.store.concerns(as: test.actor("supervisor"))[0].number, as: test.actor("supervisor"), at: Sandbox.now)
+            try test.store.concerns(as: test.actor("supervisor")).lines[0].number, as: test.actor("supervisor"), at: Sandbox.now)
         let offset = test.country.offset
         #expect(concern.concern.reported == Sandbox.now.coarse(offset: offset) && concern.concern.reported != Sandbox.now)
         let dialogue = try #require(concern.concern.lineage?.dialogue)
@@ -128,7 +166,7 @@ struct DialogueTests {
         _ = try await test.store.report(
             Answers(["cn_what": .text("Called.")]), urgency: "urgent", id: .made(at: Sandbox.now),
             as: test.actor("hotline-operator"), at: Sandbox.now, today: test.today)
-        let numbers = try test.store.concerns(as: test.actor("supervisor")).map(\.number)
+        let numbers = try test.store.concerns(as: test.actor("supervisor")).lines.map(\.number)
         let sizes = try numbers.map { number -> Int in
             let id = try #require(try test.store.live.view.chronicle(ofConcern: number))
             return try test.installation.ledger.rows(of: id, after: 0)[0].sealed.count
@@ -154,7 +192,7 @@ struct DialogueTests {
             picture: (Dialogue.Picture(type: "image/png", digest: Store.digest(picture)), picture), id: .made(at: Sandbox.now),
             with: pass, at: Sandbox.now)
         let supervisor = test.actor("supervisor")
-        let number = try test.store.concerns(as: supervisor)[0].number
+        let number = try test.store.concerns(as: supervisor).lines[0].number
         let message = try #require(try test.store.dialogue(pass)?.messages.first)
         #expect(
             try await test.store.picture(message.id, ofConcern: number, as: supervisor, at: Sandbox.now).bytes == picture)
@@ -210,7 +248,7 @@ struct DialogueTests {
         defer { test.remove() }
         let code = try send(test, try received())
         let (officer, supervisor) = (test.actor("data-protection-officer"), test.actor("supervisor"))
-        let number = try test.store.concerns(as: supervisor)[0].number
+        let number = try test.store.concerns(as: supervisor).lines[0].number
         let call = try await test.store.report(
             Answers(["cn_source": .text("hotline")]), urgency: "other", id: .made(at: Sandbox.now),
             as: test.actor("hotline-operator"), at: Sandbox.now, today: test.today)
@@ -238,7 +276,7 @@ struct DialogueTests {
         #expect(try test.store.destroyReport(number, id: id, as: officer, at: Sandbox.now, today: day) == certificate)
         await #expect(throws: StoreFault.notFound) { try await test.store.concern(number, as: supervisor, at: Sandbox.now) }
         #expect(try self.pass(test, code).flatMap { try test.store.dialogue($0) } == nil)
-        #expect(try test.store.concerns(as: supervisor).map(\.number) == [call])
+        #expect(try test.store.concerns(as: supervisor).lines.map(\.number) == [call])
         let kept = try #require(try test.store.destruction(certificate, as: officer).certificate)
         #expect(kept.kind == .report && kept.report == number && kept.erasure == .retention)
         #expect(try test.store.destructions(as: officer).map(\.caseNumber) == [number])

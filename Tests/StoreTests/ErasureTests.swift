@@ -154,7 +154,7 @@ struct ErasureTests {
         await #expect(throws: StoreFault.notFound) {
             _ = try await test.store.concern(report, as: manager, at: Sandbox.now)
         }
-        #expect(try test.store.concerns(as: manager).isEmpty)
+        #expect(try test.store.concerns(as: manager).lines.isEmpty)
         #expect(try test.store.destruction(certificate, as: test.actor("supervisor")).certificate?.report == report)
         #expect(try Verification(of: test.installation.ledger, root: test.root, policy: test.country.policy).fault == nil)
     }

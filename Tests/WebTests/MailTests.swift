@@ -101,6 +101,36 @@ struct MailTests {
         #expect(try post.mails.count == 2)
     }
 
+    @Test func anUrgentReportIsToldAtNightAndAFloodOnceAnHour() async throws {
+        let post = try await Post()
+        defer { post.remove() }
+        try post.choose()
+        func report(_ urgency: String) async throws {
+            _ = try await post.sandbox.store.report(
+                Answers(["cn_what": .text("She waits at the jetty.")]), urgency: urgency, id: .made(at: post.clock.now),
+                as: post.sandbox.actor("hotline-operator"), at: post.clock.now, today: post.sandbox.country.today(post.clock.now))
+        }
+        post.go(to: 23)
+        try await report("other")
+        try await post.site.remind()
+        #expect(try post.mails.isEmpty, "what has a day waits for the morning")
+        for _ in 0..<3 {
+            try await report("urgent")
+            try await post.site.remind()
+        }
+        #expect(try post.mails.count == 1, "the others of the same hour are not told one by one")
+        post.clock.pass(3600)
+        try await post.site.remind()
+        #expect(try post.mails.count == 2)
+        post.clock.pass(3600)
+        try await post.site.remind()
+        #expect(try post.mails.count == 2, "each is told once")
+        #expect(try post.mails.allSatisfy { !$0.contains("R-") && !$0.contains("jetty") })
+        post.go(to: 9, days: 1)
+        try await post.site.remind()
+        #expect(try post.mails.count == 3, "the morning tells what waited")
+    }
+
     @Test func whatWasToldIsNotToldAgainAndRestDaysAreQuiet() async throws {
         let post = try await Post()
         defer { post.remove() }

@@ -15,6 +15,10 @@ package struct PublicDoor: Sendable {
         let code: FieldID?
         let urgency: [(when: Condition, is: String)]
         let otherwise: String
+        /// The questions whose answers say how this person may be reached safely.
+        let contact: [FieldID]
+        /// When somebody may call or send a text.
+        let mayCall: Condition
 
         package func urgency(of answers: Answers) -> String {
             urgency.first { $0.when.holds(for: answers) }?.is ?? otherwise
@@ -28,6 +32,15 @@ package struct PublicDoor: Sendable {
             if let urgencyField { report[urgencyField] = .text(urgency(of: answers)) }
             if let code, !campaign.isEmpty { report[code] = .text(campaign) }
             return report
+        }
+
+        /// How the person of a report may be reached safely, and whether by phone: what staff must read before anything else.
+        package func contact(of report: Answers) -> (answers: [(field: Field, answer: Answer)], mayCall: Bool) {
+            var said = Answers()
+            for field in form.fields { said[field.id] = report[becomes[field.id] ?? field.id] }
+            return (
+                contact.compactMap { id in form[id].flatMap { field in said[id].map { (field, $0) } } }, mayCall.holds(for: said)
+            )
         }
     }
 

@@ -75,8 +75,16 @@ struct PublicDoorReader {
             }
             return (condition, level("is", entry, &faults))
         }
+        let contact = yaml["contact"]
+        if let contact { faults.allow(["fields", "call"], in: contact) }
+        let fields = (contact?["fields"]?.list ?? []).map { FieldID($0.text ?? "") }
+        let mayCall = contact?["call"].map { reader.condition($0, &faults) } ?? .always
+        for field in fields + mayCall.fields where form[field] == nil {
+            faults.add(contact ?? yaml, "\"\(field)\" is no question of this form")
+        }
         return PublicDoor.Intake(
-            form: form, becomes: becomes, set: set, code: code, urgency: rules, otherwise: level("otherwise", yaml, &faults))
+            form: form, becomes: becomes, set: set, code: code, urgency: rules, otherwise: level("otherwise", yaml, &faults),
+            contact: fields, mayCall: mayCall)
     }
 
     /// One of the answers to how urgent a report is.

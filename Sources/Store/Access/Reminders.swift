@@ -15,13 +15,19 @@ package struct MailChoice: Codable, Sendable, Equatable {
     }
 }
 
-/// The mails that are to go now: at most one a day for each worker, in working hours, each thing once.
+/// The mails that are to go now: at most one a day for each worker, in working hours, each thing once. A report that must be looked at
+/// within hours does not wait for the morning: it is told day and night, at most once an hour.
 extension Store {
     /// What was told to a worker last, by marks that tell nothing.
     struct Reminded: Codable {
         let day: Day
         let marks: Set<String>
+        /// When something that could not wait was told.
+        var pressed: Moment?
     }
+
+    /// Units: hours. What is due sooner is told at once.
+    private static let pressingHours = 6
 
     package func mailChoice(of account: AccountID) throws -> MailChoice? {
         try kept("mail", account.description, as: MailChoice.self).flatMap { isAlive($0) ? $0 : nil }
@@ -40,15 +46,26 @@ extension Store {
     ///
     /// Errors: the first that `send` gave; the others are tried all the same.
     package func remind(at now: Moment, send: (MailChoice) async throws -> Void) async throws {
-        guard policy.practice.calendar.isWorkingHour(now) else { return }
+        let isWorking = policy.practice.calendar.isWorkingHour(now)
         let today = policy.practice.calendar.day(of: now)
         var fault: (any Error)?
         for choice in try allKept("mail", as: MailChoice.self) where isAlive(choice) {
+            guard let actor = grantee(choice.account) else { continue }
             let key = choice.account.description
             let before = try kept("mailed", key, as: Reminded.self)
-            let marks = try urgent(choice.account, at: now)
-            guard before?.day != today, !marks.subtracting(before?.marks ?? []).isEmpty else { continue }
-            try keep("mailed", key, Reminded(day: today, marks: marks), at: now)
+            let told = before?.marks ?? []
+            let pressing = try reports(actor) { $0.due.map { $0 <= now.after(hours: Store.pressingHours) } ?? false }
+            let next: Reminded
+            if isWorking, before?.day != today,
+                case let marks = try urgent(actor, at: now).union(pressing), !marks.subtracting(told).isEmpty
+            {
+                next = Reminded(day: today, marks: marks, pressed: before?.pressed)
+            } else if !pressing.subtracting(told).isEmpty, before?.pressed.map({ $0.after(hours: 1) <= now }) ?? true {
+                next = Reminded(day: before?.day ?? today.adding(days: -1), marks: told.union(pressing), pressed: now)
+            } else {
+                continue
+            }
+            try keep("mailed", key, next, at: now)
             do { try await send(choice) } catch {
                 if let before { try keep("mailed", key, before, at: now) } else { try forget("mailed", key) }
                 fault = fault ?? error
@@ -57,14 +74,25 @@ extension Store {
         if let fault { throw fault }
     }
 
-    /// Marks of what is due within a day or was let pass and came to this worker.
-    private func urgent(_ account: AccountID, at now: Moment) throws -> Set<String> {
-        guard let grant = self.account(account)?.grant else { return [] }
-        let waiting = try waiting(on: Actor(account: account, agency: grant.agency, role: grant.role), at: now, limit: 500)
+    private func grantee(_ account: AccountID) -> Actor? {
+        self.account(account)?.grant.map { Actor(account: account, agency: $0.agency, role: $0.role) }
+    }
+
+    /// Marks of what is due within a day or was let pass and came to this worker, and of reports and messages that wait.
+    private func urgent(_ actor: Actor, at now: Moment) throws -> Set<String> {
+        let waiting = try waiting(on: actor, at: now, limit: 500)
         let soon = (waiting.mine.lines + waiting.ours).filter { $0.at <= now.after(hours: 24) }
         let escalated = waiting.escalated.lines + waiting.national.lines
         return Set(
-            soon.map { mark("mail/\($0.number)/\($0.key)") } + escalated.map { mark("mail/escalated/\($0.number)/\($0.key)") })
+            soon.map { mark("mail/\($0.number)/\($0.key)") } + escalated.map { mark("mail/escalated/\($0.number)/\($0.key)") }
+        ).union(try reports(actor) { _ in true })
+    }
+
+    /// Marks of the reports that wait for whoever triages.
+    private func reports(_ actor: Actor, where isWanted: (ConcernLine) -> Bool) throws -> Set<String> {
+        guard duties(of: actor).contains(.triage) else { return [] }
+        let lines = try ConcernSieve.allCases.flatMap { try concerns(as: actor, only: $0, size: 500).lines }
+        return Set(lines.filter(isWanted).map { mark("mail/report/\($0.number)/\($0.waitsForAnswer)") })
     }
 
     /// Like a session, a choice ends with the account, and does not come back when the account does.

@@ -1,22 +1,6 @@
 import Foundation
 package import Register
 
-/// A line of the list of reports. It holds nothing that was said.
-package struct ConcernLine: Sendable, Equatable {
-    package let number: String
-    package let urgency: String
-    package let status: Concern.Status
-    package let agency: AgencyCode
-    package let reporter: AccountID
-    package let reported: Moment
-    package let due: Moment?
-    /// Whether the public wrote last under its reply code.
-    package let waitsForAnswer: Bool
-
-    /// Whether it came by the public door.
-    package var isPublic: Bool { reporter == .anybody }
-}
-
 /// Reports of concern: taken, triaged, and led to cases.
 extension Store {
     func duties(of actor: Actor) -> Set<Duty> { policy.roles[actor.role]?.duties ?? [] }
@@ -54,22 +38,8 @@ extension Store {
         }
     }
 
-    /// The reports that an actor may see, those that wait first, the most urgent before all.
-    package func concerns(as actor: Actor, limit: Int = 100) throws -> [ConcernLine] {
-        let duties = duties(of: actor)
-        guard duties.contains(.triage) || duties.contains(.report) else { return [] }
-        let lines = try live.view.concerns(by: duties.contains(.triage) ? nil : actor.account, limit: limit)
-        let hidden = try live.view.barredRows(actor)
-        guard !hidden.isEmpty else { return lines }
-        return try lines.filter { line in
-            guard let id = try live.view.chronicle(ofConcern: line.number) else { return false }
-            let known: Known<Concern> = try load(id)
-            return try !leads(known.chronicle, into: hidden)
-        }
-    }
-
     /// Whether a case that grew out of a report is one of these: then what the report says is of that person.
-    private func leads(_ concern: Concern, into rows: Set<Int>) throws -> Bool {
+    func leads(_ concern: Concern, into rows: Set<Int>) throws -> Bool {
         try concern.cases.contains { number in
             try live.view.chronicle(ofNumber: number).flatMap { try live.view.row(of: $0) }.map(rows.contains) ?? false
         }

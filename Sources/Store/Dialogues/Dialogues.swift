@@ -27,6 +27,12 @@ extension Store {
         } catch StoreFault.notFound { return nil }
     }
 
+    /// Where it stands for the person, a code of the pack's in their order: that somebody opened the report is recorded, so it is known.
+    package func standing(of dialogue: Dialogue, in codes: [String]) throws -> String? {
+        let isRead = try dialogue.concern.map { try !ledger.rows(of: $0.looks, after: 0).isEmpty } ?? false
+        return dialogue.standing(of: codes, isRead: isRead)
+    }
+
     /// Keeps what the public writes. Errors: `Refusal`, `StoreFault.notFound` when it was destroyed.
     package func write(
         _ answers: Answers, picture: (picture: Dialogue.Picture, bytes: Data)? = nil, id: EntryID, with pass: ReplyPass,

@@ -27,24 +27,36 @@ extension CaseView {
         }
     }
 
-    /// Those of one reporter, or all.
-    func concerns(by reporter: AccountID?, limit: Int) throws -> [ConcernLine] {
-        try db.read { db in
-            try Row.fetchAll(
+    /// A page of those of one reporter, or of all, and how many there are. `urgencies` stand in the order of their haste.
+    func concerns(
+        by reporter: AccountID?, only sieve: ConcernSieve?, _ urgencies: [String], from start: Int, size: Int
+    ) throws -> (lines: [ConcernLine], count: Int) {
+        let (which, order) =
+            switch sieve {
+            case .waiting: ("status = 'waiting'", "due IS NULL, due, number")
+            case .messages: ("status <> 'waiting' AND waits = 1", "instr(?2, ',' || urgency || ','), reported, number")
+            case nil: ("TRUE", "due IS NULL, due, coalesce(waits, 0) DESC, reported DESC, number DESC")
+            }
+        let from = """
+            FROM concern_line LEFT JOIN dialogue_line ON concern = concern_line.chronicle
+            WHERE (?1 IS NULL OR reporter = ?1) AND \(which)
+            """
+        let key = reporter.map { Data($0.bytes) }
+        return try db.read { db in
+            let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT number, urgency, status, agency, reporter, reported, due, coalesce(waits, 0) FROM concern_line
-                    LEFT JOIN dialogue_line ON concern = concern_line.chronicle
-                    WHERE ?1 IS NULL OR reporter = ?1
-                    ORDER BY due IS NULL, due, coalesce(waits, 0) DESC, reported DESC, number DESC LIMIT ?2
-                    """, arguments: [reporter.map { Data($0.bytes) }, limit]
-            ).compactMap { row in
+                    SELECT number, urgency, status, agency, reporter, reported, due, coalesce(waits, 0), ?2 \(from)
+                    ORDER BY \(order) LIMIT ?3 OFFSET ?4
+                    """, arguments: [key, ",\(urgencies.joined(separator: ",")),", size, start])
+            let lines = rows.compactMap { row -> ConcernLine? in
                 guard let reporter = AccountID(bytes: row[4] as Data) else { return nil }
                 return ConcernLine(
                     number: row[0], urgency: row[1], status: Concern.Status(rawValue: row[2]) ?? .absent,
                     agency: AgencyCode(rawValue: row[3]), reporter: reporter, reported: Moment(seconds: row[5]),
                     due: (row[6] as Int?).map { Moment(seconds: $0) }, waitsForAnswer: row[7])
             }
+            return (lines, try Int.fetchOne(db, sql: "SELECT count(*) \(from)", arguments: [key]) ?? 0)
         }
     }
 }

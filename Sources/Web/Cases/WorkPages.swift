@@ -19,9 +19,8 @@ enum WorkPages {
         let sent = try visit.store.referralsSent(as: actor)
         let mine = try visit.store.cases(as: actor, status: .open, size: 20).lines.filter(\.isMine)
         let waiting = try visit.store.waiting(on: actor, at: visit.now)
-        let reports =
-            ConcernPages.duties(visit).contains(.triage)
-            ? try visit.store.concerns(as: actor).filter { $0.due != nil || $0.waitsForAnswer } : []
+        let reports = try ConcernList.work(visit)
+        let ended = try RetentionPages.work(visit)
         let alerts = visit.store.alerts(for: actor)
         let glasses = try visit.store.glasses(as: actor)
         let training = try TrainingPages.work(visit)
@@ -29,7 +28,7 @@ enum WorkPages {
         let toSign = try PublishPages.work(visit)
         let isIdle =
             toSign.isEmpty && exports.isEmpty && training.isEmpty && alerts.isEmpty && glasses.isEmpty && reports.isEmpty
-            && waiting.isEmpty && toDecide.isEmpty
+            && ended.isEmpty && waiting.isEmpty && toDecide.isEmpty
             && toServe.isEmpty
             && sent.isEmpty && mine.isEmpty
         return visit.page(
@@ -38,11 +37,11 @@ enum WorkPages {
             <h1>\(visit.say("work.title"))</h1>\(actions(visit, actor))
             \(if: isIdle, "<p>\(visit.say("work.nothing"))</p>")
             \(toSign)\(AlertPages.glasses(visit, glasses))\(AlertPages.section(visit, alerts))\(ExportPages.waiting(visit, exports))
-            \(if: !reports.isEmpty, "<h2>\(visit.say("concern.waiting"))</h2>\(ConcernPages.table(visit, Array(reports.prefix(15))))")
+            \(reports)
             \(section(visit, "work.toDecide", toDecide.map { decide(visit, $0) }))
             \(due(visit, "due.title", waiting.mine.lines.filter { !$0.key.hasPrefix("referral.") }, waiting.mine.count))\(due(visit, "due.ours", waiting.ours, waiting.ours.count))
             \(due(visit, "due.escalated", waiting.escalated.lines, waiting.escalated.count))\(due(visit, "due.national", waiting.national.lines, waiting.national.count, showsAgency: true))
-            \(referrals(visit, "work.toServe", toServe))\(referrals(visit, "work.sent", sent))\(training)
+            \(referrals(visit, "work.toServe", toServe))\(referrals(visit, "work.sent", sent))\(training)\(ended)
             \(if: !mine.isEmpty, "<h2>\(visit.say("work.mine"))</h2>\(cases(visit, mine, visit.say("work.mine")))")
             """)
     }
@@ -125,24 +124,18 @@ enum WorkPages {
     /// A name is searched by a form sent as a body: it never stands in an address.
     private static func list(_ visit: Visit, named name: String?) throws -> Reply {
         let status = CaseFile.Status(rawValue: visit.query.first("status"))
-        let page = max(0, (Int(visit.query.first("page")) ?? 1) - 1)
         let size = 25
         let wanted = name.flatMap { $0.isEmpty ? nil : $0 }
         let found = try visit.store.cases(
-            as: try visit.actor(), status: status, named: wanted, page: min(page, 100_000), size: size)
+            as: try visit.actor(), status: status, named: wanted, page: visit.pageNumber, size: size)
         let filters = [nil, CaseFile.Status.open, .closed].map { each -> HTML in
             let label = visit.say(each.map { "status.\($0.rawValue)" } ?? "list.all")
             let address = "/cases" + (each.map { "?status=\($0.rawValue)" } ?? "")
             return "<a href=\"\(address)\"\(if: each == status, " aria-current=\"true\"")>\(label)</a> "
         }
-        let pages = (found.count + size - 1) / size
-        let more = status.map { "&status=\($0.rawValue)" } ?? ""
-        let pager: HTML =
-            wanted != nil || pages < 2
-            ? .none
-            : """
-            <nav class="pager" aria-label="\(visit.say("list.pages"))">\(if: page > 0, "<a href=\"/cases?page=\(page)\(more)\">\(visit.say("list.before"))</a> ")<span>\(visit.say("list.page", ["page": String(page + 1), "pages": String(pages)]))</span>\(if: page + 1 < pages, " <a href=\"/cases?page=\(page + 2)\(more)\">\(visit.say("list.next"))</a>")</nav>
-            """
+        let pager =
+            wanted != nil
+            ? .none : visit.pager("/cases", status.map { ["status": $0.rawValue] } ?? [:], count: found.count, size: size)
         return visit.page(
             visit.say("list.title"), here: "/cases",
             """

@@ -9,7 +9,7 @@ import Store
 enum ConcernPages {
     static var routes: [Route] {
         [
-            .get("/concerns") { try list($0) },
+            .get("/concerns") { try ConcernList.page($0) },
             .get("/concerns/new") { try form($0).ask(SubmittedAnswers()) },
             .post("/concerns/new") { try await report($0) },
             .get("/concerns/{concern}") { try await one($0, .none) },
@@ -55,34 +55,6 @@ enum ConcernPages {
 
     // MARK: Reading and triage
 
-    private static func list(_ visit: Visit) throws -> Reply {
-        guard !duties(visit).isDisjoint(with: [.report, .triage]), visit.country.concern != nil else { throw Fault.notFound }
-        let lines = try visit.store.concerns(as: try visit.actor())
-        return visit.page(
-            visit.say("concern.list"),
-            """
-            <h1>\(visit.say("concern.list"))</h1><p class="actions"><a class="button" href="/concerns/new">\(visit.say("concern.new"))</a></p>
-            \(lines.isEmpty ? "<p>\(visit.say("concern.none"))</p>" : table(visit, lines))
-            """)
-    }
-
-    static func table(_ visit: Visit, _ lines: [ConcernLine]) -> HTML {
-        let urgencies = visit.country.urgency.flatMap { visit.country.concern?[$0]?.choices } ?? []
-        let rows = lines.map { line -> [HTML] in
-            let late: HTML =
-                line.due.map { $0 < visit.now } == true ? " <span class=\"tag risk\">\(visit.say("work.late"))</span>" : .none
-            return [
-                "<a class=\"number\" href=\"/concerns/\(line.number)\">\(line.number)</a>\(if: line.waitsForAnswer, " <span class=\"tag wait\">\(visit.say("dialogue.new"))</span>")",
-                "\(visit.choice(line.urgency, of: urgencies))",
-                "\(line.isPublic ? visit.say("dialogue.public") : visit.agency(line.agency))",
-                "\(line.isPublic ? visit.inbound.sayPart(line.reported) : visit.say(line.reported))",
-                line.due.map { "\(visit.say($0))\(late)" } ?? "\(visit.say("concern.triaged"))",
-            ]
-        }
-        let heads = ["concern.number", "concern.urgency", "list.agency", "concern.reported", "concern.lookBy"].map { visit.say($0) }
-        return visit.table(visit.say("concern.list"), heads, rows)
-    }
-
     static func one(_ visit: Visit, _ problems: HTML) async throws -> Reply {
         let actor = try visit.actor()
         let (concern, _) = try await visit.store.concern(try visit.named("concern"), as: actor, at: visit.now)
@@ -108,13 +80,13 @@ enum ConcernPages {
                 <h2>\(visit.say("concern.triage"))</h2>\(visit.posting(path + "/triage", "\(visit.radios("outcome", visit.say("concern.outcome"), visit.country.concernOutcomes))\(own)<div class=\"actions\">\(visit.button("concern.triage"))</div>"))
                 """
         }
-        if concern.status == .triaged { acts += onward(visit, path) }
+        if concern.status == .triaged { acts += "\(onward(visit, path))\(try ConcernList.next(visit))" }
         return visit.page(
             title, isFaulty: !problems.isEmpty,
             """
             \(problems)<p><a href="/concerns">\(visit.say("concern.list"))</a></p><h1>\(title)</h1>
             <p>\(concern.lineage == nil ? visit.say(concern.reported) : visit.inbound.sayPart(concern.reported)) - \(concern.reporter.map { "\(visit.name($0)), \(visit.agency(concern.agency))" } ?? visit.say("dialogue.public"))\(due.map { "<br>\(visit.say("concern.lookBy")): \(visit.say($0))\(if: $0 < visit.now, " <span class=\"tag risk\">\(visit.say("work.late"))</span>")" } ?? .none)</p>
-            \(outcome.map { "<p class=\"notice\">\(visit.say("concern.decided", ["outcome": $0]))</p>" } ?? .none)\(if: !cases.isEmpty, "<h2>\(visit.say("concern.cases"))</h2><ul>\(cases)</ul>")\(if: !incidents.isEmpty, "<h2>\(visit.say("concern.incidents"))</h2><ul>\(incidents)</ul>")
+            \(DialoguePages.contact(visit, concern))\(outcome.map { "<p class=\"notice\">\(visit.say("concern.decided", ["outcome": $0]))</p>" } ?? .none)\(if: !cases.isEmpty, "<h2>\(visit.say("concern.cases"))</h2><ul>\(cases)</ul>")\(if: !incidents.isEmpty, "<h2>\(visit.say("concern.incidents"))</h2><ul>\(incidents)</ul>")
             \(acts)\(visit.facts(form, concern.answers))\(DialoguePages.facts(visit, concern))\(try DialoguePages.part(visit, concern))\(if: !notes.isEmpty, "<ul>\(notes)</ul>")
             \(visit.posting(path + "/note", "\(visit.textArea("text", visit.say("concern.add"), value: visit.form.first("text")))<button class=\"quiet\">\(visit.say("concern.addIt"))</button>"))
             """)

@@ -42,7 +42,7 @@ enum DialoguePages {
         }
         let path = "/concerns/\(concern.number)"
         let standings = visit.country.door?.standings ?? []
-        let chosen = dialogue.standing ?? standings.first?.code ?? ""
+        let chosen = try visit.store.standing(of: dialogue, in: standings.map(\.code)) ?? ""
         let messages = dialogue.messages.enumerated().map { index, message -> HTML in
             let name = message.author.map { visit.name($0) } ?? visit.say("dialogue.person")
             let time = message.author == nil ? visit.inbound.sayPart(message.at) : visit.say(message.at)
@@ -59,6 +59,17 @@ enum DialoguePages {
             \(if: messages.isEmpty, "<p>\(visit.say("dialogue.none"))</p>")\(if: !messages.isEmpty, "<ol class=\"timeline\">\(messages)</ol>")
             \(visit.posting(path + "/answer", "\(visit.textArea("answer", visit.say("dialogue.answer"), hint: visit.say("dialogue.answerHint"), value: visit.form.first("answer")))<div class=\"actions\">\(visit.button("dialogue.send"))</div>"))
             \(visit.posting(path + "/standing", "\(visit.radios("standing", visit.say("dialogue.standing"), standings.map { ($0.code, visit.pack($0.label)) }, chosen: chosen))<div class=\"actions\"><button class=\"quiet\">\(visit.say("dialogue.mark"))</button></div>"))
+            """
+    }
+
+    /// First of all: how this person may be reached without harm.
+    static func contact(_ visit: Visit, _ concern: Concern) -> HTML {
+        guard let lineage = concern.lineage, let intake = visit.country.door?.intake(lineage.form) else { return .none }
+        let (said, mayCall) = intake.contact(of: concern.answers)
+        guard !said.isEmpty || !mayCall else { return .none }
+        let facts = said.map { "<dt>\(visit.pack($0.field.label))</dt><dd>\(visit.shown($0.answer, to: $0.field))</dd>" as HTML }
+        return """
+            <section class="notice"><h2>\(visit.say("dialogue.contact"))</h2>\(if: !mayCall, "<p><strong>\(visit.say("dialogue.noCall"))</strong></p>")\(if: !facts.isEmpty, "<dl class=\"facts\">\(facts)</dl>")</section>
             """
     }
 

@@ -139,6 +139,14 @@ enum RetentionPages {
 
     // MARK: Reports
 
+    /// For my work: that there are some to destroy. A person does it, so that a clock that is wrong destroys nothing.
+    static func work(_ visit: Visit) throws -> HTML {
+        let count = try visit.store.endedReports(as: try visit.actor(), on: visit.today).count
+        guard count > 0 else { return .none }
+        return
+            "<h2>\(visit.say("retention.reports"))</h2><p><a href=\"/retention\">\(visit.count("retention.reportsEnded", count))</a></p>"
+    }
+
     /// Reports whose time is over, for whoever has the duty to end them.
     private static func reports(_ visit: Visit) throws -> HTML {
         guard ConcernPages.duties(visit).contains(.retention) else { return .none }

@@ -75,7 +75,7 @@ enum PublicReplies {
 
     private static func thread(_ visit: Visit, _ pass: ReplyPass, _ dialogue: Dialogue, _ notice: HTML = .none) throws -> Reply {
         let standings = try visit.publicDoor().standings
-        let standing = visit.choice(dialogue.standing ?? standings.first?.code, of: standings)
+        let standing = visit.choice(try visit.store.standing(of: dialogue, in: standings.map(\.code)), of: standings)
         let messages = dialogue.messages.map { message -> HTML in
             let (day, _) = message.at.local(offset: visit.country.offset)
             let time = message.author == nil ? visit.inbound.sayPart(message.at) : visit.say(day)

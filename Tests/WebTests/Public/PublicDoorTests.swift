@@ -16,8 +16,8 @@ struct PublicDoorTests {
         let sandbox: Sandbox
         let site: Site
 
-        init(host: String? = nil, isOpen: Bool = true) async throws {
-            sandbox = try await Sandbox()
+        init(host: String? = nil, isOpen: Bool = true, pack: String = "saint-lucia") async throws {
+            sandbox = try await Sandbox(pack)
             site = Site(country: sandbox.country, publicHost: host, clock: { Sandbox.now }) { _ in throw KeyFault.wrongPassphrase }
             if isOpen { site.open(try Desk(country: sandbox.country, store: sandbox.store, at: Sandbox.now)) }
         }
@@ -93,6 +93,27 @@ struct PublicDoorTests {
         #expect(try await !house.send("/public?c=a%26b").text.contains("c=a"))
     }
 
+    @Test func howToReachSomebodySafelyStandsBeforeTheirNumber() async throws {
+        let house = try await House()
+        defer { house.sandbox.remove() }
+        let seed = try house.hidden("seed", try await house.send("/public/help").text)
+        let said = [("ph_reach", "page"), ("ph_time", "evening"), ("ph_word", "breadfruit"), ("ph_phone", "758 555 0177")]
+        #expect(try await house.send("/public/help", said + [("seed", seed)]).status == 200)
+        let worker = try DirectoryPageTests.Worker("supervisor", in: house.sandbox)
+        let number = try house.sandbox.store.concerns(as: house.sandbox.actor("supervisor")).lines[0].number
+        let page = try await worker.send("/concerns/\(number)").text
+        let notice = try #require(page.range(of: "Do not call. Send no text message."))
+        let word = try #require(page.range(of: "breadfruit"))
+        let phone = try #require(page.range(of: "758 555 0177"))
+        #expect(notice.lowerBound < phone.lowerBound && word.lowerBound < phone.lowerBound)
+        #expect(page.contains("In the evening"))
+        let asked = try await house.report([("pr_what", "a boat"), ("pr_safe", "yes"), ("pr_phone", "758 555 0178")])
+        #expect(asked.count == 20)
+        let other = try #require(
+            try house.sandbox.store.concerns(as: house.sandbox.actor("supervisor")).lines.map(\.number).first { $0 != number })
+        #expect(try await !worker.send("/concerns/\(other)").text.contains("Do not call."))
+    }
+
     @Test func aReportIsReadAndAnsweredUnderItsCode() async throws {
         let house = try await House()
         defer { house.sandbox.remove() }
@@ -100,7 +121,7 @@ struct PublicDoorTests {
             [("pr_danger", "yes"), ("pr_what", "A girl waits"), ("pr_name", "Ti Marie"), ("pr_heard", "radio")], query: "?c=WAVE-2")
         #expect(code.count == 20)
         let triager = house.sandbox.actor("supervisor")
-        let line = try #require(try house.sandbox.store.concerns(as: triager).first)
+        let line = try #require(try house.sandbox.store.concerns(as: triager).lines.first)
         let concern = try await house.sandbox.store.concern(line.number, as: triager, at: Sandbox.now).concern
         #expect(line.urgency == "urgent" && concern.answers["cn_what"]?.text == "A girl waits")
         #expect(concern.answers["cn_code"]?.text == "WAVE-2" && concern.answers["cn_source"]?.text == "public")
