@@ -21,7 +21,7 @@ package struct DemoJourneys {
         }
         var lines: [(String?, String)] = []
         func add(_ signIn: String?, _ text: String) { if let signIn { lines.append((signIn, "\(signIn): \(text)")) } }
-        let worker = who { may(.open, .none)($0) && may(.refer, .assigned)($0) && $0.duties.contains(.triage) }
+        let worker = who { may(.open, .none)($0) && may(.attach, .assigned)($0) && $0.duties.contains(.triage) }
         let supervisor = who(may(.approve, .agency))
         add(worker, "My work, New case, five questions, check, confirm.")
         lines.append((nil, "Quick screen (no sign-in needed): what to do now; signed in, open a case with the answers."))

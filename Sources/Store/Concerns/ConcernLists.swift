@@ -21,7 +21,7 @@ package enum ConcernSieve: String, Sendable, CaseIterable { case waiting, messag
 
 /// The reports that an actor may see.
 extension Store {
-    /// One page of them, and how many there are. Those that wait come first; of messages the most urgent, then the oldest.
+    /// One page of them, and how many there are. Of those that wait the most urgent come first, then what is due first.
     package func concerns(
         as actor: Actor, only sieve: ConcernSieve? = nil, page: Int = 0, size: Int = 100
     ) throws -> (lines: [ConcernLine], count: Int) {

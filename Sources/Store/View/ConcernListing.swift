@@ -33,7 +33,7 @@ extension CaseView {
     ) throws -> (lines: [ConcernLine], count: Int) {
         let (which, order) =
             switch sieve {
-            case .waiting: ("status = 'waiting'", "due IS NULL, due, number")
+            case .waiting: ("status = 'waiting'", "instr(?2, ',' || urgency || ','), due, number")
             case .messages: ("status <> 'waiting' AND waits = 1", "instr(?2, ',' || urgency || ','), reported, number")
             case nil: ("TRUE", "due IS NULL, due, coalesce(waits, 0) DESC, reported DESC, number DESC")
             }

@@ -87,7 +87,7 @@ enum ConcernPages {
             \(problems)<p><a href="/concerns">\(visit.say("concern.list"))</a></p><h1>\(title)</h1>
             <p>\(concern.lineage == nil ? visit.say(concern.reported) : visit.inbound.sayPart(concern.reported)) - \(concern.reporter.map { "\(visit.name($0)), \(visit.agency(concern.agency))" } ?? visit.say("dialogue.public"))\(due.map { "<br>\(visit.say("concern.lookBy")): \(visit.say($0))\(if: $0 < visit.now, " <span class=\"tag risk\">\(visit.say("work.late"))</span>")" } ?? .none)</p>
             \(DialoguePages.contact(visit, concern))\(outcome.map { "<p class=\"notice\">\(visit.say("concern.decided", ["outcome": $0]))</p>" } ?? .none)\(if: !cases.isEmpty, "<h2>\(visit.say("concern.cases"))</h2><ul>\(cases)</ul>")\(if: !incidents.isEmpty, "<h2>\(visit.say("concern.incidents"))</h2><ul>\(incidents)</ul>")
-            \(acts)\(visit.facts(form, concern.answers))\(DialoguePages.facts(visit, concern))\(try DialoguePages.part(visit, concern))\(if: !notes.isEmpty, "<ul>\(notes)</ul>")
+            \(visit.facts(form, concern.answers))\(DialoguePages.facts(visit, concern))\(acts)\(try DialoguePages.part(visit, concern))\(if: !notes.isEmpty, "<ul>\(notes)</ul>")
             \(visit.posting(path + "/note", "\(visit.textArea("text", visit.say("concern.add"), value: visit.form.first("text")))<button class=\"quiet\">\(visit.say("concern.addIt"))</button>"))
             """)
     }
