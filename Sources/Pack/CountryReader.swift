@@ -84,7 +84,7 @@ extension Country {
                 if form.id == "provider" { directory = DirectoryReader.terms(yaml, form, &faults) }
             }
         }
-        let training = TrainingReader(questions: reader, choices: Country.choices).terms(folder, home: &home, &faults)
+        let training = TrainingReader(questions: reader, choices: Country.choices).terms(folder, pack, home: &home, &faults)
         self.training = training
         self.records = records.sorted { ($0.keeping?.stage ?? 0, $0.id) < ($1.keeping?.stage ?? 0, $1.id) }
         concern = special["concern"]
@@ -176,6 +176,7 @@ extension Country {
                 hours: Country.hours(pack, &faults)), known, &faults)
         practice.directory = directory
         practice.training = TrainingReader.practice(pack, training, &faults)
+        practice.training.quickScreen = screening.form.id
         practice.reportSource = reportSource
         practice.campaigns = campaigning.terms
         let ofCases = (fields + records.flatMap(\.fields).flatMap { [$0] + $0.fields }).map { ($0.id, $0) }

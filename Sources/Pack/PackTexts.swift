@@ -25,7 +25,7 @@ struct PackTexts {
         for file in PackTexts.files(folder) {
             guard let yaml = Yaml.read(folder, file, &ignored) else { continue }
             collect(yaml)
-            if file == "pack.yml", let name = yaml["name"]?.text { names.insert(name) }
+            if file == "pack.yml" { names.formUnion([yaml["name"], yaml["training"]?["issuer"]].compactMap { $0?.text }) }
         }
         for line in Table(folder, "services.csv", columns: [], &ignored).lines {
             for text in [line["label"], line["need"]] where !text.isEmpty {

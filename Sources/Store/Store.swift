@@ -123,8 +123,8 @@ package final class Store: Sendable {
             if let before = try ledger.sequence(of: id) { return .again(sequence: before) }
             if let expected, expected < known.sequence { return .behind(sequence: known.sequence) }
             try known.chronicle.accept(action, under: permit, by: policy.practice, on: today, at: now)
-            try checkCertificate(for: action, by: actor, on: today)
-            let result = try await append(action, carrying: file, id, known, chronicle, actor, now)
+            let told = try certified(action, by: actor, on: today)
+            let result = try await append(told, carrying: file, id, known, chronicle, actor, now)
             if case .behind = result, expected == nil { continue }
             return result
         }

@@ -40,6 +40,8 @@ package final class Site: Sendable {
     let unlockTries = Throttle(10, per: 600)
     /// Wrong digits at the door of a workshop.
     let joinTries = Throttle(100, per: 60)
+    /// Names compared with the one on a certificate.
+    let nameTries = Throttle(10, per: 3600)
     let slowWork = SlowWork()
     /// Makes papers, with a queue of its own so that no sign-in waits for one.
     let press: Press

@@ -7,6 +7,8 @@ package struct OpenBadge: Sendable {
     /// The certificate's page for whoever checks it.
     package let address: String
     package let issuer: String
+    /// The same for everybody who earned it: the course and its version, as a URI.
+    package let course: String
     package let achievement: String
     package let criteria: String
     package let holder: String
@@ -15,10 +17,12 @@ package struct OpenBadge: Sendable {
     package let until: Moment?
 
     package init(
-        address: String, issuer: String, achievement: String, criteria: String, holder: String, from: Moment, until: Moment?
+        address: String, issuer: String, course: String, achievement: String, criteria: String, holder: String, from: Moment,
+        until: Moment?
     ) {
         self.address = address
         self.issuer = issuer
+        self.course = course
         self.achievement = achievement
         self.criteria = criteria
         self.holder = holder
@@ -39,7 +43,7 @@ package struct OpenBadge: Sendable {
                 "type": ["AchievementSubject"],
                 "identifier": [["type": "IdentityObject", "hashed": false, "identityHash": holder, "identityType": "name"]],
                 "achievement": [
-                    "id": address + "#achievement", "type": ["Achievement"], "name": achievement, "description": criteria,
+                    "id": course, "type": ["Achievement"], "name": achievement, "description": criteria,
                     "criteria": ["narrative": criteria],
                 ],
             ],

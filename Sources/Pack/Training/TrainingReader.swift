@@ -11,7 +11,7 @@ struct TrainingReader {
     private static let keys: Set<String> = ["topics", "audiences", "posts", "groups", "sexes"]
 
     /// Nil when the country trains nobody with this program. Home: which form each field of the pack stands in.
-    func terms(_ folder: URL, home: inout [FieldID: FormID], _ faults: inout Faults) -> TrainingTerms? {
+    func terms(_ folder: URL, _ pack: Yaml, home: inout [FieldID: FormID], _ faults: inout Faults) -> TrainingTerms? {
         guard FileManager.default.fileExists(atPath: folder.appendingPathComponent(TrainingReader.lists).path),
             let lists = Yaml.read(folder, TrainingReader.lists, &faults)
         else { return nil }
@@ -36,7 +36,8 @@ struct TrainingReader {
         return TrainingTerms(
             topics: choices(lists["topics"], &faults), audiences: choices(lists["audiences"], &faults),
             posts: choices(lists["posts"], &faults), groups: choices(lists["groups"], &faults),
-            sexes: choices(lists["sexes"], &faults), tests: tests, satisfaction: forms[0], followUp: forms[1])
+            sexes: choices(lists["sexes"], &faults), tests: tests, satisfaction: forms[0], followUp: forms[1],
+            issuer: pack["training"]?["issuer"]?.text)
     }
 
     private func test(_ yaml: Yaml, _ faults: inout Faults) -> KnowledgeTest? {
@@ -67,7 +68,7 @@ struct TrainingReader {
         var practice = TrainingPractice()
         practice.tests = terms?.tests ?? []
         guard let yaml = pack["training"] else { return practice }
-        faults.allow(["screening", "refresherDays"], in: yaml)
+        faults.allow(["screening", "topics", "refresherDays", "issuer"], in: yaml)
         if let entry = yaml["screening"] {
             // YAML reads a bare off as false; both are taken.
             let word = entry.text == "false" ? "off" : entry.text ?? ""
@@ -76,6 +77,13 @@ struct TrainingReader {
             } else {
                 faults.add(entry, "\"screening\" is off, warn or block")
             }
+        }
+        for entry in yaml["topics"]?.list ?? [] {
+            let code = entry.text ?? ""
+            if terms?.topics.contains(where: { $0.code == code }) != true {
+                faults.add(entry, "\"\(code)\" is no topic of training/lists.yml")
+            }
+            practice.topics.append(code)
         }
         if let entry = yaml["refresherDays"] {
             if let days = entry.text.flatMap(Int.init), days > 0 {

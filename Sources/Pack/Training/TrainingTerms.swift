@@ -13,6 +13,8 @@ package struct TrainingTerms: Sendable {
     /// Asked at the end of a workshop, and some months later.
     package let satisfaction: Form?
     package let followUp: Form?
+    /// Who issues certificates. Nil: the country.
+    package let issuer: String?
 
     package func test(_ id: String) -> KnowledgeTest? { tests.first { $0.id == id } }
 }

@@ -7,6 +7,8 @@ package struct Screening: Codable, Sendable, Equatable {
     package let conclusion: String
     /// When to ask again, after one that found nothing or was unclear.
     package let again: Day?
+    /// Whether whoever screened held the certificate that the country asks for. Nil where it asks for none, and in older entries.
+    package private(set) var isCertified: Bool?
 
     package init(instrument: FormID, version: String, suggestion: String, conclusion: String, again: Day?) {
         self.instrument = instrument
@@ -14,6 +16,12 @@ package struct Screening: Codable, Sendable, Equatable {
         self.suggestion = suggestion
         self.conclusion = conclusion
         self.again = again
+    }
+
+    package func screened(withCertificate isCertified: Bool) -> Screening {
+        var told = self
+        told.isCertified = isCertified
+        return told
     }
 }
 

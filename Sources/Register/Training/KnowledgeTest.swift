@@ -68,11 +68,24 @@ package struct TrainingPractice: Sendable, Equatable {
     package enum Screening: String, Sendable, CaseIterable { case off, warn, block }
 
     package var screening = Screening.off
+    /// The topics of which a certificate is asked for. Empty: any course counts.
+    package var topics: [String] = []
+    /// The short questions whose answers in a case are a screening too.
+    package var quickScreen: FormID?
     package var tests: [KnowledgeTest] = []
     /// Units: days before its end in which a certificate asks for a refresher.
     package var refresherDays = 60
 
     package init() {}
+
+    /// Whether what an action records is a screening.
+    package func isScreening(_ action: CaseAction) -> Bool {
+        switch action {
+        case .screened: true
+        case .answered(let form, _): form == quickScreen
+        default: false
+        }
+    }
 
     package func test(_ id: String) -> KnowledgeTest? { tests.first { $0.id == id } }
 }

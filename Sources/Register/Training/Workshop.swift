@@ -110,6 +110,10 @@ package struct Workshop: Chronicle, Equatable {
         case issued([Certificate.Issue])
         case revoked(serial: String, on: Day, text: String)
         case showsName(EntryID, Bool)
+        /// Revoked, and issued again with the name as the list has it now.
+        case replaced(serial: String, by: Certificate.Issue, text: String)
+        /// Somebody at their own address linked it to their account.
+        case linked(EntryID, AccountID)
 
         package static var compartment: Compartment { .staff }
         /// None is sealed apart: everything here is of staff.

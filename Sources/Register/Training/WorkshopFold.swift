@@ -31,10 +31,11 @@ extension Workshop {
             status = .held
             open = nil
         case .issued(let issues): issued += issues.map { Issued(issue: $0) }
-        case .revoked(let serial, let day, let text):
-            guard let index = issued.firstIndex(where: { $0.issue.serial == serial }) else { return }
-            issued[index].revoked = day
-            issued[index].reason = text
+        case .revoked(let serial, let day, let text): revoke(serial, day, text)
+        case .replaced(let serial, let issue, let text):
+            revoke(serial, issue.on, text)
+            issued.append(Issued(issue: issue))
+        case .linked(let id, let account): change(id) { $0.person.account = account }
         case .showsName(let id, let isShown): change(id) { $0.showsName = isShown }
         }
     }
@@ -54,6 +55,12 @@ extension Workshop {
                 participant.marks[each] = .present
             }
         }
+    }
+
+    private mutating func revoke(_ serial: String, _ day: Day, _ text: String) {
+        guard let index = issued.firstIndex(where: { $0.issue.serial == serial }) else { return }
+        issued[index].revoked = day
+        issued[index].reason = text
     }
 
     private mutating func change(_ id: EntryID, _ change: (inout Participant) -> Void) {

@@ -51,7 +51,8 @@ extension Workshop {
             try stillPlanned()
             guard let first = firstDay, first <= today else { throw Refusal("workshopToCome") }
         case .sat, .rated, .followedUp: try acceptAnswers(action, on: today)
-        case .issued, .revoked, .showsName: try acceptCertificates(action, on: today)
+        case .issued, .revoked, .replaced, .showsName: try acceptCertificates(action, on: today)
+        case .linked(let id, let account): try acceptLink(id, to: account)
         }
     }
 
@@ -101,27 +102,6 @@ extension Workshop {
         default: break
         }
     }
-
-    private func acceptCertificates(_ action: Action, on today: Day) throws(Refusal) {
-        switch action {
-        case .issued(let issues):
-            guard status == .held else { throw Refusal("workshopNotClosed") }
-            guard !issues.isEmpty else { throw Refusal("nobodyPassed") }
-            for issue in issues {
-                guard let participant = participant(issue.participant), isPassed(participant),
-                    certificate(of: issue.participant) == nil
-                else { throw Refusal("nobodyPassed") }
-            }
-        case .revoked(let serial, let day, let text):
-            guard let certificate = certificate(serial: serial), certificate.revokedOn == nil else {
-                throw Refusal("noSuchCertificate")
-            }
-            guard !text.isEmpty else { throw Refusal("reasonNeeded") }
-            guard day <= today else { throw Refusal("notThatDay") }
-        case .showsName(let id, _): guard certificate(of: id) != nil else { throw Refusal("noSuchCertificate") }
-        default: break
-        }
-    }
 }
 
 extension Workshop.Action {
@@ -129,7 +109,7 @@ extension Workshop.Action {
         switch (self, hand) {
         case (.joined, .participant), (.came, .participant): true
         case (.joined, _), (.came, _): false
-        case (.sat, _), (.rated, _), (.followedUp, _), (.showsName, _): hand == .participant
+        case (.sat, _), (.rated, _), (.followedUp, _), (.showsName, _), (.linked, _): hand == .participant
         case (.enlisted(_, let way), .nominator): way == .nominated
         case (.left, .nominator): true
         case (_, .trainer): true

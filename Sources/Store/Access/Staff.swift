@@ -54,6 +54,12 @@ extension Store {
         try ledger.setVault(kind, key, try vaultSeal.seal(plain, at: Data("\(kind)/\(key)".utf8)), at: now)
     }
 
+    /// Keeps a value unless there is one already.
+    func keepFirst<Value: Encodable>(_ kind: String, _ key: String, _ value: Value, at now: Moment) throws {
+        let plain = try JSONEncoder().encode(value)
+        try ledger.addVault(kind, key, try vaultSeal.seal(plain, at: Data("\(kind)/\(key)".utf8)), at: now)
+    }
+
     package func forget(_ kind: String, _ key: String) throws { try ledger.setVault(kind, key, nil, at: Moment(seconds: 0)) }
 
     /// The name a secret token is kept under: only its hash is stored.

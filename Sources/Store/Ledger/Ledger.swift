@@ -91,6 +91,8 @@ package protocol Ledger: Sendable {
     func vault(_ kind: String, _ key: String) throws -> Data?
     func vault(_ kind: String) throws -> [(key: String, sealed: Data)]
     func setVault(_ kind: String, _ key: String, _ sealed: Data?, at: Moment) throws
+    /// Leaves alone what is there already.
+    func addVault(_ kind: String, _ key: String, _ sealed: Data, at: Moment) throws
 }
 
 extension Data {

@@ -72,6 +72,14 @@ extension SQLiteLedger {
         }
     }
 
+    package func addVault(_ kind: String, _ key: String, _ sealed: Data, at: Moment) throws {
+        try write { db in
+            try db.execute(
+                sql: "INSERT OR IGNORE INTO vault(kind, key, sealed, at) VALUES (?, ?, ?, ?)",
+                arguments: [kind, key, sealed, at.seconds])
+        }
+    }
+
     package func setVault(_ kind: String, _ key: String, _ sealed: Data?, at: Moment) throws {
         try write { db in
             if let sealed {

@@ -37,13 +37,16 @@ package struct BadgeKey: Sendable {
 }
 
 extension Store {
-    /// Made when the first badge is signed, then always the same.
+    /// Made when it is first asked for, then always the same: of two that are made at once, the one kept first is the key of both.
     package func badgeKey(at now: Moment) throws -> BadgeKey {
-        if let kept = try kept("badge", "key", as: Data.self) {
-            return BadgeKey(try P256.Signing.PrivateKey(rawRepresentation: kept))
-        }
-        let key = P256.Signing.PrivateKey()
-        try keep("badge", "key", key.rawRepresentation, at: now)
-        return BadgeKey(key)
+        if let key = try keptBadgeKey() { return key }
+        try keepFirst("badge", "key", P256.Signing.PrivateKey().rawRepresentation, at: now)
+        guard let key = try keptBadgeKey() else { throw KeyFault.damaged }
+        return key
+    }
+
+    private func keptBadgeKey() throws -> BadgeKey? {
+        guard let kept = try kept("badge", "key", as: Data.self) else { return nil }
+        return BadgeKey(try P256.Signing.PrivateKey(rawRepresentation: kept))
     }
 }

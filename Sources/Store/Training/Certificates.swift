@@ -1,4 +1,5 @@
 import Foundation
+import Matching
 package import Register
 
 /// A certificate in a list: no name.
@@ -6,6 +7,7 @@ package struct CertificateLine: Sendable, Equatable {
     package let serial: String
     package let workshop: String
     package let title: String
+    package let topic: String
     package let agency: AgencyCode
     package let participant: EntryID
     package let issued: Day
@@ -13,7 +15,7 @@ package struct CertificateLine: Sendable, Equatable {
     package let isRevoked: Bool
 }
 
-/// Certificates: issued to all who passed, found by their serial, counted where a rule asks for one.
+/// Certificates: issued to all who passed, found by their serial.
 extension Store {
     /// A certificate by its serial, for anybody who holds the paper. Nil when there is none.
     package func certificate(serial: String) throws -> Certificate? {
@@ -32,30 +34,44 @@ extension Store {
         return issues.count
     }
 
+    /// Revokes a certificate and issues it again with the name as the list has it now, both in one entry. Errors: `Refusal`.
+    package func replace(
+        _ serial: String, of number: String, because text: String, id: EntryID, as actor: Actor, at now: Moment, today: Day
+    ) throws {
+        let (chronicle, workshop, hand) = try workshop(number, actor)
+        if try ledger.sequence(of: id) != nil { return }
+        guard let old = workshop.certificate(serial: serial),
+            let issue = workshop.replacement(of: old, on: today, RandomLetters.make(8))
+        else { throw Refusal("noSuchCertificate") }
+        try record(.replaced(serial: serial, by: issue, text: text), id, chronicle, actor, hand, now, today)
+    }
+
     /// Those of an account, the newest first.
     package func certificates(of account: AccountID) throws -> [CertificateLine] { try live.view.certificates(of: account) }
 
-    /// Those that end soon or ended not long ago, of people who have none that lasts longer.
+    /// Those that end soon or ended not long ago, of people who have none of the same topic that lasts longer.
     package func refreshers(as actor: Actor, on today: Day) throws -> [CertificateLine] {
         guard try hand(of: actor) == .trainer else { return [] }
         let days = policy.practice.training.refresherDays
         return try live.view.certificates(expiringFrom: today.adding(days: -days), to: today.adding(days: days))
     }
 
-    package func hasCertificate(_ account: AccountID, on today: Day) throws -> Bool {
-        try live.view.hasCertificate(account, on: today)
-    }
-
-    /// Whether a screening by this worker needs a certificate that they lack, by the rule of the country.
-    package func lacksCertificate(_ actor: Actor, on today: Day) throws -> Bool {
-        guard policy.practice.training.screening != .off else { return false }
-        return try !hasCertificate(actor.account, on: today)
-    }
-
-    /// Errors: `Refusal` where the country lets only holders of a valid certificate screen.
-    func checkCertificate(for action: CaseAction, by actor: Actor, on today: Day) throws {
-        guard case .screened = action, policy.practice.training.screening == .block else { return }
-        if try lacksCertificate(actor, on: today) { throw Refusal("certificateNeeded") }
+    /// The same with the people, to write to; a look at each workshop is recorded before this returns.
+    package func refreshersWithPeople(as actor: Actor, at now: Moment, today: Day) async throws -> [(
+        certificate: Certificate, workshop: Workshop
+    )] {
+        guard try hand(of: actor) == .trainer else { throw StoreFault.notFound }
+        let lines = try refreshers(as: actor, on: today)
+        var workshops: [String: Workshop] = [:]
+        for number in Set(lines.map(\.workshop)) {
+            workshops[number] = try await workshop(number, as: actor, at: now).workshop
+        }
+        return lines.compactMap { line in
+            guard let workshop = workshops[line.workshop], let certificate = workshop.certificate(serial: line.serial) else {
+                return nil
+            }
+            return (certificate, workshop)
+        }
     }
 
     /// Workshops with people who were asked again and did not answer.
@@ -67,5 +83,13 @@ extension Store {
             let people = workshop.active.count { !workshop.followUpsDue(of: $0, on: today).isEmpty }
             return people == 0 ? nil : (workshop.number, workshop.plan?.terms.title ?? "", people)
         }
+    }
+}
+
+extension Certificate {
+    /// Whether a name is the one on the paper. Capitals, accents and what stands between the words do not count.
+    package func isOf(_ typed: String) -> Bool {
+        func plain(_ name: String) -> [String] { Letters.words(in: name).map { Letters.text($0) } + [name.filter(\.isNumber)] }
+        return plain(typed) == plain(name)
     }
 }

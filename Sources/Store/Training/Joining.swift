@@ -62,13 +62,10 @@ extension Store {
         try record({ .came($0.id, at: half) }, by: token, id: id, at: now, today: today)
     }
 
-    /// Links a participant to the account of whoever is signed in and holds their address.
+    /// Links a participant to the account of whoever is signed in and holds their address. Errors: `Refusal` when another account
+    /// is linked to them, or this one to somebody else in the workshop.
     package func link(_ token: String, to account: AccountID, id: EntryID, at now: Moment, today: Day) throws {
-        let (chronicle, _, participant) = try holder(of: token)
-        var person = participant.person
-        person.account = account
-        try record(
-            .corrected(participant.id, person), id, chronicle, Store.door(participant.id, of: person.agency), .trainer, now, today)
+        try record({ .linked($0.id, account) }, by: token, id: id, at: now, today: today)
     }
 
     private func holder(of token: String) throws -> (ChronicleID, Workshop, Participant) {

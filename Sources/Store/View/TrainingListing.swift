@@ -21,7 +21,8 @@ extension CaseView {
         CREATE INDEX attendee_by_account ON attendee(account) WHERE account IS NOT NULL;
         CREATE TABLE certificate_line(
             serial TEXT PRIMARY KEY, workshop BLOB NOT NULL, participant BLOB NOT NULL, person TEXT NOT NULL, account BLOB,
-            agency TEXT NOT NULL, issued INTEGER NOT NULL, expires INTEGER NOT NULL, revoked INTEGER) WITHOUT ROWID;
+            agency TEXT NOT NULL, issued INTEGER NOT NULL, expires INTEGER NOT NULL, revoked INTEGER, topic TEXT NOT NULL
+            ) WITHOUT ROWID;
         CREATE INDEX certificate_by_workshop ON certificate_line(workshop);
         CREATE INDEX certificate_by_account ON certificate_line(account) WHERE account IS NOT NULL;
         CREATE INDEX certificate_by_person ON certificate_line(person);
@@ -38,7 +39,7 @@ extension CaseView {
         "SELECT number, code, status, title, place, online, first, last, people, waiting, capacity FROM workshop_line",
         "SELECT hash, hex(workshop), hex(participant) FROM training_token",
         "SELECT hex(workshop), hex(participant), person, hex(account), agency, post, sex, last, gain, confident FROM attendee",
-        "SELECT serial, hex(participant), person, hex(account), agency, issued, expires, revoked FROM certificate_line",
+        "SELECT serial, hex(participant), person, hex(account), agency, issued, expires, revoked, topic FROM certificate_line",
         "SELECT hex(workshop), hex(account), name, trained_in FROM trainer_line",
         "SELECT hex(id), number, hex(account), day, kind FROM act_line JOIN case_line USING (row)",
     ]
@@ -108,9 +109,9 @@ extension CaseView {
             ])
         }
         for each in workshop.certificates {
-            try db.cachedStatement(sql: "INSERT INTO certificate_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)").execute(arguments: [
+            try db.cachedStatement(sql: "INSERT INTO certificate_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").execute(arguments: [
                 each.serial, key, Data(each.participant.bytes), each.holder.key, each.holder.account.map { Data($0.bytes) },
-                each.holder.agency.rawValue, each.issuedOn.number, each.expiresOn.number, each.revokedOn?.number,
+                each.agency.rawValue, each.issuedOn.number, each.expiresOn.number, each.revokedOn?.number, each.terms.topic,
             ])
         }
     }

@@ -35,14 +35,6 @@ extension CaseView {
         }
     }
 
-    func workshop(ofSerial serial: String) throws -> ChronicleID? {
-        try db.read { db in
-            try Data.fetchOne(
-                db.cachedStatement(sql: "SELECT workshop FROM certificate_line WHERE serial = ?"), arguments: [serial]
-            ).flatMap { ChronicleID(bytes: $0) }
-        }
-    }
-
     func participant(ofToken hash: String) throws -> (workshop: ChronicleID, participant: EntryID)? {
         try db.read { db in
             let row = try Row.fetchOne(
@@ -80,53 +72,6 @@ extension CaseView {
                 db, sql: "SELECT chronicle FROM workshop_line WHERE status = 'held' AND last BETWEEN ? AND ? ORDER BY last",
                 arguments: [first.number, last.number]
             ).compactMap { ChronicleID(bytes: $0) }
-        }
-    }
-
-    // MARK: Certificates
-
-    private static let certificates = """
-        SELECT serial, number, title, agency, participant, issued, expires, revoked FROM certificate_line c
-        JOIN workshop_line w ON w.chronicle = c.workshop
-        """
-
-    private static func line(_ row: Row) -> CertificateLine? {
-        guard let participant = EntryID(bytes: row[4] as Data) else { return nil }
-        return CertificateLine(
-            serial: row[0], workshop: row[1], title: row[2], agency: AgencyCode(rawValue: row[3]), participant: participant,
-            issued: Day.epoch.adding(days: row[5]), expires: Day.epoch.adding(days: row[6]), isRevoked: row[7] != nil)
-    }
-
-    func certificates(of account: AccountID) throws -> [CertificateLine] {
-        try db.read { db in
-            try Row.fetchAll(
-                db, sql: CaseView.certificates + " WHERE account = ? ORDER BY issued DESC, serial", arguments: [Data(account.bytes)]
-            ).compactMap(CaseView.line)
-        }
-    }
-
-    func certificates(expiringFrom first: Day, to last: Day) throws -> [CertificateLine] {
-        try db.read { db in
-            try Row.fetchAll(
-                db,
-                sql: CaseView.certificates + """
-                     WHERE expires BETWEEN ?1 AND ?2 AND revoked IS NULL AND NOT EXISTS (SELECT 1 FROM certificate_line later
-                        WHERE later.person = c.person AND later.revoked IS NULL AND later.expires > c.expires)
-                    ORDER BY expires, serial LIMIT 500
-                    """, arguments: [first.number, last.number]
-            ).compactMap(CaseView.line)
-        }
-    }
-
-    func hasCertificate(_ account: AccountID, on day: Day) throws -> Bool {
-        try db.read { db in
-            try Bool.fetchOne(
-                db.cachedStatement(
-                    sql: """
-                        SELECT EXISTS (SELECT 1 FROM certificate_line
-                        WHERE account = ? AND issued <= ? AND expires >= ? AND coalesce(revoked, 99999999) > ?)
-                        """),
-                arguments: [Data(account.bytes), day.number, day.number, day.number]) ?? false
         }
     }
 

@@ -48,7 +48,9 @@ enum FormPages {
     /// From the quick screen the answers come along; they wait beside the draft until the case is opened.
     private static func begin(_ visit: Visit) throws -> Reply {
         guard visit.form.first("screening").isEmpty else {
-            try visit.keep(Draft(values: visit.sentAnswers().values, base: ""), as: "screening")
+            if !visit.isKeptFromScreening {
+                try visit.keep(Draft(values: visit.sentAnswers().values, base: ""), as: "screening")
+            }
             return .redirect("/cases/new")
         }
         return try new(visit).take(back: "/work")
@@ -76,7 +78,8 @@ enum FormPages {
     private static func screened(_ visit: Visit, _ number: String) async throws {
         guard let kept = try visit.draft("screening") else { return }
         let form = visit.country.screening.form
-        if let answers = try? form.accept(kept.sent), !answers.isEmpty {
+        // Whoever may not screen opens the case all the same: the person comes before the form.
+        if let answers = try? form.accept(kept.sent), !answers.isEmpty, !visit.isKeptFromScreening {
             _ = try await visit.store.record(
                 .answered(form: form.id, answers: answers), id: .made(at: visit.now), to: number, as: try visit.actor(),
                 at: visit.now,
@@ -113,9 +116,12 @@ enum FormPages {
         let (file, permit) = try await visit.store.read(number, as: try visit.actor(), for: .casework, at: visit.now)
         guard permit.may.contains(.answer) else { throw Fault.notFound }
         guard CaseFile.isAllowed(.answer, when: file.status) else { throw Refusal("notNow", ["status": file.status.rawValue]) }
+        let isScreening = id == country.screening.form.id
+        if isScreening { try visit.checkMayScreen() }
         let shown = form.shown(to: permit, visit.store.policy)
         var crumb: HTML = "<p><a href=\"/cases/\(number)/tasks\">\(visit.say("tasks.title", ["number": number]))</a></p>"
         if shown.fields.count < form.fields.count { crumb += "<p class=\"hint\">\(visit.say("form.hiddenToo"))</p>" }
+        if isScreening { crumb += visit.certificateNotice }
         let answers = file.answers[id] ?? Answers()
         let page = FormPage(
             visit: visit, form: shown, path: "/cases/\(number)/forms/\(id)", draftName: "\(number)/\(id)",

@@ -17,7 +17,7 @@ enum BatchConclusion {
         return visit.page(
             title, isFaulty: !problems.isEmpty,
             """
-            \(visit.faults(problems))\(notice)\(batch.crumb)<h1>\(title)</h1><p>\(visit.say("batch.concludeWhy"))</p><p><a href="\(batch.path)">\(visit.say("form.change"))</a></p>
+            \(visit.faults(problems))\(notice)\(batch.crumb)<h1>\(title)</h1><p>\(visit.say("batch.concludeWhy"))</p>\(visit.certificateNotice)<p><a href="\(batch.path)">\(visit.say("form.change"))</a></p>
             \(visit.posting(batch.path + "/conclusion", """
                 \(files.map { card(batch, $0, draft.sent) })\(visit.dayInput("again", visit.say("batch.again"), usual: visit.today.adding(days: 14)))
                 \(visit.button("batch.record"))

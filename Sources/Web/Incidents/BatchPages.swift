@@ -8,9 +8,17 @@ enum BatchPages {
     static var routes: [Route] {
         [
             .get("/incidents/{incident}/screenings") { try await choose($0) },
-            .get("/incidents/{incident}/screenings/{form}") { try start(try await Batch($0)) },
+            .get("/incidents/{incident}/screenings/{form}") { visit in
+                let batch = try await Batch(visit)
+                try visit.checkMayScreen()
+                return try start(batch)
+            },
             .post("/incidents/{incident}/screenings/{form}") { try take(try await Batch($0)) },
-            .get("/incidents/{incident}/screenings/{form}/conclusion") { try BatchConclusion.page(try await Batch($0)) },
+            .get("/incidents/{incident}/screenings/{form}/conclusion") { visit in
+                let batch = try await Batch(visit)
+                try visit.checkMayScreen()
+                return try BatchConclusion.page(batch)
+            },
             .post("/incidents/{incident}/screenings/{form}/conclusion") {
                 try await BatchConclusion.conclude(try await Batch($0))
             },
@@ -30,11 +38,11 @@ enum BatchPages {
             return
                 "<li><a href=\"/incidents/\(incident.number)/screenings/\(instrument.id)\">\(visit.pack(instrument.form.title))</a><br><span class=\"hint\">\(visit.pack(instrument.form.why)) \(counts)</span></li>"
         }
-        let list: HTML = links.isEmpty ? "<p>\(visit.say("batch.nobody"))</p>" : "<ul>\(links)</ul>"
+        let list: HTML = visit.isKeptFromScreening ? .none : links.isEmpty ? "<p>\(visit.say("batch.nobody"))</p>" : "<ul>\(links)</ul>"
         return visit.page(
             visit.say("batch.choose"),
             """
-            \(visit.crumb(incident))<h1>\(visit.say("batch.choose"))</h1><p>\(visit.say("screenings.why"))</p>\(TrainingPages.notice(visit))
+            \(visit.crumb(incident))<h1>\(visit.say("batch.choose"))</h1><p>\(visit.say("screenings.why"))</p>\(visit.certificateNotice)
             \(list)
             """)
     }
@@ -67,7 +75,7 @@ enum BatchPages {
             visit.pack(batch.instrument.form.title), isFaulty: !problems.isEmpty,
             """
             \(visit.faults(problems.map { ($0.field, Question.say($0.fault, visit)) }))\(batch.crumb)
-            <h1>\(visit.pack(batch.instrument.form.title))</h1><p>\(visit.count("batch.onPage", people.count))</p>\(if: !guidance.isEmpty, "<ol>\(guidance)</ol>")
+            <h1>\(visit.pack(batch.instrument.form.title))</h1><p>\(visit.count("batch.onPage", people.count))</p>\(visit.certificateNotice)\(if: !guidance.isEmpty, "<ol>\(guidance)</ol>")
             <form method="post" action="\(batch.path)" novalidate>\(visit.hidden)
             <section><h2>\(visit.say("batch.all"))</h2><p class="hint">\(visit.say("batch.allHint"))</p>\(batch.instrument.form.fields.map { question.html($0, under: Batch.prefix(nil)) })</section>
             <h2>\(visit.say("batch.each"))</h2>\(cards)

@@ -38,7 +38,7 @@ enum ScreenPages {
         return page(
             visit, visit.pack(form.title), isFaulty: !problems.isEmpty,
             """
-            \(visit.faults(problems.map { ($0.field, Question.say($0.fault, visit)) }))<h1>\(visit.pack(form.title))</h1><p>\(visit.pack(form.why)) \(visit.say("screen.keepsNothing"))</p>
+            \(visit.faults(problems.map { ($0.field, Question.say($0.fault, visit)) }))<h1>\(visit.pack(form.title))</h1><p>\(visit.pack(form.why)) \(visit.say("screen.keepsNothing"))</p>\(visit.certificateNotice)
             <form method="post" action="/screen\(if: visit.session == nil, "?lang=\(visit.language)")" data-steps><p class="hint" tabindex="-1" hidden data-step="\(visit.say("screen.step"))"></p>
             \(sections)<div class="actions"><button type="button" hidden data-next>\(visit.say("form.continue"))</button><button data-send>\(visit.say("screen.show"))</button><button type="button" class="quiet" hidden data-back>\(visit.say("screen.back"))</button></div></form>
             <p class="hint">\(visit.say("exit.shift"))</p>
@@ -68,6 +68,10 @@ enum ScreenPages {
         else { return .none }
         let inputs = sent.values.sorted { $0.key < $1.key }.flatMap { name, values in
             values.map { "<input type=\"hidden\" name=\"\(name)\" value=\"\($0)\">" as HTML }
+        }
+        if visit.isKeptFromScreening {
+            return
+                "<p class=\"notice\">\(visit.say("screen.notKept"))</p><p class=\"actions\"><a class=\"button\" href=\"/cases/new\">\(visit.say("screen.openWithout"))</a></p>"
         }
         return visit.posting(
             "/cases/new", "\(inputs)<input type=\"hidden\" name=\"screening\" value=\"1\"><p>\(visit.button("screen.open"))</p>")

@@ -11,10 +11,15 @@ enum ScreeningPages {
             .get("/cases/{case}/screenings") { try await choose($0) },
             .get("/cases/{case}/screenings/{form}") { visit in
                 let (file, instrument) = try await open(visit)
+                try visit.checkMayScreen()
                 return ask(visit, file, instrument, try visit.draft(name(file, instrument))?.sent ?? SubmittedAnswers(), [])
             },
             .post("/cases/{case}/screenings/{form}") { try await take($0) },
-            .get("/cases/{case}/screenings/{form}/conclusion") { try await suggest($0, .none) },
+            .get("/cases/{case}/screenings/{form}/conclusion") { visit in
+                _ = try await open(visit)
+                try visit.checkMayScreen()
+                return try await suggest(visit, .none)
+            },
             .post("/cases/{case}/screenings/{form}/conclusion") { try await conclude($0) },
         ]
     }
@@ -41,7 +46,7 @@ enum ScreeningPages {
         let title = visit.say("screenings.title", ["number": file.number])
         return visit.page(
             title,
-            "\(visit.crumb(file.number))<h1>\(title)</h1><p>\(visit.say("screenings.why"))</p>\(TrainingPages.notice(visit))<ul>\(links)</ul>\(if: !earlier.isEmpty, "<h2>\(visit.say("record.earlier"))</h2><ul>\(earlier)</ul>")"
+            "\(visit.crumb(file.number))<h1>\(title)</h1><p>\(visit.say("screenings.why"))</p>\(visit.certificateNotice)\(if: !visit.isKeptFromScreening, "<ul>\(links)</ul>")\(if: !earlier.isEmpty, "<h2>\(visit.say("record.earlier"))</h2><ul>\(earlier)</ul>")"
         )
     }
 
@@ -52,7 +57,7 @@ enum ScreeningPages {
         let page = FormPage(
             visit: visit, form: instrument.form, path: "/cases/\(file.number)/screenings/\(instrument.id)",
             draftName: name(file, instrument), base: "",
-            crumb: "\(crumb(visit, file))\(if: !guidance.isEmpty, "<ol>\(guidance)</ol>")", continueWord: "screenings.show")
+            crumb: "\(crumb(visit, file))\(visit.certificateNotice)\(if: !guidance.isEmpty, "<ol>\(guidance)</ol>")", continueWord: "screenings.show")
         return page.ask(sent, problems)
     }
 
@@ -82,7 +87,7 @@ enum ScreeningPages {
         return visit.page(
             title, isFaulty: !problems.isEmpty,
             """
-            \(problems)\(crumb(visit, file))<h1>\(title)</h1><p class="notice">\(visit.say("screening.outcome.\(suggestion.outcome.rawValue)"))\(if: suggestion.soFar != suggestion.outcome, " \(soFar)")</p>
+            \(problems)\(crumb(visit, file))<h1>\(title)</h1>\(visit.certificateNotice)<p class="notice">\(visit.say("screening.outcome.\(suggestion.outcome.rawValue)"))\(if: suggestion.soFar != suggestion.outcome, " \(soFar)")</p>
             <h2>\(visit.say("screenings.reasons"))</h2><ul>\(suggestion.reasons.map { reason(visit, instrument, answers, $0) })</ul><p><a href="\(path)">\(visit.say("form.change"))</a></p>
             \(visit.posting(path + "/conclusion", """
                 \(visit.radios("conclusion", visit.say("screenings.conclusion"), conclusions, chosen: visit.form.first("conclusion")))
@@ -129,7 +134,9 @@ enum ScreeningPages {
         let title =
             visit.country.instrument(screening.instrument).map { visit.pack($0.form.title) } ?? screening.instrument.rawValue
         let again = screening.again.map { visit.say("screenings.againOn", ["date": visit.say($0)]) } ?? ""
+        let uncertified: HTML =
+            screening.isCertified == false ? " <span class=\"tag wait\">\(visit.say("screenings.uncertified"))</span>" : .none
         return
-            "\(title), \(visit.say(screened.at)): \(visit.say("conclusion.\(screening.conclusion)")) \(again) <span class=\"hint\">\(visit.name(screened.author))</span>"
+            "\(title), \(visit.say(screened.at)): \(visit.say("conclusion.\(screening.conclusion)")) \(again) <span class=\"hint\">\(visit.name(screened.author))</span>\(uncertified)"
     }
 }

@@ -31,18 +31,10 @@ enum ParticipantPages {
                         return try visit.ownPath()
                     }
                 }),
-            Route(
-                method: .post, path: "/t/{token}/name",
-                door: .anyone { visit in
-                    let isShown = visit.form.first("shown-name") == "yes"
-                    return try act(visit) { try visit.recordOwn { .showsName($0.id, isShown) } }
-                }),
-            Route(method: .post, path: "/t/{token}/account", door: .anyone { try link($0) }),
-            .get("/training/mine") { try mine($0) },
         ]
     }
 
-    private static func one(_ visit: Visit, _ problems: HTML) throws -> Reply {
+    static func one(_ visit: Visit, _ problems: HTML) throws -> Reply {
         let (workshop, participant) = try visit.store.participant(try visit.named("token"))
         guard let plan = workshop.plan else { throw Fault.notFound }
         let tasks = try tasks(visit, workshop, participant)
@@ -52,7 +44,7 @@ enum ParticipantPages {
             """
             \(problems)<h1>\(plan.terms.title)</h1><p>\(visit.days(plan)), \(plan.isOnline ? visit.say("workshop.online") : plan.place)</p>
             <p>\(visit.say("own.hello", ["name": participant.person.name]))</p><p class="hint">\(visit.say("own.keep"))</p>\(list)
-            \(try again(visit, workshop, participant))\(try score(visit, workshop, participant))\(try certificate(visit, workshop, participant))\(try account(visit, participant))
+            \(try again(visit, workshop, participant))\(try score(visit, workshop, participant))\(try OwnCertificatePages.certificate(visit, workshop, participant))\(try OwnCertificatePages.account(visit, workshop, participant))
             """)
     }
 
@@ -116,35 +108,9 @@ enum ParticipantPages {
             "<h2>\(visit.say("own.result"))</h2><p>\(sentence)</p><details><summary>\(visit.say("own.answers"))</summary><ol>\(items)</ol></details>"
     }
 
-    private static func certificate(_ visit: Visit, _ workshop: Workshop, _ participant: Participant) throws -> HTML {
-        guard let certificate = workshop.certificates.last(where: { $0.participant == participant.id }) else { return .none }
-        let status = certificate.status(on: visit.today)
-        let endsSoon =
-            status == .valid
-            && certificate.expiresOn <= visit.today.adding(days: visit.store.policy.practice.training.refresherDays)
-        let names: HTML = """
-            \(visit.posting(try visit.ownPath("/name"), "\(visit.radios("shown-name", visit.say("own.showName"), [("yes", visit.say("own.showName.yes")), ("no", visit.say("own.showName.no"))], chosen: participant.showsName ? "yes" : "no"))<button class=\"quiet\">\(visit.say("participant.keep"))</button>"))
-            """
-        let own = try visit.ownPath()
-        let paper: HTML = "<a class=\"button\" href=\"\(own)/certificate\">\(visit.say("own.paper"))</a> "
-        let files: HTML = """
-            <p class="actions">\(if: visit.site.press.isAvailable, paper)<a class="button quiet" href="\(own)/badge">\(visit.say("own.badge"))</a></p>
-            """
-        return """
-            <h2>\(visit.say("own.certificate"))</h2>\(if: status != .revoked, files)<p><a class="number" href="/verify/\(certificate.serial)">\(certificate.serial)</a> <span class="tag">\(visit.say("certificate.\(status.rawValue)"))</span><br>\(visit.say("certificate.from", ["date": visit.say(certificate.issuedOn), "end": visit.say(certificate.expiresOn)]))</p>
-            \(if: endsSoon || status == .expired, "<p class=\"notice\">\(visit.say("own.refresh"))</p>")\(if: status != .revoked, names)
-            """
-    }
-
-    private static func account(_ visit: Visit, _ participant: Participant) throws -> HTML {
-        guard let actor = try? visit.actor(), participant.person.account != actor.account else { return .none }
-        return
-            "<h2>\(visit.say("participant.account"))</h2><p>\(visit.say("own.linkWhy"))</p>\(visit.posting(try visit.ownPath("/account"), "<button class=\"quiet\">\(visit.say("own.link"))</button>"))"
-    }
-
     // MARK: Acts
 
-    private static func act(_ visit: Visit, _ work: () throws -> Void) throws -> Reply {
+    static func act(_ visit: Visit, _ work: () throws -> Void) throws -> Reply {
         do {
             try work()
             return .redirect(try visit.ownPath())
@@ -166,15 +132,6 @@ enum ParticipantPages {
         }
     }
 
-    private static func link(_ visit: Visit) throws -> Reply {
-        let account = try visit.actor().account
-        guard visit.form.first("form-token") == visit.session?.formToken else { throw Fault(.forbidden, "oldForm") }
-        return try act(visit) {
-            try visit.store.link(
-                try visit.named("token"), to: account, id: try visit.entryID(), at: visit.now, today: visit.today)
-        }
-    }
-
     private static func opinion(_ visit: Visit) throws -> PlainForm {
         let (workshop, participant) = try visit.store.participant(try visit.named("token"))
         guard let form = try visit.training().satisfaction, participant.rating == nil else { throw Fault.notFound }
@@ -192,32 +149,6 @@ enum ParticipantPages {
             visit: visit, form: form, path: try visit.ownPath("/later/\(months)"), button: "own.send",
             crumb: try visit.ownCrumb(workshop))
         return (page, months)
-    }
-
-    // MARK: With an account
-
-    /// The transcript of a worker: every workshop they passed.
-    private static func mine(_ visit: Visit) throws -> Reply {
-        _ = try visit.training()
-        let lines = try visit.store.certificates(of: try visit.actor().account)
-        let rows = lines.map { line -> [HTML] in
-            let status = line.isRevoked ? "revoked" : line.expires < visit.today ? "expired" : "valid"
-            return [
-                "<span class=\"number\">\(line.serial)</span>", "\(line.title)", "\(visit.say(line.issued))",
-                "\(visit.say(line.expires))",
-                "<span class=\"tag\">\(visit.say("certificate.\(status)"))</span>",
-            ]
-        }
-        let heads = ["certificate.serial", "course.title", "certificate.issued", "certificate.expires", "list.status"].map {
-            visit.say($0)
-        }
-        let title = visit.say("mine.title")
-        return visit.page(
-            title,
-            """
-            <h1>\(title)</h1>\(TrainingPages.ways(visit, here: "/training/mine"))
-            \(rows.isEmpty ? "<p>\(visit.say("mine.none"))</p>" : visit.table(title, heads, rows))
-            """)
     }
 }
 

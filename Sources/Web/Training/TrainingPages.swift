@@ -27,21 +27,12 @@ enum TrainingPages {
         let all: [(isThere: Bool, path: String, key: String)] = [
             (hand(visit) != nil, "/workshops", "workshop.list"), (hand(visit) != nil, "/courses", "course.list"),
             (mayCount(visit), "/training/coverage", "coverage.title"), (mayCount(visit), "/training/use", "use.title"),
-            (true, "/training/mine", "mine.title"),
+            (hand(visit) == .trainer, "/training/reminders", "training.refreshers"), (true, "/training/mine", "mine.title"),
         ]
         let links = all.filter(\.isThere).map { each -> HTML in
             "<a href=\"\(each.path)\"\(if: each.path == here, " aria-current=\"page\"")>\(visit.say(each.key))</a> "
         }
         return "<nav class=\"filters\" aria-label=\"\(visit.say("training.ways"))\">\(links)</nav>"
-    }
-
-    /// What a worker without a valid certificate reads before they screen, where the country asks for one.
-    static func notice(_ visit: Visit) -> HTML {
-        guard let actor = try? visit.actor(), (try? visit.store.lacksCertificate(actor, on: visit.today)) == true else {
-            return .none
-        }
-        let isBlocked = visit.store.policy.practice.training.screening == .block
-        return "<p class=\"notice\">\(visit.say(isBlocked ? "refusal.certificateNeeded" : "training.certificateWarns"))</p>"
     }
 
     // MARK: On "my work"
@@ -52,37 +43,21 @@ enum TrainingPages {
         let actor = try visit.actor()
         let days = visit.store.policy.practice.training.refresherDays
         let soon = visit.today.adding(days: days)
-        let own = try visit.store.certificates(of: actor.account).filter { !$0.isRevoked }.max { $0.expires < $1.expires }
+        let held = Dictionary(grouping: try visit.store.certificates(of: actor.account).filter { !$0.isRevoked }, by: \.topic)
+        let ending = held.compactMap { $0.value.max { $0.expires < $1.expires } }.filter { $0.expires <= soon }
         var parts = HTML.none
-        if let own, own.expires <= soon {
+        for own in ending.sorted(by: { ($0.expires, $0.serial) < ($1.expires, $1.serial) }) {
             parts +=
                 "<p class=\"notice\">\(visit.say("training.ownEnds", ["title": own.title, "date": visit.say(own.expires)])) <a href=\"/training/mine\">\(visit.say("mine.title"))</a></p>"
         }
         if hand(visit) == .trainer {
-            let ending = try visit.store.refreshers(as: actor, on: visit.today)
-            if !ending.isEmpty {
-                parts += "<h3>\(visit.say("training.refreshers"))</h3>\(refreshers(visit, ending))"
-            }
+            parts += ReminderPages.line(visit, try visit.store.refreshers(as: actor, on: visit.today).count)
             let late = try visit.store.overdueFollowUps(as: actor, on: visit.today).map { each -> HTML in
                 "<li><a href=\"/workshops/\(each.number)/follow-up\">\(each.number), \(each.title)</a>: \(visit.count("followUp.people", each.people))</li>"
             }
             if !late.isEmpty { parts += "<h3>\(visit.say("followUp.overdue"))</h3><ul>\(late)</ul>" }
         }
         return parts.isEmpty ? .none : "<h2>\(visit.say("training.title"))</h2>\(parts)"
-    }
-
-    private static func refreshers(_ visit: Visit, _ lines: [CertificateLine]) -> HTML {
-        let rows = lines.prefix(20).map { line -> [HTML] in
-            let state = line.expires < visit.today ? "certificate.expired" : "certificate.ends"
-            return [
-                "<a href=\"/workshops/\(line.workshop)/people/\(line.participant)\">\(line.serial)</a>", "\(line.title)",
-                "\(visit.agency(line.agency))", "\(visit.say(line.expires)) <span class=\"tag wait\">\(visit.say(state))</span>",
-            ]
-        }
-        let heads = ["certificate.serial", "course.title", "list.agency", "certificate.expires"].map { visit.say($0) }
-        let more: HTML =
-            lines.count > rows.count ? "<p class=\"hint\">\(visit.count("due.more", lines.count - rows.count))</p>" : .none
-        return "\(visit.table(visit.say("training.refreshers"), heads, rows))\(more)"
     }
 }
 

@@ -150,28 +150,15 @@ enum WorkshopPeoplePages {
             <h2>\(visit.say("participant.correct"))</h2>\(visit.posting(path, "\(questions.form.fields.map { question.html($0) })\(visit.button("participant.keep"))"))
             """
         let title = visit.say("participant.title")
+        let transcript = isTrainer ? try await TranscriptPages.part(visit, participant) : .none
         let leave: HTML = "<button class=\"quiet\">\(visit.say("participant.leave"))</button>"
         return visit.page(
             title, isFaulty: !problems.isEmpty,
             """
             \(problems)\(visit.crumb(workshop))<h1>\(participant.person.name)</h1>
             \(visit.facts(questions.form, questions.answers(participant.person)))\(if: mayLeave, visit.posting(path + "/departure", leave))
-            \(if: isTrainer, "\(certificate(visit, workshop, participant, path))\(address(visit, workshop, participant))\(account(visit, participant, path))\(correct)")
+            \(if: isTrainer, "\(CertificatePages.part(visit, workshop, participant))\(transcript)\(address(visit, workshop, participant))\(account(visit, participant, path))\(correct)")
             """)
-    }
-
-    private static func certificate(_ visit: Visit, _ workshop: Workshop, _ participant: Participant, _ path: String) -> HTML {
-        let all = workshop.certificates.filter { $0.participant == participant.id }
-        guard !all.isEmpty else { return .none }
-        let items = all.map { each -> HTML in
-            let why: HTML = each.reason.map { "<br>\($0)" } ?? .none
-            let revoke: HTML = """
-                <details><summary>\(visit.say("certificate.revoke"))</summary>\(visit.posting(path + "/revocation", "<input type=\"hidden\" name=\"serial\" value=\"\(each.serial)\">\(visit.textArea("text", visit.say("certificate.revokeWhy"), value: visit.form.first("text")))\(visit.button("certificate.revoke"))"))</details>
-                """
-            return
-                "<li><span class=\"number\">\(each.serial)</span> <span class=\"tag\">\(visit.say("certificate.\(each.status(on: visit.today).rawValue)"))</span><br>\(visit.say("certificate.from", ["date": visit.say(each.issuedOn), "end": visit.say(each.expiresOn)]))\(why)\(if: each.revokedOn == nil, revoke)</li>"
-        }
-        return "<h2>\(visit.say("day.certificates"))</h2><ul>\(items)</ul>"
     }
 
     private static func address(_ visit: Visit, _ workshop: Workshop, _ participant: Participant) -> HTML {
