@@ -3,7 +3,7 @@ package import Pack
 package import Register
 package import Store
 
-/// A fresh data folder with the fictional staff of Saint Lucia, taken away afterwards. The engine is an argument.
+/// A fresh data folder with the fictional staff of a country, taken away afterwards. The engine is an argument.
 package struct Sandbox: Sendable {
     package static let passphrase = "a cove is a sheltered place"
     package static let now = Moment(seconds: 1_795_000_000)
@@ -14,9 +14,9 @@ package struct Sandbox: Sendable {
     package let staff: [Cast.Member]
     package let store: Store
 
-    package init() async throws {
+    package init(pack: String = "saint-lucia") async throws {
         let project = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        country = try Country(at: project.appending(path: "Packs/saint-lucia"))
+        country = try Country(at: project.appending(path: "Packs/\(pack)"))
         folder = FileManager.default.temporaryDirectory.appending(path: "anse-test-\(UUID().uuidString)")
         (installation, root) = try Installation.create(
             in: folder, name: "test", pack: "", passphrase: Sandbox.passphrase, keyFile: nil)
