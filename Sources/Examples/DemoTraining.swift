@@ -21,7 +21,8 @@ package enum DemoTraining {
         let last = courses.last ?? first
         var maker = Maker(store: store, country: country, terms: terms, trainer: trainer, chance: chance)
         let places = country.places.filter(\.parent.isEmpty).map(\.name)
-        try maker.hold(first, daysAgo: 205, at: places.first ?? "", people: 18, staff: half(of: staff), now: now)
+        let known = half(of: staff.filter { $0.account != trainer.account })
+        try maker.hold(first, daysAgo: 205, at: places.first ?? "", people: max(18, known.count + 4), staff: known, now: now)
         try maker.hold(last, daysAgo: 40, at: places.last ?? "", people: 24, staff: [], now: now)
         try maker.announce(first, inDays: 9, at: places.first ?? "", now: now)
         return 3
@@ -33,36 +34,14 @@ package enum DemoTraining {
         }
     }
 
+    /// Where the people of an agency abroad are posted.
+    fileprivate static func post(of agency: Country.Agency, _ terms: TrainingTerms) -> String? {
+        terms.posts.first { !agency.dutyPost.isEmpty && agency.dutyPost.hasPrefix($0.label) }?.code
+    }
+
     /// Every second worker of each role, so that trained and untrained ones can be compared.
     private static func half(of staff: [Cast.Member]) -> [Cast.Member] {
         staff.enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
-    }
-
-    /// A few screenings of open cases, by those who were trained more often. Gives how many.
-    @discardableResult
-    package static func screen(
-        _ store: Store, of country: Country, staff: [Cast.Member], seed: UInt64, now: Moment
-    ) async throws -> Int {
-        guard let instrument = country.instruments.first else { return 0 }
-        var chance = Chance(seed: seed ^ 0x5C2E)
-        var recorded = 0
-        for member in staff {
-            let mine = try store.cases(as: member.actor, status: .open, size: 8).lines.filter(\.isMine)
-            let isTrained = try !store.certificates(of: member.account).isEmpty
-            for line in mine.prefix(isTrained ? 4 : 2) {
-                let at = Moment(seconds: now.seconds - (2 + chance.below(150)) * 86_400)
-                let screening = Screening(
-                    instrument: instrument.id, version: instrument.version, suggestion: "indicated", conclusion: "possible",
-                    again: nil)
-                do {
-                    _ = try await store.record(
-                        .screened(screening, answers: Answers()), id: entry(&chance), to: line.number, as: member.actor, at: at,
-                        today: country.today(at))
-                    recorded += 1
-                } catch is Refusal { continue } catch StoreFault.notFound { continue }
-            }
-        }
-        return recorded
     }
 
     private static func plan(_ test: KnowledgeTest, _ terms: TrainingTerms, _ country: Country) -> Course.Plan {
@@ -84,21 +63,26 @@ package enum DemoTraining {
         let terms: TrainingTerms
         let trainer: Cast.Member
         var chance: Chance
+        private var guest: String { "Perpetua Laborde" }
 
         private func plan(_ course: (ChronicleID, Course.Plan), _ day: Day, _ place: String) -> Workshop.Plan {
             Workshop.Plan(
                 course: course.0, version: 1, terms: course.1, days: [day], place: place, language: country.languages[0],
                 trainers: [
                     Workshop.Trainer(account: trainer.account, name: trainer.grant.name),
-                    Workshop.Trainer(account: nil, name: "Perpetua Laborde"),
-                ], funder: "Fictional fund", cents: 1_850_000, capacity: 25)
+                    Workshop.Trainer(account: nil, name: guest),
+                ], funder: "Fictional fund", cents: 1_850_000, capacity: 40)
         }
 
         private mutating func person(_ index: Int) -> Participant.Person {
             let agency = chance.one(of: country.agencies)
+            var name = ""
+            // Whoever teaches does not learn beside the others.
+            repeat {
+                name = "\(Cast.givenNames[index % Cast.givenNames.count]) \(chance.one(of: Cast.familyNames))"
+            } while [guest, trainer.grant.name].contains(name)
             return Participant.Person(
-                name: "\(Cast.givenNames[index % Cast.givenNames.count]) \(chance.one(of: Cast.familyNames))", agency: agency.code,
-                post: agency.dutyPost.isEmpty ? nil : chance.one(of: terms.posts).code, group: chance.one(of: terms.groups).code,
+                name: name, agency: agency.code, post: DemoTraining.post(of: agency, terms), group: chance.one(of: terms.groups).code,
                 sex: terms.sexes[chance.below(min(2, terms.sexes.count))].code, wasTrained: chance.isSo(20))
         }
 
@@ -129,6 +113,7 @@ package enum DemoTraining {
                 if staff.indices.contains(index) {
                     let member = staff[index]
                     (someone.name, someone.agency, someone.account) = (member.grant.name, member.grant.agency, member.account)
+                    someone.post = country.agency(member.grant.agency).flatMap { DemoTraining.post(of: $0, terms) }
                 }
                 tick()
                 guard

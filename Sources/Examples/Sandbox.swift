@@ -14,7 +14,7 @@ package struct Sandbox: Sendable {
     package let staff: [Cast.Member]
     package let store: Store
 
-    package init(_ pack: String = "saint-lucia") async throws {
+    package init(pack: String = "saint-lucia") async throws {
         let project = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         country = try Country(at: project.appending(path: "Packs/\(pack)"))
         folder = FileManager.default.temporaryDirectory.appending(path: "anse-test-\(UUID().uuidString)")

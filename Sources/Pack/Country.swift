@@ -79,6 +79,8 @@ package struct Country: Sendable {
         package let name: String
         package let kind: String
         package let phone: String
+        /// The number as it is dialled from another country. Empty when nobody said.
+        package let abroad: String
         package let place: String
         package let dutyPost: String
         /// How many work there, where the country says so.

@@ -124,10 +124,13 @@ extension Country {
             })
 
         let agencyTable = Table(folder, "agencies.csv", columns: ["code", "name", "kind", "phone", "place", "duty_post"], &faults)
+        for line in agencyTable.lines where !line["staff"].isEmpty && (Int(line["staff"]) ?? 0) < 1 {
+            faults.add("agencies.csv", line.number, "\"\(line["staff"])\" in \"staff\" is not a number of people")
+        }
         agencies = agencyTable.lines.map {
             Agency(
-                code: AgencyCode($0["code"]), name: $0["name"], kind: $0["kind"], phone: $0["phone"], place: $0["place"],
-                dutyPost: $0["duty_post"], staff: Int($0["staff"]))
+                code: AgencyCode($0["code"]), name: $0["name"], kind: $0["kind"], phone: $0["phone"], abroad: $0["abroad"],
+                place: $0["place"], dutyPost: $0["duty_post"], staff: Int($0["staff"]))
         }
         let agencyCodes = Set(agencies.map(\.code))
         let serviceTable = Table(
@@ -192,7 +195,7 @@ extension Country {
             questions: reader, fields: fieldsByID, agencies: agencies, services: services, records: records, training: training
         ).terms(folder, &faults)
         self.practice = practice
-        guidance = GuidanceReader.shelf(folder, languages, &faults)
+        guidance = GuidanceReader.shelf(folder, languages, agencies, &faults)
         words = Words(languages, in: folder, &faults)
         untranslated = faults.untranslated.sorted()
     }

@@ -24,16 +24,18 @@ struct Demo: AsyncParsableCommand {
             let packFolder = URL(filePath: pack)
             let country = try Country(at: packFolder)
             let staff = Cast.staff(of: country)
+            let colleagues = DemoColleagues(of: country, seed: seed)
             let (installation, root) = try Installation.create(
                 in: folder, name: "demo", pack: packFolder.standardizedFileURL.path, passphrase: DemoCountry.password, keyFile: nil,
                 isDemo: true)
             tell("Making \(cases) fictional cases in \(country.name)…")
             let store = try installation.store(root, policy: country.policy, node: "demo")
-            try await enrol(staff, in: store)
+            try await enrol(staff, and: colleagues.everybody, in: store)
             let recorded = try await DemoCountry.fill(store, of: country, staff: staff, cases: cases, seed: seed, now: .now)
             let providers = try await DemoDirectory.fill(store, of: country, staff: staff, seed: seed, now: .now)
             tell("Listed \(providers) providers in the directory.")
-            let workshops = try DemoTraining.fill(store, of: country, staff: staff, seed: seed, now: .now)
+            let workshops = try DemoTraining.fill(
+                store, of: country, staff: staff + colleagues.workers, seed: seed, now: .now)
             tell("Held or planned \(workshops) workshops.")
             let code = try await DemoDoor.fill(store, of: country, staff: staff, now: .now)
             let calls = try await DemoCampaign.fill(store, of: country, staff: staff, seed: seed, now: .now)
@@ -42,6 +44,7 @@ struct Demo: AsyncParsableCommand {
                 tell("Asked for the file \(export) for a partner; it waits for a second person.")
             }
             try await DemoTraining.screen(store, of: country, staff: staff, seed: seed, now: .now)
+            try await colleagues.work(store, of: country, seed: seed, now: .now)
             if let year = try await DemoPublication.fill(store, of: country, staff: staff, now: .now) {
                 tell("Published the figures of \(year), and froze those of this year.")
             }
@@ -65,10 +68,14 @@ struct Demo: AsyncParsableCommand {
         }
     }
 
-    private func enrol(_ staff: [Cast.Member], in store: Store) async throws {
+    /// All of them long ago, so that each has worked for the whole year. Colleagues have no password.
+    private func enrol(_ staff: [Cast.Member], and colleagues: [Cast.Member], in store: Store) async throws {
         let hash = try Argon2.hash(DemoCountry.password)
+        let since = Moment(seconds: Moment.now.seconds - 400 * 86_400)
+        for member in staff + colleagues {
+            try await store.record(.granted(member.grant), to: member.account, by: nil, at: since)
+        }
         for member in staff {
-            try await store.record(.granted(member.grant), to: member.account, by: nil, at: .now)
             let credential = Store.Credential(password: hash, codeSecret: OneTimeCode.secret())
             try store.keep("credential", member.account.description, credential, at: .now)
         }

@@ -167,7 +167,7 @@ struct TrainingTests {
         try test.store.follow()
         let use = try test.store.trainingInUse(
             as: test.actor("training-officer"), from: test.today.adding(days: -30), to: test.today)
-        #expect(use.lines.first { $0.kind == .screening }?.untrained == 1, "the day of the workshop itself is before")
+        #expect(use.lines.first { $0.kind == .screening }?.untrained.acts == 1, "the day of the workshop itself is before")
         #expect(try test.store.views().live == strict.views().rebuilt)
     }
 
@@ -203,6 +203,34 @@ struct TrainingTests {
         let attendees = try test.store.attendees(as: test.actor("focal-point"))
         #expect(attendees.count > 30 && attendees.contains { $0.account != nil })
         let trainers = try test.store.trainers(as: test.actor("training-officer"))
-        #expect(trainers.count == 2 && trainers.allSatisfy { $0.workshops == 2 && $0.people > 30 })
+        #expect(trainers.count == 2 && trainers.allSatisfy { $0.workshops == 2 && $0.people > 30 && $0.trainedIn.isEmpty })
+        let terms = try #require(test.country.training)
+        for attendee in attendees {
+            let place = test.country.agency(attendee.agency)?.dutyPost ?? ""
+            let post = terms.posts.first { $0.code == attendee.post }?.label
+            #expect(post.map { place.hasPrefix($0) } ?? place.isEmpty, "\(attendee.agency) is not at \(post ?? "home")")
+        }
+    }
+
+    /// In both countries the demo has enough workers on each side to compare, and their cases do not wait for ever.
+    @Test(arguments: ["saint-lucia", "demo-land"])
+    func aDemoHasTrainedAndUntrainedColleagues(_ pack: String) async throws {
+        let test = try await Sandbox(pack: pack)
+        defer { test.remove() }
+        let colleagues = DemoColleagues(of: test.country, seed: 7)
+        let since = Moment(seconds: Sandbox.now.seconds - 400 * 86_400)
+        for member in colleagues.everybody { try await test.store.record(.granted(member.grant), to: member.account, by: nil, at: since) }
+        _ = try DemoTraining.fill(test.store, of: test.country, staff: test.staff + colleagues.workers, seed: 7, now: Sandbox.now)
+        let screenings = try await colleagues.work(test.store, of: test.country, seed: 7, now: Sandbox.now)
+        let counter = try #require(
+            test.staff.first { member in
+                test.country.roles.contains { $0.code == member.grant.role && !$0.duties.isDisjoint(with: [.train, .coordinate]) }
+            })
+        let use = try test.store.trainingInUse(as: counter.actor, from: test.today.adding(months: -12), to: test.today)
+        #expect(screenings > 20 && use.lines.first.map { !$0.isTooFew } == true, "\(use.lines)")
+        let head = try #require(colleagues.everybody.last)
+        #expect(try test.store.cases(as: head.actor, status: .open, size: 100).count == 0)
+        let (live, rebuilt) = try test.store.views()
+        #expect(live == rebuilt)
     }
 }

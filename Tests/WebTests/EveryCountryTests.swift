@@ -86,7 +86,7 @@ struct EveryCountryTests {
     /// What the demo tells people to try begins with a sign-in that there is.
     @Test(arguments: packs)
     func everyJourneyOfTheDemoHasItsPerson(_ pack: String) async throws {
-        let sandbox = try await Sandbox(pack)
+        let sandbox = try await Sandbox(pack: pack)
         defer { sandbox.remove() }
         let lines = DemoJourneys(sandbox.country, staff: sandbox.staff, code: ReplyCode("12345678901234567890")).lines
         #expect(lines.count > 8)

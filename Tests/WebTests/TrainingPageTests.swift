@@ -139,7 +139,8 @@ struct TrainingPageTests {
             #expect(try sandbox.store.certificate(serial: String(serial))?.showsName == true)
             #expect(try await trainer.read(path + "/results").contains("Too few to say"))
             #expect(try await trainer.read("/training/coverage").contains("Royal Saint Lucia Police Force"))
-            #expect(try await trainer.read("/training/coverage.csv").contains("police,,female,1"))
+            #expect(try await trainer.read("/training/coverage.csv").contains("police,,female,1,1,1"))
+            #expect(try await trainer.read("/training/coverage-agencies.csv").contains("police,1,1,1,400"))
             #expect(try await trainer.read("/training/use").contains("too few to say anything"))
         }
     }

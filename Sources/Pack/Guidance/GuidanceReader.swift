@@ -3,12 +3,16 @@ import Register
 
 /// Reads `guidance/<language>/`: a file for each module and `rights-card.yml`.
 enum GuidanceReader {
-    static func shelf(_ folder: URL, _ languages: [String], _ faults: inout Faults) -> GuidanceShelf {
+    static func shelf(
+        _ folder: URL, _ languages: [String], _ agencies: [Country.Agency], _ faults: inout Faults
+    ) -> GuidanceShelf {
+        let holes = GuidanceHoles(agencies: agencies)
         var shelf = GuidanceShelf()
         for language in languages {
             let files = Country.files(folder, "guidance/\(language)")
             for file in files {
-                guard let yaml = Yaml.read(folder, file, &faults) else { continue }
+                guard let written = Yaml.read(folder, file, &faults) else { continue }
+                let yaml = holes.filled(written, &faults)
                 if file.hasSuffix("/rights-card.yml") {
                     shelf.cards[language] = card(yaml, &faults)
                 } else if let module = module(yaml, &faults) {

@@ -48,6 +48,10 @@ package struct Account: Chronicle, Equatable, Codable {
     package static let kind = ChronicleKind.account
     package private(set) var grant: Grant?
     package private(set) var isDisabled = false
+    /// When it was first granted.
+    package private(set) var granted: Moment?
+    /// When it was disabled, while it is.
+    package private(set) var disabled: Moment?
     /// When it was last enabled anew. Whoever was signed in before is not any more.
     package private(set) var enabled: Moment?
     package private(set) var alerts: [Alert] = []
@@ -56,10 +60,15 @@ package struct Account: Chronicle, Equatable, Codable {
 
     package mutating func apply(_ entry: Entry<Action>) {
         switch entry.action {
-        case .granted(let grant): self.grant = grant
-        case .disabled: isDisabled = true
+        case .granted(let grant):
+            self.grant = grant
+            granted = granted ?? entry.stamp.at
+        case .disabled:
+            isDisabled = true
+            disabled = entry.stamp.at
         case .enabled:
             isDisabled = false
+            disabled = nil
             enabled = entry.stamp.at
         case .lookedAtMany(let count):
             alerts.append(Alert(id: entry.id, agency: entry.stamp.agency, at: entry.stamp.at, count: count))

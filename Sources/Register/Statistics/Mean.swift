@@ -22,7 +22,7 @@ package struct Mean: Sendable, Equatable {
     }
 
     /// Two-sided 95 % point of Student's distribution. Source: Abramowitz and Stegun 26.7.1.
-    private static func student(_ freedom: Double) -> Double {
+    static func student(_ freedom: Double) -> Double {
         let x = Beta(freedom / 2, 0.5).quantile(2 * Interval.tail)
         return (freedom * (1 - x) / x).squareRoot()
     }

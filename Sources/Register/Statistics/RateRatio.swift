@@ -7,10 +7,11 @@ package struct RateRatio: Sendable, Equatable {
     package let interval: Interval
 
     /// Units: days, or whatever else both spans are measured in.
-    package init(_ events: Int, in span: Double, against others: Int, in otherSpan: Double) {
+    /// - Parameter spread: how many events tell as much as one would if each came by itself; 1 when they do.
+    package init(_ events: Int, in span: Double, against others: Int, in otherSpan: Double, spread: Double = 1) {
         precondition(events >= 0 && others >= 0 && span > 0 && otherSpan > 0, "counts of events in spans of time")
         value = others == 0 ? nil : Double(events) / span / (Double(others) / otherSpan)
-        let (first, second) = (Double(events), Double(others))
+        let (first, second) = (Double(events) / spread, Double(others) / spread)
         // Of all events, the part that falls in the first span, and from it the ratio.
         func ratio(_ part: Double) -> Double { part >= 1 ? .infinity : part / (1 - part) * otherSpan / span }
         interval = Interval(

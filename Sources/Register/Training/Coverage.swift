@@ -1,92 +1,94 @@
-/// Somebody at one workshop, as the index keeps them: no name.
-package struct Attendee: Sendable, Equatable {
-    /// The same for the same person in several workshops: their account, else a mark of name, agency and address.
-    package let person: String
-    package let account: AccountID?
-    package let agency: AgencyCode
-    package let post: String?
-    package let sex: String?
-    package let lastDay: Day
-    package let gain: Double?
-    package let isConfident: Bool?
-    /// Until when a certificate that was not revoked counts.
-    package let certificate: Day?
-
-    package init(
-        person: String, account: AccountID?, agency: AgencyCode, post: String?, sex: String?, lastDay: Day, gain: Double?,
-        isConfident: Bool?, certificate: Day?
-    ) {
-        self.person = person
-        self.account = account
-        self.agency = agency
-        self.post = post
-        self.sex = sex
-        self.lastDay = lastDay
-        self.gain = gain
-        self.isConfident = isConfident
-        self.certificate = certificate
-    }
-}
-
-/// Who is trained and who is not yet. Each person counts once, however many workshops they came to.
+/// Who came to a workshop and who did not yet. Each person counts once, where they were when they last came.
 package struct Coverage: Sendable, Equatable {
-    /// People of an agency, a sex and a duty post. Empty codes: not said.
-    package struct Cell: Sendable, Hashable {
-        package let agency: AgencyCode
-        package let sex: String
-        package let post: String
+    /// People who came in the twelve months before the day, and ever; and who of the recent ones completed a workshop then.
+    package struct Count: Sendable, Equatable {
+        package var recent: Int
+        package var ever: Int
+        package var completed: Int
+
+        package init(recent: Int = 0, ever: Int = 0, completed: Int = 0) {
+            self.recent = recent
+            self.ever = ever
+            self.completed = completed
+        }
+
+        package static func += (a: inout Count, b: Count) {
+            a.recent += b.recent
+            a.ever += b.ever
+            a.completed += b.completed
+        }
+    }
+
+    /// People at one duty post of an agency, by sex. Empty codes: at home, not said.
+    package struct Post: Sendable, Equatable {
+        package let code: String
+        package let sexes: [String: Count]
+        package var all: Count { sexes.values.reduce(into: Count()) { $0 += $1 } }
     }
 
     package struct Line: Sendable, Equatable {
         package let agency: AgencyCode
-        /// People trained in the twelve months before the day, and ever.
-        package let recent: Int
-        package let ever: Int
+        package let posts: [Post]
         /// How many work there, where the pack says so.
         package let staff: Int?
 
-        /// Nil where nobody said how many work there, or fewer than were trained.
-        package var share: Share? { staff.flatMap { $0 >= recent && $0 > 0 ? Share(recent, of: $0) : nil } }
+        package var all: Count { posts.reduce(into: Count()) { $0 += $1.all } }
+        package var sexes: [String: Count] { Coverage.sum(posts) }
+        /// Who completed a workshop in twelve months, of those who work there. Nil where nobody said how many, or fewer than that.
+        package var share: Share? { staff.flatMap { $0 >= all.completed && $0 > 0 ? Share(all.completed, of: $0) : nil } }
+        /// More people came than work there, so one of the numbers is wrong.
+        package var isOverfull: Bool { staff.map { $0 < all.recent } ?? false }
     }
 
     package let attendances: Int
     package let people: Int
+    /// People who ever completed one.
+    package let completed: Int
     package let lines: [Line]
-    package let cells: [(cell: Cell, people: Int)]
     package let gain: Mean?
     package let confident: Share
     /// People who hold a valid certificate, by duty post; the empty code is for those at home.
     package let certificates: [String: Int]
 
-    package var withoutAnybody: [AgencyCode] { lines.filter { $0.recent == 0 }.map(\.agency) }
+    package var withoutAnybody: [AgencyCode] { lines.filter { $0.all.recent == 0 }.map(\.agency) }
+    /// Everybody, by sex.
+    package var sexes: [String: Count] { Coverage.sum(lines.flatMap(\.posts)) }
+    package var all: Count { lines.reduce(into: Count()) { $0 += $1.all } }
 
     /// Agencies in their order, with how many work there.
     package init(_ attendees: [Attendee], agencies: [(code: AgencyCode, staff: Int?)], on today: Day) {
         let since = today.adding(months: -12)
-        func count(_ some: [Attendee]) -> Int { Set(some.map(\.person)).count }
+        let everybody = attendees.people
         attendances = attendees.count
-        people = count(attendees)
-        let byAgency = Dictionary(grouping: attendees, by: \.agency)
+        people = everybody.count
+        completed = everybody.count { $0.trainedOn != nil }
+        let byAgency = Dictionary(grouping: everybody, by: \.agency)
         let known = Set(agencies.map(\.code))
         let others = byAgency.keys.filter { !known.contains($0) }.sorted().map { (code: $0, staff: Int?.none) }
         lines = (agencies + others).map { code, staff in
-            let all = byAgency[code] ?? []
-            return Line(agency: code, recent: count(all.filter { $0.lastDay > since }), ever: count(all), staff: staff)
+            Line(agency: code, posts: Coverage.posts(byAgency[code] ?? [], since), staff: staff)
         }
-        let grouped = Dictionary(grouping: attendees) { Cell(agency: $0.agency, sex: $0.sex ?? "", post: $0.post ?? "") }
-        cells = grouped.map { ($0.key, count($0.value)) }.sorted {
-            ($0.0.agency.rawValue, $0.0.post, $0.0.sex) < ($1.0.agency.rawValue, $1.0.post, $1.0.sex)
-        }
-        gain = Mean(attendees.compactMap(\.gain))
-        let said = attendees.compactMap(\.isConfident)
+        gain = Mean(everybody.compactMap(\.gain))
+        let said = everybody.compactMap(\.isConfident)
         confident = Share(said.count(where: \.self), of: said.count)
-        let valid = attendees.filter { $0.certificate.map { $0 >= today } ?? false }
-        certificates = Dictionary(grouping: valid) { $0.post ?? "" }.mapValues(count)
+        let valid = everybody.filter { $0.holdsCertificate(on: today) }
+        certificates = Dictionary(grouping: valid) { $0.post ?? "" }.mapValues(\.count)
     }
 
-    package static func == (a: Coverage, b: Coverage) -> Bool {
-        a.attendances == b.attendances && a.people == b.people && a.lines == b.lines && a.gain == b.gain
-            && a.confident == b.confident && a.certificates == b.certificates && a.cells.map(\.cell) == b.cells.map(\.cell)
-            && a.cells.map(\.people) == b.cells.map(\.people)
+    private static func posts(_ people: [Trainee], _ since: Day) -> [Post] {
+        Dictionary(grouping: people) { $0.post ?? "" }.sorted { $0.key < $1.key }.map { code, people in
+            let sexes = Dictionary(grouping: people) { $0.sex ?? "" }.mapValues { some in
+                Count(
+                    recent: some.count { $0.came(after: since) }, ever: some.count, completed: some.count { $0.completed(after: since) }
+                )
+            }
+            return Post(code: code, sexes: sexes)
+        }
+    }
+
+    private static func sum(_ posts: [Post]) -> [String: Count] {
+        posts.reduce(into: [:]) { sums, post in
+            for (sex, count) in post.sexes { sums[sex, default: Count()] += count }
+        }
     }
 }

@@ -136,8 +136,10 @@ extension Store {
     ) throws -> Board.Reach {
         let told = telling(actor)
         let since = today.adding(months: -12)
-        let recent = try live.view.attendees().filter { $0.lastDay > since && (sight != .agency || $0.agency == actor.agency) }
-        let people = told(Set(recent.map(\.person)).count)
+        let recent = try live.view.attendees().people.filter {
+            $0.came(after: since) && (sight != .agency || $0.agency == actor.agency)
+        }
+        let people = told(recent.count)
         let reached = Set(recent.map(\.agency)).intersection(agencies.map(\.code)).count
         return Board.Reach(
             people: people, agencies: sight == .agency ? nil : told(reached).atMost(agencies.count), ofAgencies: agencies.count)

@@ -16,8 +16,9 @@ extension CaseView {
         CREATE TABLE training_token(hash TEXT PRIMARY KEY, workshop BLOB NOT NULL, participant BLOB NOT NULL) WITHOUT ROWID;
         CREATE INDEX token_by_workshop ON training_token(workshop);
         CREATE TABLE attendee(
-            workshop BLOB NOT NULL, participant BLOB NOT NULL, person TEXT NOT NULL, account BLOB, agency TEXT NOT NULL, post TEXT,
-            sex TEXT, last INTEGER NOT NULL, gain REAL, confident INTEGER, PRIMARY KEY(workshop, participant)) WITHOUT ROWID;
+            workshop BLOB NOT NULL, participant BLOB NOT NULL, account BLOB, mail TEXT, name TEXT NOT NULL, agency TEXT NOT NULL,
+            post TEXT, sex TEXT, last INTEGER NOT NULL, completed INTEGER NOT NULL, gain REAL, confident INTEGER,
+            PRIMARY KEY(workshop, participant)) WITHOUT ROWID;
         CREATE INDEX attendee_by_account ON attendee(account) WHERE account IS NOT NULL;
         CREATE TABLE certificate_line(
             serial TEXT PRIMARY KEY, workshop BLOB NOT NULL, participant BLOB NOT NULL, person TEXT NOT NULL, account BLOB,
@@ -38,7 +39,10 @@ extension CaseView {
         "SELECT hex(chronicle), status, title, topic, version FROM course_line",
         "SELECT number, code, status, title, place, online, first, last, people, waiting, capacity FROM workshop_line",
         "SELECT hash, hex(workshop), hex(participant) FROM training_token",
-        "SELECT hex(workshop), hex(participant), person, hex(account), agency, post, sex, last, gain, confident FROM attendee",
+        """
+        SELECT hex(workshop), hex(participant), hex(account), mail, name, agency, post, sex, last, completed, gain, confident
+        FROM attendee
+        """,
         "SELECT serial, hex(participant), person, hex(account), agency, issued, expires, revoked, topic FROM certificate_line",
         "SELECT hex(workshop), hex(account), name, trained_in FROM trainer_line",
         "SELECT hex(id), number, hex(account), day, kind FROM act_line JOIN case_line USING (row)",
@@ -103,9 +107,11 @@ extension CaseView {
         }
         for each in workshop.active where each.cameAtAll {
             let person = each.person
-            try db.cachedStatement(sql: "INSERT INTO attendee VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").execute(arguments: [
-                key, Data(each.id.bytes), person.key, person.account.map { Data($0.bytes) }, person.agency.rawValue, person.post,
-                person.sex, last.number, each.gain, each.papers[.after]?.confidence.map { $0 >= 4 },
+            try db.cachedStatement(sql: "INSERT INTO attendee VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").execute(arguments: [
+                key, Data(each.id.bytes), person.account.map { Data($0.bytes) }, person.mailMark, person.nameMark,
+                person.agency.rawValue, person.post, person.sex, last.number,
+                workshop.isPassed(each) || workshop.certificate(of: each.id) != nil, each.gain,
+                each.papers[.after]?.confidence.map { $0 >= 4 },
             ])
         }
         for each in workshop.certificates {

@@ -108,11 +108,15 @@ enum GuidancePages {
     private static func card(_ visit: Visit) throws -> Reply {
         guard let (card, language) = visit.country.guidance.card(in: visit.language) else { throw Fault.notFound }
         let points = card.points.map { "<li><h2>\($0.title)</h2><p>\(GuidanceText.filled($0.text, visit))</p></li>" as HTML }
-        return page(
-            visit, card.title,
-            """
-            <article lang="\(language)"><h1>\(card.title)</h1><p>\(GuidanceText.filled(card.intro, visit))</p><ol class="rights">\(points)</ol><p class="next"><strong>\(GuidanceText.filled(card.contact, visit))</strong></p></article>
-            \(GuidanceText.review(card.isReviewed, hasFrame: true, visit))<p class="hint">\(visit.say("guidance.print"))</p>
-            """)
+        var page = Page(
+            inbound: visit.inbound, session: visit.session, title: card.title, here: "/guidance",
+            body: """
+                <article class="handed" lang="\(language)"><h1>\(card.title)</h1><p>\(GuidanceText.filled(card.intro, visit))</p><p class="next"><strong>\(GuidanceText.filled(card.contact, visit))</strong></p><ol class="rights">\(points)</ol></article>
+                \(GuidanceText.review(card.isReviewed, hasFrame: true, visit))<p class="hint">\(visit.say("guidance.print"))</p>
+                """)
+        page.isForTheHand = true
+        var reply = Reply.html(page.html, .ok)
+        reply.isPublic = visit.session == nil
+        return reply
     }
 }

@@ -13,6 +13,8 @@ struct Page {
     /// Shown first on pages that a person may have to leave at once.
     var hasQuickExit = false
     var here = ""
+    /// Printed and handed over: on paper it says nothing about where it comes from.
+    var isForTheHand = false
     let body: HTML
 
     var html: HTML {
@@ -23,7 +25,7 @@ struct Page {
             <html lang="\(inbound.language)"><head><meta charset="utf-8"><title>\(fault)\(title) - \(inbound.say("app.name"))</title>
             <meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">
             <link rel="icon" href="\(Assets.shared.address("icon.svg"))" type="image/svg+xml"><link rel="stylesheet" href="\(Assets.shared.address("app.css"))">
-            <script src="\(Assets.shared.address("app.js"))" defer></script></head><body>
+            <script src="\(Assets.shared.address("app.js"))" defer></script></head><body\(if: isForTheHand, " class=\"hand\"")>
             \(if: hasQuickExit, quickExit)<nav aria-label="\(inbound.say("page.skip"))"><a class="skip" href="#main">\(inbound.say("page.skip"))</a></nav>
             <header class="top"><a class="home" href="\(session?.isComplete == true ? "/work" : "/")">\(inbound.say("app.name"))</a>\(navigation)\(languages)\(account)</header>
             \(if: inbound.site.isDemo, "<aside aria-label=\"\(inbound.say("page.demoShort"))\"><p class=\"demo\">\(inbound.say("page.demo"))</p></aside>")

@@ -5,13 +5,13 @@ import Pack
 import Register
 import Store
 
-/// Who is reached and who is not yet, who trained whom, and whether those who were trained screen and refer more.
+/// Who is reached and who is not yet, and who trained whom.
 enum CoveragePages {
     static var routes: [Route] {
         [
-            .get("/training/coverage") { try page($0) }, .get("/training/coverage.csv") { try file($0) },
-            .get("/training/use") { try use($0) },
-        ]
+            .get("/training/coverage") { try page($0) }, .get("/training/coverage.csv") { try posts($0) },
+            .get("/training/coverage-agencies.csv") { try agencies($0) },
+        ] + TrainingInUsePages.routes
     }
 
     private static func coverage(_ visit: Visit) throws -> Coverage {
@@ -25,65 +25,53 @@ enum CoveragePages {
         let coverage = try coverage(visit)
         let terms = try visit.training()
         let title = visit.say("coverage.title")
+        let isFew = (coverage.gain?.count ?? 0) < WorkshopResults.fewest
         let facts: [(String, HTML)] = [
-            ("coverage.people", "\(coverage.people)"), ("coverage.attendances", "\(coverage.attendances)"),
-            (
-                "results.gain",
-                "\((coverage.gain?.count ?? 0) < WorkshopResults.fewest ? visit.say("results.tooFew") : visit.mean(coverage.gain))"
-            ),
+            ("coverage.came", "\(coverage.people)"), ("coverage.completed", "\(coverage.completed)"),
+            ("coverage.attendances", "\(coverage.attendances)"),
+            ("results.gain", "\(isFew ? visit.say("results.tooFew") : visit.mean(coverage.gain))"),
             ("results.confidentAfter", "\(visit.share(coverage.confident))"),
         ]
         let missing = coverage.withoutAnybody.map { "<li>\(visit.participantAgency($0))</li>" as HTML }
+        let files = [("coverage", "coverage.download"), ("coverage-agencies", "coverage.downloadAgencies")].map { name, key -> HTML in
+            "<a class=\"button quiet\" href=\"/training/\(name).csv\">\(visit.say(key))</a>"
+        }
         return visit.page(
             title,
             """
             <h1>\(title)</h1>\(TrainingPages.ways(visit, here: "/training/coverage"))
             <dl class="facts">\(facts.map { "<dt>\(visit.say($0.0))</dt><dd>\($0.1)</dd>" as HTML })</dl>
-            <p class="actions"><a class="button quiet" href="/training/coverage.csv">\(visit.say("coverage.download"))</a></p>
+            <p class="hint">\(visit.say("coverage.how"))</p><p class="actions">\(files)</p>
             \(agencies(visit, coverage))
-            \(if: !missing.isEmpty, "<h2>\(visit.say("coverage.nobody"))</h2><ul>\(missing)</ul>")
-            <h2>\(visit.say("coverage.cells"))</h2>\(cells(visit, coverage, terms))
+            \(if: !missing.isEmpty, "<details><summary>\(visit.say("coverage.nobody")): \(missing.count)</summary><ul>\(missing)</ul></details>")
+            <h2>\(visit.say("coverage.cells"))</h2>\(CoverageTable(visit: visit, coverage: coverage, terms: terms).html)
             <h2>\(visit.say("coverage.certificates"))</h2>\(certificates(visit, coverage, terms))
             <h2>\(visit.say("coverage.trainers"))</h2>\(try trainers(visit))
             """)
     }
 
     private static func agencies(_ visit: Visit, _ coverage: Coverage) -> HTML {
-        let lines = coverage.lines.filter { $0.ever > 0 }
+        let lines = coverage.lines.filter { $0.all.ever > 0 }
         guard !lines.isEmpty else { return "<p>\(visit.say("coverage.none"))</p>" }
         let rows = lines.map { line in
-            BarChart.Row(
+            let share = line.isOverfull ? visit.say("coverage.overfull") : line.share.map { visit.percent($0) } ?? ""
+            return BarChart.Row(
                 label: "\(visit.participantAgency(line.agency))",
                 cells: [
-                    "\(line.recent)", "\(line.ever)", "\(line.staff.map(String.init) ?? visit.say("coverage.unknown"))",
-                    "\(line.share.map { visit.percent($0) } ?? "")",
-                ], value: Double(line.recent))
+                    "\(line.all.recent)", "\(line.all.completed)",
+                    "\(line.staff.map(String.init) ?? visit.say("coverage.unknown"))", "\(share)",
+                ], value: line.isOverfull ? nil : line.share?.value)
         }
-        let heads = ["list.agency", "coverage.recent", "coverage.ever", "coverage.staff", "coverage.share", "coverage.recent"].map {
-            visit.say($0)
-        }
-        return BarChart(caption: visit.say("coverage.agencies"), heads: heads, rows: rows).html
-    }
-
-    private static func cells(_ visit: Visit, _ coverage: Coverage, _ terms: TrainingTerms) -> HTML {
-        guard !coverage.cells.isEmpty else { return "<p>\(visit.say("coverage.none"))</p>" }
-        let rows = coverage.cells.map { cell, people -> [HTML] in
-            [
-                "\(visit.participantAgency(cell.agency))", "\(post(visit, cell.post, terms))",
-                "\(cell.sex.isEmpty ? visit.say("coverage.notSaid") : visit.choice(cell.sex, of: terms.sexes))", "\(people)",
-            ]
-        }
-        let heads = ["list.agency", "participant.post", "participant.sex", "coverage.people"].map { visit.say($0) }
-        return visit.table(visit.say("coverage.cells"), heads, rows)
-    }
-
-    private static func post(_ visit: Visit, _ code: String, _ terms: TrainingTerms) -> String {
-        code.isEmpty ? visit.say("coverage.home") : visit.choice(code, of: terms.posts)
+        let heads = ["list.agency", "coverage.recent", "coverage.completedRecent", "coverage.staff", "coverage.share", "coverage.share"]
+            .map { visit.say($0) }
+        return BarChart(caption: visit.say("coverage.agencies"), heads: heads, rows: rows, full: 1).html
     }
 
     private static func certificates(_ visit: Visit, _ coverage: Coverage, _ terms: TrainingTerms) -> HTML {
         let posts = [""] + terms.posts.map(\.code)
-        let rows = posts.map { code -> [HTML] in ["\(post(visit, code, terms))", "\(coverage.certificates[code] ?? 0)"] }
+        let rows = posts.map { code -> [HTML] in
+            ["\(CoverageTable.post(code, terms, visit))", "\(coverage.certificates[code] ?? 0)"]
+        }
         return visit.table(
             visit.say("coverage.certificates"), ["participant.post", "coverage.people"].map { visit.say($0) }, rows)
     }
@@ -102,68 +90,37 @@ enum CoveragePages {
         return visit.table(visit.say("coverage.trainers"), heads, rows)
     }
 
-    /// Codes and counts, for a spreadsheet.
-    private static func file(_ visit: Visit) throws -> Reply {
-        let coverage = try coverage(visit)
-        var text = "\u{FEFF}" + CSV.line(["agency", "duty_post", "sex", "people"])
-        for (cell, people) in coverage.cells { text += CSV.line([cell.agency.rawValue, cell.post, cell.sex, String(people)]) }
-        text += CSV.line([]) + CSV.line(["agency", "trained_12_months", "trained_ever", "staff"])
-        for line in coverage.lines {
+    // MARK: Codes and counts, for a spreadsheet: one table in each file
+
+    private static func posts(_ visit: Visit) throws -> Reply {
+        var text = CSV.line(["agency", "duty_post", "sex", "came_12_months", "came_ever", "completed_12_months"])
+        for line in try coverage(visit).lines {
+            for post in line.posts {
+                for (sex, count) in post.sexes.sorted(by: { $0.key < $1.key }) {
+                    text += CSV.line([
+                        line.agency.rawValue, post.code, sex, String(count.recent), String(count.ever), String(count.completed),
+                    ])
+                }
+            }
+        }
+        return file("training-coverage", text)
+    }
+
+    private static func agencies(_ visit: Visit) throws -> Reply {
+        var text = CSV.line(["agency", "came_12_months", "came_ever", "completed_12_months", "staff"])
+        for line in try coverage(visit).lines {
             text += CSV.line([
-                line.agency.rawValue, String(line.recent), String(line.ever), line.staff.map(String.init) ?? "",
+                line.agency.rawValue, String(line.all.recent), String(line.all.ever), String(line.all.completed),
+                line.staff.map(String.init) ?? "",
             ])
         }
-        var reply = Reply(body: Data(text.utf8))
+        return file("training-coverage-agencies", text)
+    }
+
+    private static func file(_ name: String, _ text: String) -> Reply {
+        var reply = Reply(body: Data(("\u{FEFF}" + text).utf8))
         reply.headers[.contentType] = "text/csv; charset=utf-8"
-        reply.headers[.contentDisposition] = "attachment; filename=\"training-coverage.csv\""
+        reply.headers[.contentDisposition] = "attachment; filename=\"\(name).csv\""
         return reply
-    }
-
-    // MARK: Training in use
-
-    private static func use(_ visit: Visit) throws -> Reply {
-        guard TrainingPages.mayCount(visit) else { throw Fault.notFound }
-        let use = try visit.store.trainingInUse(
-            as: try visit.actor(), from: visit.today.adding(months: -12).adding(days: 1), to: visit.today)
-        let rows = use.lines.map { line -> [HTML] in
-            [
-                "\(visit.say("use.\(line.kind.rawValue)"))", "\(line.trained) (\(rate(visit, line.trained, use.trainedDays)))",
-                "\(line.untrained) (\(rate(visit, line.untrained, use.untrainedDays)))", "\(ratio(visit, line.ratio))",
-            ]
-        }
-        let heads = ["use.act", "use.trained", "use.untrained", "use.ratio"].map { visit.say($0) }
-        let title = visit.say("use.title")
-        return visit.page(
-            title,
-            """
-            <h1>\(title)</h1>\(TrainingPages.ways(visit, here: "/training/use"))<p>\(visit.say("use.why"))</p>
-            <p>\(visit.say("use.workers", ["trained": String(use.trainedWorkers), "untrained": String(use.untrainedWorkers)]))</p>
-            \(visit.table(title, heads, rows))
-            <ul>\(use.lines.map { "<li>\(sentence(visit, $0))</li>" as HTML })</ul><p class="notice">\(visit.say("use.caution"))</p>
-            """)
-    }
-
-    /// Units: acts of one worker in thirty days.
-    private static func rate(_ visit: Visit, _ count: Int, _ days: Int) -> String {
-        days == 0 ? "–" : visit.say("use.perMonth", ["rate": visit.decimal(30 * Double(count) / Double(days), 2)])
-    }
-
-    private static func ratio(_ visit: Visit, _ ratio: RateRatio?) -> String {
-        guard let ratio, let value = ratio.value else { return visit.say("results.tooFew") }
-        return visit.say(
-            "use.interval",
-            [
-                "ratio": visit.decimal(value, 2), "low": visit.decimal(ratio.interval.low, 2),
-                "high": visit.decimal(ratio.interval.high, 2),
-            ])
-    }
-
-    private static func sentence(_ visit: Visit, _ line: TrainingInUse.Line) -> String {
-        let what = visit.say("use.\(line.kind.rawValue)")
-        guard line.trained + line.untrained >= WorkshopResults.fewest, let ratio = line.ratio, let value = ratio.value else {
-            return visit.say("use.sentence.few", ["act": what])
-        }
-        guard ratio.isClear else { return visit.say("use.sentence.unclear", ["act": what]) }
-        return visit.say(value > 1 ? "use.sentence.more" : "use.sentence.fewer", ["act": what, "ratio": visit.decimal(value, 2)])
     }
 }

@@ -38,4 +38,23 @@ struct GuidanceTests {
         #expect(faults.contains("\"last\" is not known here"))
         #expect(faults.contains("guidance/fr/health.yml:1: this is not built as the English one"))
     }
+
+    @Test func aNumberThatIsNotInTheListOfAgenciesIsAFault() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "guidance-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.copyItem(at: URL(filePath: "Packs/demo-land"), to: folder)
+        let file = folder.appending(path: "guidance/en/helpers.yml")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        try text.replacing("{phone:protection-office}", with: "{phone:nowhere} {abroad:hill-clinic} {fax:hill-clinic}").write(
+            to: file, atomically: true, encoding: .utf8)
+        let agencies = folder.appending(path: "agencies.csv")
+        let list = try String(contentsOf: agencies, encoding: .utf8)
+        try list.replacing("High Meadow,,18", with: "High Meadow,,many").write(to: agencies, atomically: true, encoding: .utf8)
+        let faults = try #require(throws: PackProblems.self) { try Country(at: folder) }.description
+        let line = (text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains("{phone:") } ?? 0) + 1
+        for fault in [
+            "there is no agency \"nowhere\"", "\"hill-clinic\" has nothing under \"abroad\"", "\"{fax:hill-clinic}\" is not filled in",
+        ] { #expect(faults.contains("guidance/en/helpers.yml:\(line): \(fault)"), "\(faults)") }
+        #expect(faults.contains("agencies.csv:4: \"many\" in \"staff\" is not a number of people"))
+    }
 }

@@ -2,7 +2,7 @@ import Foundation
 import Register
 import Testing
 
-/// Gain, coverage and training in use, worked by hand.
+/// Gain of a workshop, worked by hand.
 struct TrainingFiguresTests {
     /// Six people: (right before, right after) of four items; a seventh has no second paper.
     @Test func gainComparesEachPersonWithThemselves() throws {
@@ -43,50 +43,5 @@ struct TrainingFiguresTests {
             told.tell(.sat(person.id, .after, WorkshopTests.paper(3)))
         }
         #expect(WorkshopResults(told.workshop, test: WorkshopTests.test).isTooFew)
-    }
-
-    func attendee(
-        _ person: String, _ agency: AgencyCode, post: String? = nil, daysAgo: Int = 10, gain: Double? = nil, certificate: Int? = nil
-    ) -> Attendee {
-        Attendee(
-            person: person, account: nil, agency: agency, post: post, sex: "female",
-            lastDay: WorkshopTests.today.adding(days: -daysAgo),
-            gain: gain, isConfident: gain.map { $0 > 10 }, certificate: certificate.map { WorkshopTests.today.adding(days: $0) })
-    }
-
-    @Test func eachPersonCountsOnceAndAnAgencyWithoutAnybodyIsNamed() {
-        let coverage = Coverage(
-            [
-                attendee("a", "police", gain: 20, certificate: 100), attendee("a", "police", daysAgo: 30, gain: 10),
-                attendee("b", "police", daysAgo: 400, certificate: -1), attendee("c", "health", daysAgo: 366),
-                attendee("d", "external", post: "london", certificate: 5), attendee("e", "other"),
-            ], agencies: [("police", 40), ("health", nil), ("labour", 12), ("external", 1)], on: WorkshopTests.today)
-        #expect(coverage.people == 5 && coverage.attendances == 6)
-        #expect(coverage.lines.map(\.recent) == [1, 0, 0, 1, 1] && coverage.lines.map(\.ever) == [2, 1, 0, 1, 1])
-        #expect(coverage.lines.map(\.agency) == ["police", "health", "labour", "external", "other"])
-        #expect(coverage.lines[0].share == Share(1, of: 40) && coverage.lines[1].share == nil)
-        #expect(coverage.withoutAnybody == ["health", "labour"])
-        #expect(coverage.certificates == ["": 1, "london": 1])
-        #expect(coverage.gain?.value == 15 && coverage.confident == Share(1, of: 2))
-        #expect(coverage.cells.map(\.people).reduce(0, +) == 5)
-    }
-
-    @Test func trainedAndUntrainedTimeIsCountedByWorkerAndDay() throws {
-        let workers = (0..<3).map { _ in AccountID(uuid: UUID()) }
-        let first = WorkshopTests.today.adding(days: -99)
-        let trained = first.adding(days: 39)  // forty days before, sixty after
-        func act(_ worker: Int, _ day: Int, _ kind: TrainingInUse.Kind = .screening) -> TrainingInUse.Act {
-            TrainingInUse.Act(account: workers[worker], day: first.adding(days: day), kind: kind)
-        }
-        let acts =
-            [act(0, 39), act(0, 40), act(0, 50), act(0, 99), act(1, 5), act(0, 100), act(0, -1), act(2, 60, .referral)]
-            + [TrainingInUse.Act(account: AccountID(uuid: UUID()), day: first, kind: .screening)]
-        let use = TrainingInUse(acts, workers: workers, trainedOn: [workers[0]: trained], from: first, to: WorkshopTests.today)
-        #expect(use.trainedDays == 60 && use.untrainedDays == 240 && use.trainedWorkers == 1 && use.untrainedWorkers == 2)
-        #expect(use.lines[0].trained == 3 && use.lines[0].untrained == 2)
-        #expect(try abs(#require(use.lines[0].ratio?.value) - 6) < 1e-9, "3 in 60 against 2 in 240")
-        #expect(use.lines[1].trained == 0 && use.lines[1].untrained == 1 && use.lines[1].ratio?.value == 0)
-        let nobody = TrainingInUse([], workers: workers, trainedOn: [:], from: first, to: WorkshopTests.today)
-        #expect(nobody.lines[0].ratio == nil)
     }
 }

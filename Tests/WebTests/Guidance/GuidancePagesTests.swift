@@ -43,9 +43,24 @@ struct GuidancePagesTests {
         #expect(file.utf8.count < 20_000)
     }
 
+    /// Whom to call stands with a number, on the page and in the file; from abroad with a full one.
+    @Test(arguments: ["en", "fr", "es", "acf"])
+    func whomToCallStandsWithANumber(_ language: String) async throws {
+        let country = try Country(at: URL(filePath: "Packs/saint-lucia"))
+        let number = try #require(country.agency("human-services")?.phone)
+        for module in ["health", "officials", "civil-society"] {
+            for path in ["", "/file"] {
+                let text = try await read("/guidance/\(module)\(path)?lang=\(language)").text
+                #expect(text.contains(number) && !text.contains("{"), "\(module)\(path) in \(language)")
+            }
+        }
+        #expect(try await read("/guidance/officials/file?lang=\(language)").text.contains("+1 758 555 0101"))
+    }
+
     @Test func theCardIsForTheHandAndAnUnknownModuleIsNotThere() async throws {
         let card = try await read("/guidance/rights?lang=es")
         #expect(card.status == 200 && card.text.contains("847") && !card.text.contains("{hotline}"))
+        #expect(card.text.contains("<body class=\"hand\">"), "on paper nothing says where it comes from")
         #expect(try await read("/guidance/no-such-thing").status == 404)
     }
 }

@@ -17,7 +17,7 @@ struct PublicDoorTests {
         let site: Site
 
         init(host: String? = nil, isOpen: Bool = true, pack: String = "saint-lucia") async throws {
-            sandbox = try await Sandbox(pack)
+            sandbox = try await Sandbox(pack: pack)
             site = Site(country: sandbox.country, publicHost: host, clock: { Sandbox.now }) { _ in throw KeyFault.wrongPassphrase }
             if isOpen { site.open(try Desk(country: sandbox.country, store: sandbox.store, at: Sandbox.now)) }
         }

@@ -1,0 +1,43 @@
+import Register
+import Yams
+
+/// The telephone numbers that guidance names, from the list of agencies, so that each stands in one place only.
+///
+/// Shape: `{phone:CODE}` is the number as it is dialled in the country, `{abroad:CODE}` as it is dialled from elsewhere. `{hotline}` and
+/// `{emergency}` stay, for the page.
+struct GuidanceHoles {
+    let agencies: [Country.Agency]
+
+    func filled(_ yaml: Yaml, _ faults: inout Faults) -> Yaml {
+        switch yaml.node {
+        case .scalar(var scalar):
+            scalar.string = filled(scalar.string, at: yaml, &faults)
+            return Yaml(node: .scalar(scalar), file: yaml.file)
+        case .sequence(let list):
+            let nodes = list.map { filled(Yaml(node: $0, file: yaml.file), &faults).node }
+            return Yaml(node: .sequence(Node.Sequence(nodes, list.tag, list.style, list.mark)), file: yaml.file)
+        case .mapping(let map):
+            let pairs = map.map { ($0.key, filled(Yaml(node: $0.value, file: yaml.file), &faults).node) }
+            return Yaml(node: .mapping(Node.Mapping(pairs, map.tag, map.style, map.mark)), file: yaml.file)
+        case .alias: return yaml
+        }
+    }
+
+    private func filled(_ text: String, at yaml: Yaml, _ faults: inout Faults) -> String {
+        text.replacing(/\{([^{}]*)\}/) { hole -> String in
+            let parts = hole.1.split(separator: ":").map(String.init)
+            if ["hotline", "emergency"].contains(hole.1) { return String(hole.0) }
+            guard parts.count == 2, ["phone", "abroad"].contains(parts[0]) else {
+                faults.add(yaml, "\"\(hole.0)\" is not filled in; write {hotline}, {emergency}, {phone:AGENCY} or {abroad:AGENCY}")
+                return ""
+            }
+            guard let agency = agencies.first(where: { $0.code.rawValue == parts[1] }) else {
+                faults.add(yaml, "there is no agency \"\(parts[1])\" in agencies.csv")
+                return ""
+            }
+            let number = parts[0] == "phone" ? agency.phone : agency.abroad
+            if number.isEmpty { faults.add(yaml, "\"\(parts[1])\" has nothing under \"\(parts[0])\" in agencies.csv") }
+            return number
+        }
+    }
+}
