@@ -43,7 +43,9 @@ struct CertificatePaper {
             let words = visit.country.words
             let issuer = visit.issuer(in: certificate.language)
             let agency = visit.country.agency(certificate.agency).map { words.text($0.name, certificate.language) } ?? ""
-            let days = certificate.days.count == 1 ? certificate.days : [certificate.days[0], certificate.days[certificate.days.count - 1]]
+            let days =
+                certificate.days.count == 1
+                ? certificate.days : [certificate.days[0], certificate.days[certificate.days.count - 1]]
             let address = visit.inbound.address("/verify/\(certificate.serial)")
             return """
                 <section class="certificate" lang="\(certificate.language)"><p class="issuer">\(issuer)</p><p class="country">\(words.text(visit.country.name, certificate.language))</p><h1>\(say("certificate.title"))</h1>
