@@ -44,7 +44,7 @@ enum VerifyPages {
 
     /// The key that a badge must be signed by to be ours: whoever checks one takes the key from here, never from the badge.
     private static func key(_ visit: Visit) throws -> HTML {
-        "<p class=\"hint\">\(visit.say("certificate.key")) <code>\(try visit.store.badgeKey(at: visit.now).did)</code></p>"
+        "<h2>\(visit.say("certificate.badges"))</h2><p>\(visit.say("certificate.key")) <code>\(try visit.store.badgeKey(at: visit.now).did)</code></p>"
     }
 
     private static func find(_ visit: Visit) throws -> Reply {
