@@ -101,21 +101,16 @@ def expired(trainer, address, page):
     """A course of attendance alone, held years ago and entered from a sheet of paper: its certificate says that it has expired."""
     staff = trainer.page
     staff.goto(f"{address}/courses/new")
-    staff.fill("#title", "First look at the law")
-    staff.select_option("#topic", index=1)
-    staff.fill("#attendance", "50")
-    staff.fill("#validity", "6")
+    for name, value in (("title", "First look at the law"), ("modules", "Law; 45\nPractice; 60"), ("pass", 0), ("attendance", 50), ("validity", 6)):
+        staff.fill(f"#{name}", str(value))
+    _choose(staff, "topic")
     staff.click("main form button")
-    staff.goto(f"{address}/workshops/new?course={staff.url.split('/')[-1]}")
-    for part, value in (("day", 4), ("month", 5), ("year", 2022)):
-        staff.fill(f"[name='day.{part}']", str(value))
-    staff.fill("#place", "Gros Islet")
-    staff.fill("#capacity", "20")
-    for choice in ("language", "halves"):
-        if staff.locator(f"select#{choice}").count():
-            staff.select_option(f"#{choice}", index=1)
-        elif staff.locator(f"[name={choice}]:checked").count() == 0:
-            staff.locator(f"[name={choice}]").first.check()
+    staff.click("main a[href^='/workshops/new?course=']")
+    for name, value in (("day.day", 4), ("day.month", 5), ("day.year", 2022), ("days", 1), ("place", "Gros Islet"), ("capacity", 20)):
+        staff.fill(f"[name='{name}']", str(value))
+    _choose(staff, "language")
+    _choose(staff, "halves")
+    staff.fill("#outside", "Perpetua Laborde")
     staff.click("main form button")
     number = re.search(r"/workshops/(W-[0-9-]+)$", staff.url)
     assert number, staff.inner_text("main")
@@ -153,6 +148,14 @@ def revoke(trainer, address, number, serial):
     text = page.inner_text("main")
     assert "This certificate was revoked." in text and "friend" not in text and page.title().startswith("Revoked"), text
     print("a revoked certificate says so")
+
+
+def _choose(page, name):
+    """The first choice, of a list or of radio buttons."""
+    if page.locator(f"select#{name}").count():
+        page.select_option(f"#{name}", index=1)
+    else:
+        page.locator(f"main [name={name}]").first.check()
 
 
 def _part(token, index):
