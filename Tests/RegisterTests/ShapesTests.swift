@@ -93,6 +93,9 @@ struct ShapesTests {
                 left: ["colours"]), answers: said),
         .matched(MatchVerdict(with: ChronicleID(uuid: id.uuid), isTold: true)), .erasureAsked(.wish, answers: said),
         .erasureRefused(answers: said),
+        .screened(
+            Screening(instrument: "health", version: "1", suggestion: "indicated", conclusion: "possible", again: nil).screened(
+                withCertificate: false), answers: said),
     ]
 
     static func workshop(_ terms: Course.Plan) -> [Workshop.Action] {
@@ -110,6 +113,9 @@ struct ShapesTests {
         let entrant = Participant.Entrant(id: id, person: person)
         let issue = Certificate.Issue(
             participant: id, serial: "W-2026-0001-1-K7QF9M2D", on: .epoch, expires: .epoch, language: "en")
+        let named = Certificate.Issue(
+            participant: id, serial: "W-2026-0001-1-ABCDEFGH", on: .epoch, expires: .epoch, language: "en", name: "Ianthe Polius",
+            agency: "police")
         return [
             .planned(number: "W-2026-0001", Workshop.Keys(code: "ABCDEF", secret: "00"), plan), .replanned(plan),
             .cancelled(text: "Rain."), .invited([Workshop.Invitation(agency: "police", post: "london", places: 2)]),
@@ -118,7 +124,8 @@ struct ShapesTests {
             .marked([Workshop.Mark(participant: id, half: half, attendance: .late)]),
             .sat(id, .after, TestPaper(test: "referral", answers: ["first": "a"], right: ["first"], items: 12, confidence: 4)),
             .rated(id, said), .followedUp(id, months: 3, said), .closed, .issued([issue]),
-            .revoked(serial: issue.serial, on: .epoch, text: "Mistake."), .showsName(id, true), .invited([]),
+            .revoked(serial: issue.serial, on: .epoch, text: "Mistake."), .showsName(id, true), .invited([]), .issued([named]),
+            .replaced(serial: issue.serial, by: named, text: "Typing."), .linked(id, AccountID(uuid: id.uuid)),
         ]
     }
 
@@ -216,7 +223,7 @@ struct ShapesTests {
         try record("course", [.offered(terms), .revised(terms), .retired, .returned] as [Course.Action])
         #expect(try check("course", as: Course.Action.self).count == 4)
         try record("workshop", ShapesTests.workshop(terms))
-        #expect(try check("workshop", as: Workshop.Action.self).count == 21)
+        #expect(try check("workshop", as: Workshop.Action.self).count == 24)
         let picture = Attachment(type: "image/png", size: 1, digest: "00", original: nil, compartment: .core)
         try record(
             "campaign",

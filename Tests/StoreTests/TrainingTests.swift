@@ -142,6 +142,7 @@ struct TrainingTests {
         let case1 = try await test.open(by: "first-responder")
         var practice = test.country.policy.practice
         practice.training.screening = .block
+        practice.training.topics = ["referral"]
         let policy = Policy(
             version: "test", roles: test.country.policy.roles, fields: test.country.fields, practice: practice)
         let strict = try Installation(test.folder).store(test.root, policy: policy, node: "strict")

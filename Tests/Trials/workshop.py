@@ -131,8 +131,14 @@ with sync_playwright() as playwright:
     phones = [Own(browser, phone.own) for phone in crowd.phones]
     certificates.checks(small := browser.new_context(viewport={"width": 320, "height": 740}).new_page(), ADDRESS, serials)
     look(small, "verify")
-    assert certificates.badges(phones, ADDRESS) == len(serials)
+    did = certificates.published_key(small, ADDRESS)
+    assert certificates.badges(phones, ADDRESS, did) == len(serials)
+    certificates.names(small, ADDRESS, serials[1], page.locator(f"main tr:has-text('{serials[1]}') a").first.inner_text())
+    look(small, "verify-name")
     certificates.revoke(trainer, ADDRESS, number, serials[0])
+    look(page, "verify-revoked")
+    certificates.expired(trainer, ADDRESS, small)
+    look(small, "verify-expired")
     page.goto(ADDRESS + f"/workshops/{number}")
     print(f"{PEOPLE} phones at once: joined in {joined:.0f} s, tests sent in {first:.0f} and {second:.0f} s; "
           f"{clicks} clicks of the trainer (at most {MOST_CLICKS}); mean gain {gain:+.1f} as recounted, {len(serials)} certificates")
@@ -145,7 +151,8 @@ with sync_playwright() as playwright:
         person = page.locator("main tbody a").first.get_attribute("href")
         pages = ("/work", "/workshops", "/courses", "/courses/new", f"/workshops/{number}", f"/workshops/{number}/results",
                  f"/workshops/{number}/attendance", f"/workshops/{number}/invitations", f"/workshops/new?like={number}", person,
-                 "/training/coverage", "/training/use", "/training/mine")
+                 "/training/coverage", "/training/use", "/training/mine", "/training/reminders",
+                 f"/workshops/{number}/certificates")
         for path in pages:
             page.goto(ADDRESS + path)
             look(page, re.sub(r"\W+", "-", path.replace(number, "one").split("?")[0]).strip("-")[:40] + f"-{width}")

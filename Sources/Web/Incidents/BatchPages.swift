@@ -38,7 +38,8 @@ enum BatchPages {
             return
                 "<li><a href=\"/incidents/\(incident.number)/screenings/\(instrument.id)\">\(visit.pack(instrument.form.title))</a><br><span class=\"hint\">\(visit.pack(instrument.form.why)) \(counts)</span></li>"
         }
-        let list: HTML = visit.isKeptFromScreening ? .none : links.isEmpty ? "<p>\(visit.say("batch.nobody"))</p>" : "<ul>\(links)</ul>"
+        let list: HTML =
+            visit.isKeptFromScreening ? .none : links.isEmpty ? "<p>\(visit.say("batch.nobody"))</p>" : "<ul>\(links)</ul>"
         return visit.page(
             visit.say("batch.choose"),
             """

@@ -57,7 +57,8 @@ enum ScreeningPages {
         let page = FormPage(
             visit: visit, form: instrument.form, path: "/cases/\(file.number)/screenings/\(instrument.id)",
             draftName: name(file, instrument), base: "",
-            crumb: "\(crumb(visit, file))\(visit.certificateNotice)\(if: !guidance.isEmpty, "<ol>\(guidance)</ol>")", continueWord: "screenings.show")
+            crumb: "\(crumb(visit, file))\(visit.certificateNotice)\(if: !guidance.isEmpty, "<ol>\(guidance)</ol>")",
+            continueWord: "screenings.show")
         return page.ask(sent, problems)
     }
 

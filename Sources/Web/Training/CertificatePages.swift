@@ -146,7 +146,7 @@ extension Visit {
 
     func ownLink(of certificate: Certificate, in workshop: Workshop) -> HTML {
         let address = ownAddress(of: certificate, in: workshop)
-        return "<a href=\"\(address)\">\(address.replacing("https://", with: "").replacing("http://", with: ""))</a>"
+        return "<a class=\"own\" href=\"\(address)\">\(address.replacing("https://", with: "").replacing("http://", with: ""))</a>"
     }
 
     /// Who issues certificates, in a language.

@@ -44,7 +44,7 @@ enum VerifyPages {
 
     /// The key that a badge must be signed by to be ours: whoever checks one takes the key from here, never from the badge.
     private static func key(_ visit: Visit) throws -> HTML {
-        "<p class=\"hint\">\(visit.say("certificate.key")) <code>\(try visit.store.badgeKey(at: visit.now).did)</code></p>"
+        "<h2>\(visit.say("certificate.badges"))</h2><p>\(visit.say("certificate.key")) <code>\(try visit.store.badgeKey(at: visit.now).did)</code></p>"
     }
 
     private static func find(_ visit: Visit) throws -> Reply {
@@ -67,14 +67,17 @@ enum VerifyPages {
         let name: HTML =
             certificate.showsName ? "\(certificate.name)" : "<span class=\"hint\">\(visit.say("certificate.noName"))</span>"
         let version = visit.say("certificate.version", ["version": String(certificate.version)])
-        let facts: [(String, HTML)] = [
-            ("certificate.serial", "<span class=\"number\">\(certificate.serial)</span>"), ("certificate.holder", name),
-            ("certificate.course", "\(certificate.course), \(version)"),
-            ("certificate.days", "\(certificate.days.map { visit.say($0) }.joined(separator: ", "))"),
-            ("certificate.issuer", "\(visit.issuer(in: visit.language))"),
-            ("certificate.issued", "\(visit.say(certificate.issuedOn))"),
-            ("certificate.validUntil", "\(visit.say(certificate.expiresOn))"),
-        ]
+        let isRevoked = status == .revoked
+        let holder: [(String, HTML)] = isRevoked ? [] : [("certificate.holder", name)]
+        let compare: HTML = "<p class=\"hint\">\(visit.say("certificate.compare"))</p>"
+        let facts: [(String, HTML)] =
+            [("certificate.serial", "<span class=\"number\">\(certificate.serial)</span>")] + holder + [
+                ("certificate.course", "\(certificate.course), \(version)"),
+                ("certificate.days", "\(certificate.days.map { visit.say($0) }.joined(separator: ", "))"),
+                ("certificate.issuer", "\(visit.issuer(in: visit.language))"),
+                ("certificate.issued", "\(visit.say(certificate.issuedOn))"),
+                ("certificate.validUntil", "\(visit.say(certificate.expiresOn))"),
+            ]
         let revoked: HTML =
             certificate.revokedOn.map { "<p>\(visit.say("certificate.revokedOn", ["date": visit.say($0)]))</p>" } ?? .none
         let sign = status == .valid ? "✓" : status == .expired ? "!" : "✕"
@@ -83,7 +86,7 @@ enum VerifyPages {
             """
             <h1 class="verdict \(status.rawValue)"><span aria-hidden="true">\(sign)</span> \(visit.say("certificate.is.\(status.rawValue)"))</h1>\(revoked)
             <dl class="facts">\(facts.map { "<div><dt>\(visit.say($0.0))</dt><dd>\($0.1)</dd></div>" as HTML })</dl>
-            <p class="hint">\(visit.say("certificate.compare"))</p>\(if: mayCompare(certificate, visit), names(visit, certificate, compared))\(try key(visit))
+            \(if: !isRevoked, compare)\(if: mayCompare(certificate, visit), names(visit, certificate, compared))\(try key(visit))
             """)
     }
 

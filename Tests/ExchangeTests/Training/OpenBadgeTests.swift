@@ -9,9 +9,10 @@ import Testing
 /// A badge is a token that others can check with the key in the issuer's own name.
 struct OpenBadgeTests {
     private let badge = OpenBadge(
-        address: "https://anse.example/verify/W-1", issuer: "Home Affairs", achievement: "Identification",
-        criteria: "Passed the test",
-        holder: "Anselma Joseph", from: Moment(seconds: 1_795_000_000), until: Moment(seconds: 1_858_000_000))
+        address: "https://anse.example/verify/W-1", issuer: "Home Affairs",
+        course: "urn:uuid:01020304-0506-0708-090a-0b0c0d0e0f10#version-2", achievement: "Identification",
+        criteria: "Passed the test", holder: "Anselma Joseph", from: Moment(seconds: 1_795_000_000),
+        until: Moment(seconds: 1_858_000_000))
 
     private func parts(_ token: String) throws -> (head: [String: Any], body: [String: Any], signature: Data) {
         let parts = token.split(separator: ".").map { part -> Data in
@@ -31,6 +32,8 @@ struct OpenBadgeTests {
         let (head, body, signature) = try parts(token)
         #expect(head["alg"] as? String == "ES256")
         #expect(body["iss"] as? String == BadgeKey(key).did)
+        let subject = try #require(body["credentialSubject"] as? [String: Any])
+        #expect((subject["achievement"] as? [String: Any])?["id"] as? String == badge.course, "the same for all who earned it")
         #expect(body["exp"] as? Int == 1_858_000_000 && body["validUntil"] as? String == "2028-11-16T15:06:40Z")
         let signed = Data(token.split(separator: ".").prefix(2).joined(separator: ".").utf8)
         let valid = try P256.Signing.ECDSASignature(rawRepresentation: signature)

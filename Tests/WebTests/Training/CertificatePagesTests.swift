@@ -48,10 +48,25 @@ struct CertificatePagesTests {
         }
 
         func ask(_ path: String, at now: Moment = Sandbox.now) async throws -> (status: Int, text: String) {
+            try await ask([(path, nil)], at: now)[0]
+        }
+
+        /// One after the other, of one running site. With a form, sent.
+        func ask(_ all: [(path: String, form: String?)], at now: Moment = Sandbox.now) async throws -> [(status: Int, text: String)]
+        {
             let site = Site(country: sandbox.country, clock: { now }) { _ in throw KeyFault.wrongPassphrase }
             site.open(try Desk(country: sandbox.country, store: sandbox.store, at: now))
             return try await Application(router: site.router()).test(.router) { client in
-                try await client.execute(uri: path, method: .get) { (Int($0.status.code), String(buffer: $0.body)) }
+                var answers: [(status: Int, text: String)] = []
+                for (path, form) in all {
+                    answers.append(
+                        try await client.execute(
+                            uri: path, method: form == nil ? .get : .post,
+                            headers: form == nil ? [:] : [.contentType: "application/x-www-form-urlencoded"],
+                            body: form.map { ByteBuffer(string: $0) }
+                        ) { (Int($0.status.code), String(buffer: $0.body)) })
+                }
+                return answers
             }
         }
     }
@@ -95,6 +110,45 @@ struct CertificatePagesTests {
             { .showsName($0.id, true) }, by: held.tokens[0], id: .made(at: Sandbox.now), at: Sandbox.now, today: sandbox.today)
         #expect(try await held.ask("/verify/\(held.serials[0])").text.contains("Anselma Joseph"))
         #expect(try await !held.ask("/verify/\(held.serials[1])").text.contains("Kerlin Charles"))
+        // No longer once it is revoked, and then no name can be asked for.
+        try sandbox.store.record(
+            .revoked(serial: held.serials[0], on: sandbox.today, text: "A mistake"), id: .made(at: Sandbox.now), to: held.number,
+            as: sandbox.actor("focal-point"), at: Sandbox.now, today: sandbox.today)
+        let revoked = try await held.ask([
+            ("/verify/\(held.serials[0])", nil), ("/verify/\(held.serials[0])", "name=Anselma+Joseph"),
+        ])
+        #expect(revoked.allSatisfy { !$0.text.contains("Joseph") && !$0.text.contains("name=\"name\"") })
+    }
+
+    /// Valid, expired and revoked differ in colour, sign, heading and title; no title has a name.
+    @Test func eachStatusLooksLikeItself() async throws {
+        let sandbox = try await Sandbox()
+        defer { sandbox.remove() }
+        let held = try await Held(sandbox)
+        let valid = try await held.ask("/verify/\(held.serials[0])").text
+        #expect(valid.contains("<title>Valid - Check</title>") && valid.contains("<h1 class=\"verdict valid\">"))
+        let later = Moment(seconds: Sandbox.now.seconds + 3 * 365 * 86_400)
+        let expired = try await held.ask("/verify/\(held.serials[0])", at: later).text
+        #expect(expired.contains("<title>Expired - Check</title>") && expired.contains("<h1 class=\"verdict expired\">"))
+        let did = try sandbox.store.badgeKey(at: Sandbox.now).did
+        let front = try await held.ask("/verify").text
+        #expect(valid.contains(did) && front.contains(did), "our key is published")
+        #expect(valid.contains("Department of Home Affairs and National Security"))
+    }
+
+    /// A forged name shows: only the same or not the same is said, ten times an hour.
+    @Test func aNameIsComparedAndNotTold() async throws {
+        let sandbox = try await Sandbox()
+        defer { sandbox.remove() }
+        let held = try await Held(sandbox)
+        let path = "/verify/\(held.serials[0])"
+        let two = try await held.ask([(path, "name=anselma++JOSEPH"), (path, "name=Kerlin+Charles")])
+        #expect(two[0].status == 200 && two[0].text.contains("This is the name on the certificate."))
+        #expect(two[1].status == 422 && two[1].text.contains("This is not the name"))
+        #expect(two[1].text.contains("value=\"Kerlin Charles\"") && !two[1].text.contains("Anselma"))
+        let many = try await held.ask(
+            (0..<11).map { (path, "name=Person+\($0)") } + [("/verify/\(held.serials[1])", "name=Kerlin+Charles")])
+        #expect(many[9].status == 422 && many[10].status == 429 && many[11].status == 200, "each certificate has its own count")
     }
 
     @Test func onesOwnBadgeIsSignedByTheInstallationAndNobodyElseGetsIt() async throws {
