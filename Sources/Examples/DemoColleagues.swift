@@ -5,8 +5,8 @@ package import Store
 /// Fictional workers of two agencies who cannot sign in: enough of them that trained and untrained ones can be compared.
 package struct DemoColleagues: Sendable {
     package let workers: [Cast.Member]
-    /// Who closes the cases of each agency.
-    let heads: [AgencyCode: Cast.Member]
+    /// Who asks that a case of an agency be closed, and who agrees.
+    let heads: [AgencyCode: (asks: Cast.Member, agrees: Cast.Member)]
 
     /// Empty for a country without a role that opens cases, screens and refers.
     package init(of country: Country, seed: UInt64) {
@@ -27,11 +27,11 @@ package struct DemoColleagues: Sendable {
         workers = (0..<14).map { index in member("colleague-\(index + 1)", agencies[index / 2 % agencies.count], role) }
         let head = country.roles.first { $0.grants[.agency]?.may.contains(.close) == true }?.code
         heads = agencies.reduce(into: [:]) { heads, agency in
-            if let head { heads[agency] = member("head-of-\(agency)", agency, head) }
+            if let head { heads[agency] = (member("head-of-\(agency)", agency, head), member("second-of-\(agency)", agency, head)) }
         }
     }
 
-    package var everybody: [Cast.Member] { workers + heads.sorted { $0.key < $1.key }.map(\.value) }
+    package var everybody: [Cast.Member] { workers + heads.sorted { $0.key < $1.key }.flatMap { [$0.value.asks, $0.value.agrees] } }
 
     /// A year of opening a case, screening and closing it; whoever was trained does so more often from then on. Gives how many screenings.
     @discardableResult
@@ -70,9 +70,9 @@ package struct DemoColleagues: Sendable {
             instrument: instrument.id, version: instrument.version, suggestion: "inconclusive", conclusion: "not-now",
             again: country.today(at.after(hours: 24 * 90)))
         let isScreened = try await record(.screened(screening, answers: Answers()), by: worker, hours: 26)
-        if let head = heads[worker.grant.agency], let reason = country.closureReasons.first?.code {
-            _ = try await record(.closureAsked(reason: reason, answers: Answers()), by: head, hours: 24 * 9)
-            _ = try await record(.closed(reason: reason, answers: Answers()), by: head, hours: 24 * 10)
+        if let (asks, agrees) = heads[worker.grant.agency], let reason = country.closureReasons.first?.code {
+            _ = try await record(.closureAsked(reason: reason, answers: Answers()), by: asks, hours: 24 * 9)
+            _ = try await record(.closed(reason: reason, answers: Answers()), by: agrees, hours: 24 * 10)
         }
         return isScreened
     }

@@ -42,29 +42,11 @@ enum CoveragePages {
             <h1>\(title)</h1>\(TrainingPages.ways(visit, here: "/training/coverage"))
             <dl class="facts">\(facts.map { "<dt>\(visit.say($0.0))</dt><dd>\($0.1)</dd>" as HTML })</dl>
             <p class="hint">\(visit.say("coverage.how"))</p><p class="actions">\(files)</p>
-            \(agencies(visit, coverage))
-            \(if: !missing.isEmpty, "<details><summary>\(visit.say("coverage.nobody")): \(missing.count)</summary><ul>\(missing)</ul></details>")
             <h2>\(visit.say("coverage.cells"))</h2>\(CoverageTable(visit: visit, coverage: coverage, terms: terms).html)
+            \(if: !missing.isEmpty, "<details><summary>\(visit.say("coverage.nobody")): \(missing.count)</summary><ul>\(missing)</ul></details>")
             <h2>\(visit.say("coverage.certificates"))</h2>\(certificates(visit, coverage, terms))
             <h2>\(visit.say("coverage.trainers"))</h2>\(try trainers(visit))
             """)
-    }
-
-    private static func agencies(_ visit: Visit, _ coverage: Coverage) -> HTML {
-        let lines = coverage.lines.filter { $0.all.ever > 0 }
-        guard !lines.isEmpty else { return "<p>\(visit.say("coverage.none"))</p>" }
-        let rows = lines.map { line in
-            let share = line.isOverfull ? visit.say("coverage.overfull") : line.share.map { visit.percent($0) } ?? ""
-            return BarChart.Row(
-                label: "\(visit.participantAgency(line.agency))",
-                cells: [
-                    "\(line.all.recent)", "\(line.all.completed)",
-                    "\(line.staff.map(String.init) ?? visit.say("coverage.unknown"))", "\(share)",
-                ], value: line.isOverfull ? nil : line.share?.value)
-        }
-        let heads = ["list.agency", "coverage.recent", "coverage.completedRecent", "coverage.staff", "coverage.share", "coverage.share"]
-            .map { visit.say($0) }
-        return BarChart(caption: visit.say("coverage.agencies"), heads: heads, rows: rows, full: 1).html
     }
 
     private static func certificates(_ visit: Visit, _ coverage: Coverage, _ terms: TrainingTerms) -> HTML {

@@ -45,6 +45,7 @@ enum TrainingInUsePages {
         guard let value = ratio.value else {
             return visit.say("use.atLeast", ["low": visit.decimal(ratio.interval.low, 2)])
         }
+        if value == 0 { return visit.say("use.atMost", ["high": visit.decimal(ratio.interval.high, 2)]) }
         return visit.say(
             "use.interval",
             [
