@@ -66,6 +66,7 @@ struct TrainingReader {
     static func practice(_ pack: Yaml, _ terms: TrainingTerms?, _ faults: inout Faults) -> TrainingPractice {
         var practice = TrainingPractice()
         practice.tests = terms?.tests ?? []
+        practice.asksLater = terms?.followUp != nil
         guard let yaml = pack["training"] else { return practice }
         faults.allow(["screening", "refresherDays"], in: yaml)
         if let entry = yaml["screening"] {

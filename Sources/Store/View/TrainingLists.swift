@@ -83,6 +83,16 @@ extension CaseView {
         }
     }
 
+    /// Planned workshops that are not over, the next before all.
+    func planned(from day: Day) throws -> [ChronicleID] {
+        try db.read { db in
+            try Data.fetchAll(
+                db, sql: "SELECT chronicle FROM workshop_line WHERE status = 'planned' AND last >= ? ORDER BY last, number",
+                arguments: [day.number]
+            ).compactMap { ChronicleID(bytes: $0) }
+        }
+    }
+
     // MARK: Certificates
 
     private static let certificates = """
@@ -184,12 +194,14 @@ extension CaseView {
                 sql: """
                     SELECT t.account, max(t.name), count(DISTINCT t.workshop), max(w.last),
                         (SELECT count(DISTINCT a.person) FROM attendee a WHERE a.workshop IN (
-                            SELECT workshop FROM trainer_line o WHERE coalesce(hex(o.account), o.name) = coalesce(hex(t.account), t.name))),
+                            SELECT workshop FROM trainer_line o WHERE
+                            CASE WHEN o.account IS NULL THEN 'n' || o.name ELSE hex(o.account) END
+                            = CASE WHEN t.account IS NULL THEN 'n' || t.name ELSE hex(t.account) END)),
                         coalesce(group_concat(DISTINCT t.trained_in), ''),
                         coalesce((SELECT group_concat(DISTINCT v.number) FROM attendee a JOIN workshop_line v ON v.chronicle = a.workshop
                             WHERE a.account = t.account), '')
                     FROM trainer_line t JOIN workshop_line w ON w.chronicle = t.workshop
-                    GROUP BY coalesce(hex(t.account), t.name) ORDER BY max(t.name)
+                    GROUP BY CASE WHEN t.account IS NULL THEN 'n' || t.name ELSE hex(t.account) END ORDER BY max(t.name)
                     """
             ).map { row in
                 let said = (row[5] as String).split(separator: ",").map(String.init)
