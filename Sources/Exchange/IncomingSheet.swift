@@ -62,6 +62,7 @@ extension Incoming {
         case .tooLong(let limit): return "\(shown) is longer than \(limit) characters"
         case .notAChoice: return "\(shown) is none of the choices"
         case .notAPhone: return "\(shown) is not a phone number"
+        case .notAMailAddress: return "\(shown) is not an e-mail address"
         case .notText, .missing, nil: return "\(shown) cannot be read"
         }
     }

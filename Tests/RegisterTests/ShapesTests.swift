@@ -125,7 +125,7 @@ struct ShapesTests {
             .sat(id, .after, TestPaper(test: "referral", answers: ["first": "a"], right: ["first"], items: 12, confidence: 4)),
             .rated(id, said), .followedUp(id, months: 3, said), .closed, .issued([issue]),
             .revoked(serial: issue.serial, on: .epoch, text: "Mistake."), .showsName(id, true), .invited([]), .issued([named]),
-            .replaced(serial: issue.serial, by: named, text: "Typing."), .linked(id, AccountID(uuid: id.uuid)),
+            .replaced(serial: issue.serial, by: named, text: "Typing."), .linked(id, AccountID(uuid: id.uuid)), .reopened,
         ]
     }
 
@@ -223,7 +223,7 @@ struct ShapesTests {
         try record("course", [.offered(terms), .revised(terms), .retired, .returned] as [Course.Action])
         #expect(try check("course", as: Course.Action.self).count == 4)
         try record("workshop", ShapesTests.workshop(terms))
-        #expect(try check("workshop", as: Workshop.Action.self).count == 24)
+        #expect(try check("workshop", as: Workshop.Action.self).count == 25)
         let picture = Attachment(type: "image/png", size: 1, digest: "00", original: nil, compartment: .core)
         try record(
             "campaign",

@@ -97,11 +97,20 @@ struct TrainingTests {
         #expect(!RollingCode.isRight(digits, for: keys, at: Moment(seconds: now.seconds + 120)))
         #expect(!RollingCode.isRight(digits, for: Workshop.Keys(code: "ABCDEF", secret: "another"), at: now))
         #expect(!RollingCode.isRight("", for: Workshop.Keys(code: "", secret: ""), at: now))
-        let ticket = RollingCode.ticket(of: keys, at: now)
-        #expect(RollingCode.isTicket(ticket, for: keys, at: Moment(seconds: now.seconds + 900)))
-        #expect(!RollingCode.isTicket(ticket, for: keys, at: Moment(seconds: now.seconds + 901)))
-        #expect(
-            !RollingCode.isTicket(ticket.replacing("1795", with: "1796"), for: keys, at: Moment(seconds: now.seconds + 1_000_100)))
+        let word = RollingCode.word(of: keys, at: now)
+        #expect(word.count == 16 && word != RollingCode.word(of: keys, at: Moment(seconds: now.seconds + 60)))
+        #expect(RollingCode.isWord(word, for: keys, at: Moment(seconds: now.seconds + 60)))
+        #expect(!RollingCode.isWord(word, for: keys, at: Moment(seconds: now.seconds + 120)) && !RollingCode.isWord(digits, for: keys, at: now))
+        let ticket = Ticket.make(of: .screen, keys, at: now)
+        #expect(Ticket.sawScreen(ticket, keys, at: Moment(seconds: now.seconds + 900)))
+        #expect(!Ticket.sawScreen(ticket, keys, at: Moment(seconds: now.seconds + 901)))
+        #expect(!Ticket.sawScreen(ticket.replacing("1795", with: "1796"), keys, at: Moment(seconds: now.seconds + 1_000_100)))
+        let id = EntryID.made(at: now)
+        let begun = Ticket.make(of: .test(.before, id), keys, at: now)
+        #expect(Ticket.moment(begun, of: .test(.before, id), keys, at: now) == now)
+        for other in [Ticket.Sight.test(.after, id), .test(.before, .made(at: now)), .screen] {
+            #expect(Ticket.moment(begun, of: other, keys, at: now) == nil)
+        }
     }
 
     @Test func aCertificateIsFoundByItsSerialAndCountsUntilItEnds() async throws {

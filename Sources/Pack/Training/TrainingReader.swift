@@ -67,6 +67,7 @@ struct TrainingReader {
     static func practice(_ pack: Yaml, _ terms: TrainingTerms?, _ faults: inout Faults) -> TrainingPractice {
         var practice = TrainingPractice()
         practice.tests = terms?.tests ?? []
+        practice.asksLater = terms?.followUp != nil
         guard let yaml = pack["training"] else { return practice }
         faults.allow(["screening", "topics", "refresherDays", "issuer"], in: yaml)
         if let entry = yaml["screening"] {

@@ -33,10 +33,16 @@ package struct ParticipantForm: Sendable {
     package let form: Form
     /// The columns of a pasted list, in the same order.
     package let columns: PeopleTerms
+    /// The duty post that an agency abroad is.
+    private let posts: [AgencyCode: String]
 
     /// In a language. Agencies: those offered; one alone is not asked.
     package init(_ country: Country, _ terms: TrainingTerms, language: String, agencies: [AgencyCode]? = nil) {
         func say(_ key: String) -> String { country.words.say(key, language) }
+        posts = country.agencies.reduce(into: [:]) { posts, agency in
+            let place = agency.dutyPost.split(separator: "/").first.map { $0.split(separator: " ").joined(separator: " ") }
+            posts[agency.code] = terms.posts.first { $0.label == place }?.code
+        }
         let offered = country.agencies.filter { agencies?.contains($0.code) ?? true }
         var agencyChoices = offered.map { Choice(code: $0.code.rawValue, label: $0.name) }
         if agencies == nil {
@@ -80,11 +86,12 @@ package struct ParticipantForm: Sendable {
         let address = answers[ParticipantForm.email]?.text
         let email = address.flatMap { MailAddress($0) }
         if address != nil, email == nil {
-            throw FormProblems(problems: [FormProblem(field: ParticipantForm.email.rawValue, fault: .notText)])
+            throw FormProblems(problems: [FormProblem(field: ParticipantForm.email.rawValue, fault: .notAMailAddress)])
         }
+        let agency = AgencyCode(answers[ParticipantForm.agency]?.text ?? "")
         return Participant.Person(
-            name: answers[ParticipantForm.name]?.text ?? "", agency: AgencyCode(answers[ParticipantForm.agency]?.text ?? ""),
-            post: answers[ParticipantForm.post]?.text, group: answers[ParticipantForm.group]?.text,
+            name: answers[ParticipantForm.name]?.text ?? "", agency: agency,
+            post: answers[ParticipantForm.post]?.text ?? posts[agency], group: answers[ParticipantForm.group]?.text,
             sex: answers[ParticipantForm.sex]?.text, email: email, account: account,
             wasTrained: answers[ParticipantForm.before]?.text.map { $0 == "yes" })
     }

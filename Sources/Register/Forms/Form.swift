@@ -76,7 +76,7 @@ package struct FormProblems: Error, Equatable, Sendable {
 package struct FormProblem: Equatable, Sendable {
     package enum Fault: Equatable, Sendable {
         case missing, notANumber, outOfRange(low: String, high: String), notADay, tooLong(limit: Int), notAChoice, notAPhone,
-            notText
+            notText, notAMailAddress
     }
 
     package let field: String

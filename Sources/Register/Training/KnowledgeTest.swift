@@ -75,6 +75,8 @@ package struct TrainingPractice: Sendable, Equatable {
     package var tests: [KnowledgeTest] = []
     /// Units: days before its end in which a certificate asks for a refresher.
     package var refresherDays = 60
+    /// Whether people are asked again some months later.
+    package var asksLater = false
 
     package init() {}
 

@@ -114,6 +114,8 @@ package struct Workshop: Chronicle, Equatable {
         case replaced(serial: String, by: Certificate.Issue, text: String)
         /// Somebody at their own address linked it to their account.
         case linked(EntryID, AccountID)
+        /// Closed by mistake, or too early.
+        case reopened
 
         package static var compartment: Compartment { .staff }
         /// None is sealed apart: everything here is of staff.
@@ -126,6 +128,8 @@ package struct Workshop: Chronicle, Equatable {
     package static let kind = ChronicleKind.workshop
     /// How many may stand on one list.
     package static let mostPeople = 500
+    /// Units: seconds in which a paper that was begun is still taken, once its test was shut.
+    package static let graceSeconds = 900
     /// After how many months people are asked again.
     package static let followUpMonths = [3, 6]
 
@@ -138,6 +142,12 @@ package struct Workshop: Chronicle, Equatable {
     package internal(set) var invitations: [Invitation] = []
     package internal(set) var participants: [Participant] = []
     package internal(set) var open: TestPaper.Sitting?
+    /// When each test was shut last.
+    package internal(set) var shut: [TestPaper.Sitting: Moment] = [:]
+    /// Whom each form of the door brought in, by its entry.
+    package internal(set) var arrivals: [EntryID: EntryID] = [:]
+    /// How people stand, told to whoever may not see by what it was found.
+    var toldStandings: [EntryID: Standing]?
     var issued: [Issued] = []
 
     package init() {}

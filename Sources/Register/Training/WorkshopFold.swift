@@ -12,16 +12,21 @@ extension Workshop {
         case .cancelled(let text):
             status = .cancelled
             why = text
-            open = nil
+            shutTest(at: entry.stamp.at)
         case .invited(let invitations): self.invitations = invitations
         case .enlisted(let entrants, let way): for entrant in entrants { add(entrant, way) }
         case .joined(let entrant, let half):
             add(entrant, .joined)
             come(entrant.id, half)
-        case .came(let id, let half): come(id, half)
+            arrivals[entry.id] = entrant.id
+        case .came(let id, let half):
+            come(id, half)
+            arrivals[entry.id] = id
         case .corrected(let id, let person): change(id) { $0.person = person }
         case .left(let id): change(id) { $0.hasLeft = true }
-        case .opened(let sitting): open = sitting
+        case .opened(let sitting):
+            if open != sitting { shutTest(at: entry.stamp.at) }
+            open = sitting
         case .marked(let marks): for mark in marks { change(mark.participant) { $0.marks[mark.half] = mark.attendance } }
         case .sat(let id, let sitting, let paper): change(id) { $0.papers[sitting] = paper }
         case .rated(let id, let answers): change(id) { $0.rating = answers }
@@ -29,7 +34,8 @@ extension Workshop {
             change(id) { $0.followUps.append(Participant.FollowUp(months: months, answers: answers)) }
         case .closed:
             status = .held
-            open = nil
+            shutTest(at: entry.stamp.at)
+        case .reopened: status = .planned
         case .issued(let issues): issued += issues.map { Issued(issue: $0) }
         case .revoked(let serial, let day, let text): revoke(serial, day, text)
         case .replaced(let serial, let issue, let text):
@@ -38,6 +44,11 @@ extension Workshop {
         case .linked(let id, let account): change(id) { $0.person.account = account }
         case .showsName(let id, let isShown): change(id) { $0.showsName = isShown }
         }
+    }
+
+    private mutating func shutTest(at moment: Moment) {
+        if let open { shut[open] = moment }
+        open = nil
     }
 
     private mutating func add(_ entrant: Participant.Entrant, _ way: Participant.Way) {
@@ -76,13 +87,6 @@ extension Workshop {
     package var firstDay: Day? { plan?.days.min() }
     package var lastDay: Day? { plan?.days.max() }
 
-    /// Those who wait for a place, in their order. Whoever came has one; the others have one while there are any, first come first.
-    package var waiting: [Participant] {
-        let came = active.filter(\.cameAtAll).count
-        let others = active.filter { !$0.cameAtAll }
-        return Array(others.dropFirst(max(0, (plan?.capacity ?? 0) - came)))
-    }
-
     /// Units: per cent of the half-days.
     package func attendance(of participant: Participant) -> Int {
         let halves = plan?.halfDays ?? []
@@ -97,24 +101,24 @@ extension Workshop {
         return participant.papers[.after]?.score.map { $0 >= Double(terms.passMark) } ?? false
     }
 
-    /// The months after which somebody may answer now and did not yet.
+    /// After how many months somebody is asked now: the last questions only, since those before ask the same.
     package func followUpsDue(of participant: Participant, on day: Day) -> [Int] {
-        guard status == .held, participant.cameAtAll, let last = lastDay else { return [] }
-        return Workshop.followUpMonths.filter { months in
-            last.adding(months: months) <= day && !participant.followUps.contains { $0.months == months }
-        }
+        // Answers are taken only after the last that were given, so the last of those taken is the last reached.
+        Array(followUpsTaken(of: participant, on: day).suffix(1))
     }
 
-    /// The workshop as somebody knows it who nominates for one agency: its people, no results, no keys.
-    package func shown(to agency: AgencyCode) -> Workshop {
-        var shown = self
-        shown.keys = Keys(code: "", secret: "")
-        shown.issued = []
-        shown.participants = participants.filter { $0.person.agency == agency }.map { each in
-            var each = each
-            (each.papers, each.rating, each.followUps, each.marks) = ([:], nil, [], [:])
-            return each
-        }
-        return shown
+    /// After how many months answers are taken: earlier ones too, of somebody who began them before the later were asked.
+    package func followUpsTaken(of participant: Participant, on day: Day) -> [Int] {
+        guard status == .held, participant.cameAtAll else { return [] }
+        let answered = participant.followUps.map(\.months).max() ?? 0
+        return Workshop.followUpMonths.filter { $0 > answered && isReached($0, on: day) }
+    }
+
+    private func isReached(_ months: Int, on day: Day) -> Bool { lastDay.map { $0.adding(months: months) <= day } ?? false }
+
+    /// Who came and lacks a paper of a test that the course has.
+    package func lacking(_ sitting: TestPaper.Sitting) -> [Participant] {
+        guard plan?.terms.test.isEmpty == false else { return [] }
+        return active.filter { $0.cameAtAll && $0.papers[sitting] == nil }
     }
 }

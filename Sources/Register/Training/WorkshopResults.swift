@@ -6,19 +6,18 @@ package struct WorkshopResults: Sendable, Equatable {
 
     package struct Item: Sendable, Equatable, Identifiable {
         package let id: String
-        /// Right answers of everybody who answered: how easy the item is.
+        /// Right answers of those with both papers.
         package let before: Share
         package let after: Share
-        /// Of those with both papers, how many learnt it and how many lost it.
-        package let learnt: Int
-        package let lost: Int
+        /// Nil when nobody has both.
+        package let gain: MatchedGain?
         /// How well it tells those who know more from those who know less, from -1 to 1. Nil when all answered alike.
         package let discrimination: Double?
         /// How often each choice was taken, before and after.
         package let chosen: [String: (before: Int, after: Int)]
 
         package static func == (a: Item, b: Item) -> Bool {
-            a.id == b.id && a.before == b.before && a.after == b.after && a.learnt == b.learnt && a.lost == b.lost
+            a.id == b.id && a.before == b.before && a.after == b.after && a.gain == b.gain
         }
     }
 
@@ -39,6 +38,7 @@ package struct WorkshopResults: Sendable, Equatable {
     /// Who said 4 or 5 of 5.
     package let confidentBefore: Share
     package let confidentAfter: Share
+    /// By how much the confidence of those grew who said it both times. Units: steps of five.
     package let confidence: Mean?
 
     package var isTooFew: Bool { pairs.count < WorkshopResults.fewest }
@@ -76,7 +76,7 @@ extension WorkshopResults.Item {
     fileprivate init(_ id: String, _ people: [Participant]) {
         let before = people.compactMap { $0.papers[.before] }
         let after = people.compactMap { $0.papers[.after] }
-        let pairs = people.compactMap { each -> (Bool, Bool)? in
+        let pairs = people.compactMap { each -> (before: Bool, after: Bool)? in
             guard let first = each.papers[.before], let second = each.papers[.after] else { return nil }
             return (first.right.contains(id), second.right.contains(id))
         }
@@ -84,10 +84,9 @@ extension WorkshopResults.Item {
         for paper in before { if let code = paper.answers[id] { chosen[code, default: (0, 0)].before += 1 } }
         for paper in after { if let code = paper.answers[id] { chosen[code, default: (0, 0)].after += 1 } }
         self.id = id
-        self.before = Share(before.count { $0.right.contains(id) }, of: before.count)
-        self.after = Share(after.count { $0.right.contains(id) }, of: after.count)
-        learnt = pairs.count { !$0.0 && $0.1 }
-        lost = pairs.count { $0.0 && !$0.1 }
+        self.before = Share(pairs.count(where: \.before), of: pairs.count)
+        self.after = Share(pairs.count(where: \.after), of: pairs.count)
+        gain = MatchedGain(pairs)
         discrimination = WorkshopResults.correlation(
             after.map { paper in
                 let isRight = paper.right.contains(id)

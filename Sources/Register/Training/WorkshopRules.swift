@@ -7,6 +7,8 @@ extension Workshop {
         case nominator(AgencyCode)
         /// Somebody who came through the door, or with the link of one who did.
         case participant
+        /// A participant who sends a paper that they began while its test was open.
+        case sitter(begun: Moment, now: Moment)
     }
 
     /// In which part an actor acts. Nil: for them it does not exist.
@@ -25,6 +27,8 @@ extension Workshop {
         case .replanned(let plan):
             try stillPlanned()
             try plan.check()
+            let dropped = Set(self.plan?.halfDays ?? []).subtracting(plan.halfDays)
+            guard participants.allSatisfy({ dropped.isDisjoint(with: $0.marks.keys) }) else { throw Refusal("daysMarked") }
         case .cancelled(let text):
             try stillPlanned()
             guard !text.isEmpty else { throw Refusal("reasonNeeded") }
@@ -50,7 +54,11 @@ extension Workshop {
         case .closed:
             try stillPlanned()
             guard let first = firstDay, first <= today else { throw Refusal("workshopToCome") }
-        case .sat, .rated, .followedUp: try acceptAnswers(action, on: today)
+        case .reopened:
+            guard status == .held else { throw Refusal("workshopNotClosed") }
+            guard issued.isEmpty else { throw Refusal("certificatesThere") }
+        case .sat(let id, let sitting, let paper): try acceptPaper(of: id, sitting, paper, by: hand, on: today)
+        case .rated, .followedUp: try acceptAnswers(action, on: today)
         case .issued, .revoked, .replaced, .showsName: try acceptCertificates(action, on: today)
         case .linked(let id, let account): try acceptLink(id, to: account)
         }
@@ -68,7 +76,8 @@ extension Workshop {
     }
 
     private func acceptList(_ entrants: [Participant.Entrant], by hand: Hand) throws(Refusal) {
-        try stillPlanned()
+        // A sheet that was signed on paper may be entered after the end.
+        if hand != .trainer || status != .held { try stillPlanned() }
         guard !entrants.isEmpty, entrants.allSatisfy({ !$0.person.name.isEmpty }) else { throw Refusal("nobodyEnlisted") }
         guard participants.count + entrants.count <= Workshop.mostPeople else {
             throw Refusal("tooManyEnlisted", ["limit": String(Workshop.mostPeople)])
@@ -79,26 +88,47 @@ extension Workshop {
     }
 
     private func acceptLeave(_ id: EntryID, by hand: Hand) throws(Refusal) {
-        try stillPlanned()
+        if hand != .trainer || status != .held { try stillPlanned() }
         guard let participant = participant(id), !participant.hasLeft else { throw Refusal("noSuchParticipant") }
         if case .nominator(let agency) = hand, participant.person.agency != agency { throw Refusal("noSuchParticipant") }
         guard !participant.cameAtAll else { throw Refusal("alreadyCameToIt") }
     }
 
+    private func acceptPaper(
+        of id: EntryID, _ sitting: TestPaper.Sitting, _ paper: TestPaper, by hand: Hand, on today: Day
+    ) throws(Refusal) {
+        guard let participant = participant(id) else { throw Refusal("noSuchParticipant") }
+        guard takesPapers(sitting, by: hand), paper.test == plan?.terms.test, !paper.test.isEmpty else {
+            throw Refusal("testNotOpen")
+        }
+        guard let first = firstDay, first <= today else { throw Refusal("workshopToCome") }
+        guard participant.papers[sitting] == nil else { throw Refusal(hand == .trainer ? "paperThere" : "alreadyAnswered") }
+    }
+
+    /// A participant while the test is open, or soon after when they began before it was shut; a trainer from paper, also after the end.
+    private func takesPapers(_ sitting: TestPaper.Sitting, by hand: Hand) -> Bool {
+        guard status == .planned || status == .held else { return false }
+        switch hand {
+        case .trainer: return true
+        case .participant: return open == sitting
+        case .sitter(let begun, let now):
+            guard open != sitting else { return true }
+            return shut[sitting].map { begun <= $0 && now.seconds - $0.seconds <= Workshop.graceSeconds } ?? false
+        case .nominator: return false
+        }
+    }
+
     private func acceptAnswers(_ action: Action, on today: Day) throws(Refusal) {
         switch action {
-        case .sat(let id, let sitting, let paper):
-            guard let participant = participant(id) else { throw Refusal("noSuchParticipant") }
-            guard status == .planned, open == sitting else { throw Refusal("testNotOpen") }
-            guard participant.papers[sitting] == nil else { throw Refusal("alreadyAnswered") }
-            guard paper.test == plan?.terms.test else { throw Refusal("testNotOpen") }
-        case .rated(let id, _):
+        case .rated(let id, let answers):
             guard let participant = participant(id) else { throw Refusal("noSuchParticipant") }
             guard open == .after || status == .held else { throw Refusal("testNotOpen") }
             guard participant.rating == nil else { throw Refusal("alreadyAnswered") }
-        case .followedUp(let id, let months, _):
+            guard !answers.isEmpty else { throw Refusal("nothingAnswered") }
+        case .followedUp(let id, let months, let answers):
             guard let participant = participant(id) else { throw Refusal("noSuchParticipant") }
-            guard followUpsDue(of: participant, on: today).contains(months) else { throw Refusal("alreadyAnswered") }
+            guard followUpsTaken(of: participant, on: today).contains(months) else { throw Refusal("alreadyAnswered") }
+            guard !answers.isEmpty else { throw Refusal("nothingAnswered") }
         default: break
         }
     }
@@ -109,11 +139,12 @@ extension Workshop.Action {
         switch (self, hand) {
         case (.joined, .participant), (.came, .participant): true
         case (.joined, _), (.came, _): false
+        case (.sat, .participant), (.sat, .sitter), (.sat, .trainer): true
         case (.sat, _), (.rated, _), (.followedUp, _), (.showsName, _), (.linked, _): hand == .participant
         case (.enlisted(_, let way), .nominator): way == .nominated
         case (.left, .nominator): true
         case (_, .trainer): true
-        case (_, .nominator), (_, .participant): false
+        case (_, .nominator), (_, .participant), (_, .sitter): false
         }
     }
 }

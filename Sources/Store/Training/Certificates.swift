@@ -76,7 +76,7 @@ extension Store {
 
     /// Workshops with people who were asked again and did not answer.
     package func overdueFollowUps(as actor: Actor, on today: Day) throws -> [(number: String, title: String, people: Int)] {
-        guard try hand(of: actor) == .trainer else { return [] }
+        guard policy.practice.training.asksLater, try hand(of: actor) == .trainer else { return [] }
         let last = today.adding(months: -(Workshop.followUpMonths.min() ?? 0))
         return try live.view.held(to: last, from: today.adding(months: -12)).compactMap { id in
             let workshop = try recall(id).chronicle

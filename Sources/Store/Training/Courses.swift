@@ -45,7 +45,7 @@ extension Store {
         try take(action, id, chronicle, actor, now)
     }
 
-    private func course(_ id: ChronicleID) throws -> Known<Course> {
+    func course(_ id: ChronicleID) throws -> Known<Course> {
         guard try live.view.isCourse(id) else { throw StoreFault.notFound }
         return try load(id)
     }

@@ -1,5 +1,4 @@
 import Foundation
-import Matching
 package import Register
 
 /// The door of a workshop: whoever stands in the room joins with their own phone, and gets an address of their own.
@@ -12,32 +11,37 @@ extension Store {
         return workshop
     }
 
-    /// Puts somebody who is in the room on the list, or finds them there, and gives their token. The code on the screen was checked before.
+    /// Puts somebody who is in the room on the list, or finds them there, and gives their token. The screen was seen before.
     ///
-    /// Errors: `Refusal` when it is not the day, or somebody of that name and agency came already.
-    package func join(_ person: Participant.Person, at code: String, id: EntryID, now: Moment, today: Day) throws -> String {
+    /// Errors: `Refusal` when it is not the day, somebody of that name and agency came already, or this form brought somebody else.
+    package func join(_ person: Participant.Person, at code: String, id form: EntryID, now: Moment, today: Day) throws -> String {
         guard let chronicle = try live.view.chronicle(ofWorkshopCode: code.uppercased()) else { throw StoreFault.notFound }
         let half = HalfDay(of: now, offset: policy.practice.calendar.offset)
         return try untilDone {
             let workshop = try recall(chronicle).chronicle
-            let same = workshop.participants.first { $0.id == id || Store.isSame($0.person, person) }
-            let hand = Workshop.Hand.participant
-            guard let same else {
-                let entrant = Participant.Entrant(id: id, person: person)
-                let actor = Store.door(id, of: person.agency)
-                let after = try record(.joined(entrant, at: half), id, chronicle, actor, hand, now, today)
-                return after.participant(id) == nil ? nil : after.keys.token(of: id)
-            }
+            guard let id = workshop.keys.arrival(by: form) else { throw StoreFault.notFound }
             // The same form sent twice is one person who came.
-            if try same.id == id || ledger.sequence(of: id) != nil { return workshop.keys.token(of: same.id) }
-            guard !same.cameAtAll else { throw Refusal("alreadyJoined") }
-            let actor = Store.door(same.id, of: same.person.agency)
-            try record(.came(same.id, at: half), id, chronicle, actor, hand, now, today)
-            let said = same.person.completed(by: person)
-            if said != same.person {
+            if let known = workshop.arrivals[id].flatMap({ workshop.participant($0) }) {
+                guard known.person.isSame(as: person) else { throw Refusal("formUsed") }
+                return workshop.keys.token(of: known.id)
+            }
+            let after: Workshop
+            let same = workshop.same(as: person)
+            if let same {
+                guard !workshop.hasArrived(same) else { throw Refusal("alreadyJoined") }
+                let actor = Store.door(same.id, of: same.person.agency)
+                after = try record(.came(same.id, at: half), id, chronicle, actor, .participant, now, today)
+            } else {
+                let joined = Workshop.Action.joined(Participant.Entrant(id: id, person: person), at: half)
+                after = try record(joined, id, chronicle, Store.door(id, of: person.agency), .participant, now, today)
+            }
+            // Another process was first with this form: look again at whom it brought.
+            guard after.arrivals[id] == same?.id ?? id else { return nil }
+            if let same, case let said = same.person.completed(by: person), said != same.person {
+                let actor = Store.door(same.id, of: same.person.agency)
                 try record(.corrected(same.id, said), .made(at: now), chronicle, actor, .trainer, now, today)
             }
-            return workshop.keys.token(of: same.id)
+            return after.keys.token(of: same?.id ?? id)
         }
     }
 
@@ -54,6 +58,17 @@ extension Store {
         let (chronicle, _, participant) = try holder(of: token)
         try record(
             action(participant), id, chronicle, Store.door(participant.id, of: participant.person.agency), .participant, now, today)
+    }
+
+    /// Takes the paper of a test. Ticket: shows when it was begun, so that one begun while the test was open is taken soon after it too.
+    package func sit(
+        _ sitting: TestPaper.Sitting, _ paper: TestPaper, ticket: String, by token: String, id: EntryID, at now: Moment, today: Day
+    ) throws {
+        let (chronicle, workshop, participant) = try holder(of: token)
+        let begun = Ticket.moment(ticket, of: .test(sitting, participant.id), workshop.keys, at: now)
+        try record(
+            .sat(participant.id, sitting, paper), id, chronicle, Store.door(participant.id, of: participant.person.agency),
+            begun.map { .sitter(begun: $0, now: now) } ?? .participant, now, today)
     }
 
     /// Somebody who came before is in the room again. The code on the screen was checked before.
@@ -80,35 +95,5 @@ extension Store {
     /// Who signs an entry that nobody with an account made.
     private static func door(_ participant: EntryID, of agency: AgencyCode) -> Actor {
         Actor(account: AccountID(uuid: participant.uuid), agency: agency, role: "participant")
-    }
-
-    private static func isSame(_ a: Participant.Person, _ b: Participant.Person) -> Bool {
-        if let account = a.account, account == b.account { return true }
-        return a.agency == b.agency && a.plainName == b.plainName
-    }
-}
-
-extension Participant.Person {
-    /// What is new in what somebody says of themselves at the door.
-    fileprivate func completed(by said: Participant.Person) -> Participant.Person {
-        var person = self
-        person.post = said.post ?? post
-        person.group = said.group ?? group
-        person.sex = said.sex ?? sex
-        person.email = said.email ?? email
-        person.account = said.account ?? account
-        person.wasTrained = said.wasTrained ?? wasTrained
-        return person
-    }
-
-    /// The letters of the name without accents, and its digits, which tell apart "Officer 12" and "Officer 13".
-    var plainName: String {
-        Letters.words(in: name).map { Letters.text($0) }.joined(separator: " ") + name.filter(\.isNumber)
-    }
-
-    /// The same for the same person in several workshops: their account, else a mark of name, agency and address.
-    var key: String {
-        if let account { return account.description }
-        return Store.hash("\(plainName)/\(agency)/\(email?.text.lowercased() ?? "")")
     }
 }

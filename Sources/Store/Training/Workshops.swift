@@ -18,17 +18,24 @@ package struct WorkshopLine: Sendable, Equatable {
 
 /// Workshops: planned, filled, held. Everything about one is recorded one after the other, so that fifty phones at once lose nothing.
 extension Store {
-    /// Plans a workshop and gives its number. Sent again with the same id it gives the same number.
-    package func plan(_ plan: Workshop.Plan, id: EntryID, as actor: Actor, at now: Moment, today: Day) throws -> String {
+    /// Plans a workshop and gives its number. Sent again with the same id it gives the same number. Invitations: those of one like it.
+    ///
+    /// Errors: `Refusal`, also when the course is offered no longer; `StoreFault.notFound` when there is none.
+    package func plan(
+        _ plan: Workshop.Plan, invitations: [Workshop.Invitation] = [], id: EntryID, as actor: Actor, at now: Moment, today: Day
+    ) throws -> String {
         let chronicle = ChronicleID(uuid: id.uuid)
         let hand = try hand(of: actor)
         return try untilDone {
             let known = try recall(chronicle)
             if known.sequence > 0 { return known.chronicle.number }
+            guard try course(plan.course).chronicle.status == .offered else { throw Refusal("courseRetired") }
             let number = try nextNumber(prefix: "W-\(today.year)-")
             let keys = Workshop.Keys(code: try freshCode(), secret: Store.token())
             let action = Workshop.Action.planned(number: number, keys, plan)
-            return try take(action, id, chronicle, actor, hand, now, today, claim: claim(number)) == nil ? nil : number
+            guard try take(action, id, chronicle, actor, hand, now, today, claim: claim(number)) != nil else { return nil }
+            if !invitations.isEmpty { try record(.invited(invitations), .made(at: now), chronicle, actor, hand, now, today) }
+            return number
         }
     }
 
@@ -50,10 +57,11 @@ extension Store {
         return known
     }
 
-    /// What another was planned as, for one like it. Nil when there is none for this trainer.
-    package func workshopPlan(_ number: String, as actor: Actor) throws -> Workshop.Plan? {
+    /// What another was planned as and whom it invited, for one like it. Nil when there is none for this trainer.
+    package func pattern(_ number: String, as actor: Actor) throws -> (plan: Workshop.Plan, invitations: [Workshop.Invitation])? {
         guard try hand(of: actor) == .trainer, let id = try live.view.chronicle(ofWorkshop: number) else { return nil }
-        return try recall(id).chronicle.plan
+        let workshop = try recall(id).chronicle
+        return workshop.plan.map { ($0, workshop.invitations) }
     }
 
     /// Errors: `Refusal`, `StoreFault.notFound`, `StoreFault.busy`.

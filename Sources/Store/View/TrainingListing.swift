@@ -101,10 +101,10 @@ extension CaseView {
 
     /// Of those who came, once it was held, and their certificates.
     private func writePeople(_ workshop: Workshop, _ key: Data, _ db: Database) throws {
-        guard workshop.status == .held, let last = workshop.lastDay else { return }
         for table in ["attendee", "certificate_line"] {
             try db.cachedStatement(sql: "DELETE FROM \(table) WHERE workshop = ?").execute(arguments: [key])
         }
+        guard workshop.status == .held, let last = workshop.lastDay else { return }
         for each in workshop.active where each.cameAtAll {
             let person = each.person
             try db.cachedStatement(sql: "INSERT INTO attendee VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").execute(arguments: [

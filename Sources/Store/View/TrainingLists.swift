@@ -74,4 +74,14 @@ extension CaseView {
             ).compactMap { ChronicleID(bytes: $0) }
         }
     }
+
+    /// Planned workshops that are not over, the next before all.
+    func planned(from day: Day) throws -> [ChronicleID] {
+        try db.read { db in
+            try Data.fetchAll(
+                db, sql: "SELECT chronicle FROM workshop_line WHERE status = 'planned' AND last >= ? ORDER BY last, number",
+                arguments: [day.number]
+            ).compactMap { ChronicleID(bytes: $0) }
+        }
+    }
 }

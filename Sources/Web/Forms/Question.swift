@@ -128,6 +128,7 @@ struct Question {
         case .notAChoice: visit.say("fault.notAChoice")
         case .notAPhone: visit.say("fault.notAPhone")
         case .notText: visit.say("fault.notText")
+        case .notAMailAddress: visit.say("fault.notAMailAddress")
         }
     }
 }

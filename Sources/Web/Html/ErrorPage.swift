@@ -12,10 +12,14 @@ enum ErrorPage {
         if let status = holes["status"] { holes["status"] = inbound.say("status.\(status)") }
         let isRefusal = fault.word.hasPrefix("refusal.")
         let title = inbound.say(isRefusal ? "error.refused.title" : "error.\(fault.word).title")
-        let sentence = inbound.say(isRefusal ? fault.word : "error.\(fault.word)", holes)
+        // A phone in the room of a workshop: whoever holds it has no work here to go to.
+        let isPhone = session == nil && (inbound.path.hasPrefix("/join") || inbound.path.hasPrefix("/t/"))
+        let isLost = isPhone && fault.word == "notFound"
+        let sentence = inbound.say(isLost ? "error.notFound.workshop" : isRefusal ? fault.word : "error.\(fault.word)", holes)
+        let way = isPhone ? ("/join?lang=\(inbound.language)", "join.title") : (session?.isComplete == true ? "/work" : "/sign-in", "error.home")
         let body: HTML = """
             <h1>\(title)</h1><p>\(sentence)</p>
-            <p class="actions"><a class="button" href="\(session?.isComplete == true ? "/work" : "/sign-in")">\(inbound.say("error.home"))</a></p>
+            <p class="actions"><a class="button" href="\(way.0)">\(inbound.say(way.1))</a></p>
             """
         var reply = Reply.html(Page(inbound: inbound, session: session, title: title, body: body).html, fault.status)
         if let seconds = fault.retryAfter { reply.headers[.retryAfter] = String(seconds) }

@@ -69,9 +69,12 @@ struct Page {
     private var languages: HTML {
         let others = inbound.country.languages.filter { $0 != inbound.language }
         guard !others.isEmpty else { return .none }
+        let rest = inbound.query.values.filter { $0.key != "lang" }.sorted { $0.key < $1.key }.flatMap { name, values in
+            values.map { "\(Page.escaped(name))=\(Page.escaped($0))&" }
+        }.joined()
         let items = others.map { code -> HTML in
             let name = Words.native[code] ?? code
-            guard let session else { return "<li><a href=\"?lang=\(code)\" lang=\"\(code)\" hreflang=\"\(code)\">\(name)</a></li>" }
+            guard let session else { return "<li><a href=\"?\(rest)lang=\(code)\" lang=\"\(code)\" hreflang=\"\(code)\">\(name)</a></li>" }
             return """
                 <li><form method="post" action="/language">\(Page.token(session))<input type="hidden" name="language" value="\(code)"><input type="hidden" name="back" value="\(inbound.method == .get ? inbound.path : "/work")"><button lang="\(code)">\(name)</button></form></li>
                 """
@@ -89,6 +92,10 @@ struct Page {
         guard inbound.country.unreviewed.contains(inbound.language) else { return .none }
         return
             "<p class=\"unreviewed\" lang=\"en\">\(inbound.country.words.say("page.unreviewed", "en", ["language": Words.native[inbound.language] ?? inbound.language]))</p>"
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
     }
 
     static func token(_ session: Session?) -> HTML {

@@ -13,7 +13,8 @@ enum FollowUpPages {
     }
 
     private static func due(_ visit: Visit, _ workshop: Workshop) -> [(participant: Participant, months: [Int])] {
-        workshop.active.map { ($0, workshop.followUpsDue(of: $0, on: visit.today)) }.filter { !$0.1.isEmpty }
+        guard visit.country.training?.followUp != nil else { return [] }
+        return workshop.active.map { ($0, workshop.followUpsDue(of: $0, on: visit.today)) }.filter { !$0.1.isEmpty }
     }
 
     private static func page(_ visit: Visit, _ notice: HTML) async throws -> Reply {

@@ -10,9 +10,9 @@ enum ParticipantPages {
         [
             Route(method: .get, path: "/t/{token}", door: .anyone { try one($0, .none) }),
             Route(method: .post, path: "/t/{token}/here", door: .anyone { try here($0) }),
-            Route(method: .get, path: "/t/{token}/tests/{sitting}", door: .anyone { try SittingPages.ask($0, .none) }),
-            Route(method: .post, path: "/t/{token}/tests/{sitting}", door: .anyone { try SittingPages.sit($0) }),
-            Route(method: .get, path: "/t/{token}/opinion", door: .anyone { try opinion($0).ask(SubmittedAnswers()) }),
+            Route(method: .get, path: "/t/{token}/tests/{sitting}", door: .anyone { try SittingPages.begin($0) }),
+            Route(method: .post, path: "/t/{token}/tests/{sitting}", door: .anyone { try SittingPages.send($0) }),
+            Route(method: .get, path: "/t/{token}/opinion", door: .anyone { try opinion($0).ask(SubmittedAnswers()).kept(by: $0) }),
             Route(
                 method: .post, path: "/t/{token}/opinion",
                 door: .anyone { visit in
@@ -21,7 +21,9 @@ enum ParticipantPages {
                         return try visit.ownPath()
                     }
                 }),
-            Route(method: .get, path: "/t/{token}/later/{months}", door: .anyone { try later($0).form.ask(SubmittedAnswers()) }),
+            Route(
+                method: .get, path: "/t/{token}/later/{months}",
+                door: .anyone { try later($0).form.ask(SubmittedAnswers()).kept(by: $0) }),
             Route(
                 method: .post, path: "/t/{token}/later/{months}",
                 door: .anyone { visit in
@@ -44,7 +46,7 @@ enum ParticipantPages {
             """
             \(problems)<h1>\(plan.terms.title)</h1><p>\(visit.days(plan)), \(plan.isOnline ? visit.say("workshop.online") : plan.place)</p>
             <p>\(visit.say("own.hello", ["name": participant.person.name]))</p><p class="hint">\(visit.say("own.keep"))</p>\(list)
-            \(try again(visit, workshop, participant))\(try score(visit, workshop, participant))\(try OwnCertificatePages.certificate(visit, workshop, participant))\(try OwnCertificatePages.account(visit, workshop, participant))
+            \(try OwnDay.notes(visit, workshop, participant))\(try OwnDay.again(visit, workshop, participant))\(try score(visit, workshop, participant))\(try OwnCertificatePages.certificate(visit, workshop, participant))\(try OwnCertificatePages.account(visit, workshop, participant))
             """)
     }
 
@@ -79,21 +81,10 @@ enum ParticipantPages {
         }
     }
 
-    /// For a further half-day: the digits on the screen say that they are in the room again.
-    private static func again(_ visit: Visit, _ workshop: Workshop, _ participant: Participant) throws -> HTML {
-        let now = HalfDay(of: visit.now, offset: visit.country.offset)
-        let today = (workshop.plan?.halfDays ?? []).filter { $0.day == now.day && $0 >= now }
-        guard workshop.status == .planned, !today.isEmpty, today.contains(where: { participant.marks[$0] == nil }) else {
-            return .none
-        }
-        return """
-            <h2>\(visit.say("own.here"))</h2>\(visit.posting(try visit.ownPath("/here"), "<div class=\"field\"><label for=\"now\">\(visit.say("join.digits"))</label><input id=\"now\" name=\"now\" inputmode=\"numeric\" autocomplete=\"off\" maxlength=\"7\"></div>\(visit.button("own.here"))"))
-            """
-    }
-
-    /// After the second test: how many were right, and why for each.
+    /// After the second test: how many were right, and why for each. Nothing of it while others still answer.
     private static func score(_ visit: Visit, _ workshop: Workshop, _ participant: Participant) throws -> HTML {
         guard let after = participant.papers[.after], let percent = after.score else { return .none }
+        guard workshop.open != .after else { return "<p>\(visit.say("own.sent"))</p>" }
         let before = participant.papers[.before]?.score
         let items = (try visit.training().test(after.test)?.items ?? []).map { item -> HTML in
             let right = item.choices.first { $0.code == item.right }.map { visit.pack($0.label) } ?? ""
@@ -120,12 +111,10 @@ enum ParticipantPages {
     private static func here(_ visit: Visit) throws -> Reply {
         let token = try visit.named("token")
         let (workshop, _) = try visit.store.participant(token)
-        guard visit.site.joinTries.isWithin(workshop.number, at: visit.now) else {
-            throw Fault(.tooManyRequests, "tooMany", retryAfter: 60)
-        }
-        guard RollingCode.isRight(visit.form.first("now"), for: workshop.keys, at: visit.now) else {
-            _ = visit.site.joinTries.allows(workshop.number, at: visit.now)
-            return try one(visit, visit.faults([("now", visit.say("join.wrongDigits"))]))
+        if let fault = DoorProof(visit: visit, workshop: workshop).fault(of: visit.form.first("now")) {
+            var reply = try one(visit, visit.faults([("now", fault.sentence)]))
+            reply.status = fault.status
+            return reply
         }
         return try act(visit) {
             try visit.store.comeAgain(token, id: try visit.entryID(), at: visit.now, today: visit.today)
@@ -143,7 +132,7 @@ enum ParticipantPages {
     private static func later(_ visit: Visit) throws -> (form: PlainForm, months: Int) {
         let (workshop, participant) = try visit.store.participant(try visit.named("token"))
         guard let months = Int(try visit.named("months")), let form = try visit.training().followUp,
-            workshop.followUpsDue(of: participant, on: visit.today).contains(months)
+            workshop.followUpsTaken(of: participant, on: visit.today).contains(months)
         else { throw Fault.notFound }
         let page = PlainForm(
             visit: visit, form: form, path: try visit.ownPath("/later/\(months)"), button: "own.send",

@@ -19,7 +19,7 @@ enum ResultPages {
             title,
             """
             \(visit.crumb(workshop))<h1>\(title)</h1>\(summary(visit, results))
-            \(if: !results.pairs.isEmpty, persons(visit, workshop, results))\(if: !results.items.isEmpty && !results.pairs.isEmpty, items(visit, results, test))
+            \(if: !results.pairs.isEmpty, persons(visit, workshop, results))\(if: !results.items.isEmpty && !results.isTooFew, items(visit, results, test))
             \(opinions(visit, "results.opinion", terms.satisfaction, people.compactMap(\.rating)))
             \(Workshop.followUpMonths.map { months in opinions(visit, "results.later.\(months)", terms.followUp, people.flatMap { $0.followUps.filter { $0.months == months }.map(\.answers) }) })
             """)
@@ -36,6 +36,7 @@ enum ResultPages {
             rows.append(("results.gaining", "\(visit.share(results.gaining))"))
             rows.append(("results.confidentBefore", "\(visit.share(results.confidentBefore))"))
             rows.append(("results.confidentAfter", "\(visit.share(results.confidentAfter))"))
+            rows.append(("results.confidence", "\(visit.change(results.confidence))"))
         }
         return """
             <dl class="facts">\(rows.map { "<dt>\(visit.say($0.0))</dt><dd>\($0.1)</dd>" as HTML })</dl><p class="hint">\(visit.say("results.how"))</p>
@@ -49,7 +50,7 @@ enum ResultPages {
                 cells: ["\(visit.percent(pair.before))", "\(visit.percent(pair.after))", "\(visit.signed(pair.gain))"],
                 value: pair.after)
         }
-        let heads = ["participant.name", "day.before", "day.after", "results.gained", "day.after"].map { visit.say($0) }
+        let heads = ["participant.name", "day.before", "day.after", "results.gained", "results.bar"].map { visit.say($0) }
         return
             "\(BarChart(caption: visit.say("results.persons"), heads: heads, rows: rows, full: 100).html)"
     }
@@ -65,11 +66,12 @@ enum ResultPages {
             }
             return [
                 "\(index + 1). \(item.map { visit.pack($0.text) } ?? each.id)<details><summary>\(visit.say("results.choices"))</summary><ul>\(choices)</ul></details>",
-                "\(visit.percent(each.before))", "\(visit.percent(each.after))", "\(each.learnt)", "\(each.lost)",
+                "\(visit.percent(each.before))", "\(visit.percent(each.after))", "\(visit.gain(each.gain))",
+                "\(each.gain?.learnt ?? 0)", "\(each.gain?.lost ?? 0)",
                 "\(each.discrimination.map { visit.decimal($0, 2) } ?? "")",
             ]
         }
-        let heads = ["results.item", "day.before", "day.after", "results.learnt", "results.lost", "results.discrimination"].map {
+        let heads = ["results.item", "day.before", "day.after", "results.gained", "results.learnt", "results.lost", "results.discrimination"].map {
             visit.say($0)
         }
         return
@@ -107,6 +109,22 @@ extension Visit {
         guard let mean else { return say("results.tooFew") }
         guard let interval = mean.interval else { return signed(mean.value) }
         return say("results.mean", ["mean": signed(mean.value), "low": signed(interval.low), "high": signed(interval.high)])
+    }
+
+    /// Units: steps of confidence, of which there are five.
+    func change(_ mean: Mean?) -> String {
+        guard let mean, mean.count >= WorkshopResults.fewest, let interval = mean.interval else { return say("results.tooFew") }
+        return say(
+            "results.change", ["mean": signed(mean.value), "low": signed(interval.low), "high": signed(interval.high)])
+    }
+
+    /// Units: points of a hundred.
+    func gain(_ gain: MatchedGain?) -> String {
+        guard let gain else { return say("results.tooFew") }
+        let points = { (value: Double) in (value > 0 ? "+" : "") + decimal(value * 100) }
+        return say(
+            "results.itemGain",
+            ["gain": points(gain.value), "low": points(gain.interval.low), "high": points(gain.interval.high)])
     }
 
     func share(_ share: Share) -> String {

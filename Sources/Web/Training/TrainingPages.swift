@@ -7,7 +7,7 @@ import Store
 enum TrainingPages {
     static var routes: [Route] {
         CoursePages.routes + WorkshopPages.routes + WorkshopPeoplePages.routes + DayPages.routes + AttendancePages.routes
-            + ResultPages.routes + FollowUpPages.routes + CoveragePages.routes + JoinPages.routes + ParticipantPages.routes
+            + InvitationPages.routes + SheetPages.routes + PaperPages.routes + ResultPages.routes + FollowUpPages.routes + CoveragePages.routes + JoinPages.routes + ParticipantPages.routes
     }
 
     /// In which part this visitor meets training. Nil: for them it is not there.
@@ -50,6 +50,7 @@ enum TrainingPages {
             parts +=
                 "<p class=\"notice\">\(visit.say("training.ownEnds", ["title": own.title, "date": visit.say(own.expires)])) <a href=\"/training/mine\">\(visit.say("mine.title"))</a></p>"
         }
+        if hand(visit) != nil { parts += try InvitationPages.work(visit) }
         if hand(visit) == .trainer {
             parts += ReminderPages.line(visit, try visit.store.refreshers(as: actor, on: visit.today).count)
             let late = try visit.store.overdueFollowUps(as: actor, on: visit.today).map { each -> HTML in

@@ -25,8 +25,6 @@ enum WorkshopPages {
                     .cancelled(text: try visit.text("text", isRequired: true)[.text]?.text ?? "")
                 }
             },
-            .get("/workshops/{workshop}/invitations") { try await invitations($0, .none) },
-            .post("/workshops/{workshop}/invitations") { try await invite($0) },
         ]
     }
 
@@ -68,8 +66,8 @@ enum WorkshopPages {
         guard !like.isEmpty else {
             return page.ask(SubmittedAnswers(["days": ["1"], "halves": ["whole"], "language": [visit.country.languages[0]]]))
         }
-        guard let plan = try visit.store.workshopPlan(like, as: try visit.actor()) else { throw Fault.notFound }
-        return page.ask(SubmittedAnswers(WorkshopForm.answers(plan, day: nil), of: page.form.fields))
+        guard let pattern = try visit.store.pattern(like, as: try visit.actor()) else { throw Fault.notFound }
+        return page.ask(SubmittedAnswers(WorkshopForm.answers(pattern.plan, day: nil), of: page.form.fields))
     }
 
     private static func form(_ visit: Visit, _ workshop: Workshop?) throws -> PlainForm {
@@ -79,15 +77,16 @@ enum WorkshopPages {
             )
         }
         let (id, course) = try course(visit)
+        let like = try visit.store.pattern(visit.query.first("like"), as: try visit.actor()) == nil ? "" : visit.query.first("like")
         return try WorkshopForm.page(
-            visit, path: "/workshops/new?course=\(id)", title: visit.say("workshop.newOf", ["title": course.plan?.title ?? ""]),
+            visit, path: "/workshops/new?course=\(id)\(like.isEmpty ? "" : "&like=\(like)")", title: visit.say("workshop.newOf", ["title": course.plan?.title ?? ""]),
             crumb: "<p><a href=\"/courses/\(id)\">\(course.plan?.title ?? "")</a></p>")
     }
 
     /// That of the address, else that of the workshop it is to be like.
     private static func course(_ visit: Visit) throws -> (ChronicleID, Course) {
         let actor = try visit.asTrainer()
-        let like = try visit.store.workshopPlan(visit.query.first("like"), as: actor)?.course
+        let like = try visit.store.pattern(visit.query.first("like"), as: actor)?.plan.course
         guard let id = like ?? ChronicleID(visit.query.first("course")) else { throw Fault.notFound }
         return (id, try visit.store.course(id, as: actor))
     }
@@ -97,8 +96,10 @@ enum WorkshopPages {
         guard let terms = course.plan else { throw Fault.notFound }
         return try await form(visit, nil).take { answers in
             let plan = WorkshopForm.plan(visit, answers, of: id, version: course.version, terms: terms)
+            let actor = try visit.actor()
+            let like = try visit.store.pattern(visit.query.first("like"), as: actor)
             let number = try visit.store.plan(
-                plan, id: try visit.entryID(), as: try visit.actor(), at: visit.now, today: visit.today)
+                plan, invitations: like?.invitations ?? [], id: try visit.entryID(), as: actor, at: visit.now, today: visit.today)
             return "/workshops/\(number)"
         }
     }
@@ -124,54 +125,6 @@ enum WorkshopPages {
             """)
     }
 
-    // MARK: Inviting
-
-    private static func invitations(_ visit: Visit, _ problems: HTML) async throws -> Reply {
-        let workshop = try await visit.workshop(for: .trainer)
-        let terms = try visit.training()
-        let path = "/workshops/\(workshop.number)/invitations"
-        let rows = workshop.invitations.enumerated().map { index, each -> [HTML] in
-            [
-                "\(visit.agency(each.agency))", "\(visit.choice(each.post, of: terms.posts))",
-                "\(each.places.map(String.init) ?? "")",
-                visit.posting(
-                    path,
-                    "<input type=\"hidden\" name=\"remove\" value=\"\(index)\"><button class=\"quiet\">\(visit.say("invitation.remove"))</button>"
-                ),
-            ]
-        }
-        let agencies = visit.country.agencies.map { ($0.code.rawValue, visit.pack($0.name)) }
-        let posts = terms.posts.map { ($0.code, visit.pack($0.label)) }
-        let heads = ["list.agency", "participant.post", "invitation.places", "list.status"].map { visit.say($0) }
-        let title = visit.say("invitation.title")
-        return visit.page(
-            title, isFaulty: !problems.isEmpty,
-            """
-            \(problems)\(visit.crumb(workshop))<h1>\(title)</h1><p>\(visit.say("invitation.why"))</p>
-            \(if: !rows.isEmpty, visit.table(title, heads, rows))
-            \(visit.posting(path, "\(visit.select("agency", visit.say("list.agency"), agencies, chosen: visit.form.first("agency")))\(visit.select("post", visit.say("participant.post"), posts, chosen: visit.form.first("post")))\(visit.amountInput("places", visit.say("invitation.places"), decimals: false))\(visit.button("invitation.add"))"))
-            """)
-    }
-
-    private static func invite(_ visit: Visit) async throws -> Reply {
-        let workshop = try await visit.workshop(for: .trainer)
-        let path = "/workshops/\(workshop.number)/invitations"
-        return try await record(visit, then: path, again: { try await invitations(visit, $0) }) {
-            var all = workshop.invitations
-            if let index = Int(visit.form.first("remove")), all.indices.contains(index) {
-                all.remove(at: index)
-                return .invited(all)
-            }
-            let agency = try visit.chosen(
-                "agency", of: visit.country.agencies.map { Choice(code: $0.code.rawValue, label: $0.name) })
-            let post = visit.form.first("post")
-            all.append(
-                Workshop.Invitation(
-                    agency: AgencyCode(agency), post: post.isEmpty ? nil : post, places: Int(visit.form.first("places"))))
-            return .invited(all)
-        }
-    }
-
     // MARK: One workshop
 
     static func one(_ visit: Visit, _ problems: HTML) async throws -> Reply {
@@ -190,7 +143,7 @@ enum WorkshopPages {
             <h1>\(plan.terms.title) \(tag(visit, workshop.status))</h1><p>\(workshop.number) - \(visit.days(plan)), \(plan.isOnline ? visit.say("workshop.online") : plan.place)</p>
             \(workshop.why.map { "<p class=\"notice\">\($0)</p>" as HTML } ?? .none)\(if: isTrainer, DayPages.panel(visit, workshop))
             \(WorkshopPeople.tables(visit, workshop, isTrainer: isTrainer))
-            \(if: workshop.status == .planned, "<p class=\"actions\"><a class=\"button quiet\" href=\"/workshops/\(workshop.number)/people\">\(visit.say("workshop.add"))</a></p>")
+            \(if: workshop.status == .planned || (isTrainer && workshop.status == .held), "<p class=\"actions\"><a class=\"button quiet\" href=\"/workshops/\(workshop.number)/people\">\(visit.say("workshop.add"))</a></p>")
             <h2>\(visit.say("workshop.facts"))</h2>\(facts(visit, plan))\(if: !invited.isEmpty, "<h3>\(visit.say("invitation.title"))</h3><ul>\(invited)</ul>")
             \(if: isTrainer, acts(visit, workshop, plan))
             """)
@@ -217,7 +170,7 @@ enum WorkshopPages {
         let isPlanned = workshop.status == .planned
         let all: [(Bool, String, String)] = [
             (isPlanned, "\(path)/plan", "workshop.change"), (isPlanned, "\(path)/invitations", "invitation.title"),
-            (isPlanned, "\(path)/sheet", "sheet.title"), (true, "/workshops/new?like=\(workshop.number)", "workshop.again"),
+            (workshop.status != .cancelled, "\(path)/sheet", "sheet.title"), (true, "/workshops/new?like=\(workshop.number)", "workshop.again"),
             (isPlanned && !workshop.participants.contains(where: \.cameAtAll), "\(path)/cancellation", "workshop.cancel"),
         ]
         let links = all.filter(\.0).map { "<a class=\"button quiet\" href=\"\($0.1)\">\(visit.say($0.2))</a> " as HTML }

@@ -55,8 +55,12 @@ enum WorkshopPeoplePages {
         do {
             let person = try questions.person(try questions.form.accept(sent))
             let way: Participant.Way = TrainingPages.hand(visit) == .trainer ? .listed : .nominated
-            let id = try visit.entryID()
-            try visit.record(.enlisted([Participant.Entrant(id: id, person: person)], way), to: workshop)
+            let entrant = Participant.Entrant(id: try visit.entryID(), person: person)
+            // Sent twice, the second time finds it recorded.
+            if workshop.participant(entrant.id) == nil {
+                guard workshop.sorted([entrant]).known.isEmpty else { throw Refusal("listedAlready") }
+                try visit.record(.enlisted([entrant], way), to: workshop)
+            }
             return .redirect("/workshops/\(workshop.number)")
         } catch let found as FormProblems { return try await ask(visit, sent, found.problems) } catch let refusal as Refusal {
             return try await ask(visit, sent, notice: visit.refused(refusal))
@@ -91,11 +95,15 @@ enum WorkshopPeoplePages {
                 }
             } catch { problems.append(("list", visit.say("participant.lineAddress", ["line": String(line.number)]))) }
         }
+        let isRead = problems.isEmpty && !entrants.isEmpty
+        let known: [Participant.Entrant]
+        (entrants, known) = workshop.sorted(entrants)
+        if isRead, entrants.isEmpty { problems.append(("list", visit.say("participant.allListed"))) }
         if problems.isEmpty, entrants.isEmpty { problems.append(("list", visit.say("refusal.nobodyEnlisted"))) }
         guard problems.isEmpty else {
             return try await ask(visit, sent, notice: visit.faults(problems))
         }
-        guard !visit.form.first("bring").isEmpty else { return preview(visit, workshop, questions, list, entrants, sent) }
+        guard !visit.form.first("bring").isEmpty else { return preview(visit, workshop, questions, list, entrants, known, sent) }
         do {
             try visit.record(.enlisted(entrants, TrainingPages.hand(visit) == .trainer ? .listed : .nominated), to: workshop)
             return .redirect("/workshops/\(workshop.number)")
@@ -104,7 +112,7 @@ enum WorkshopPeoplePages {
 
     private static func preview(
         _ visit: Visit, _ workshop: Workshop, _ questions: ParticipantForm, _ list: PeopleList, _ entrants: [Participant.Entrant],
-        _ sent: SubmittedAnswers
+        _ known: [Participant.Entrant], _ sent: SubmittedAnswers
     ) -> Reply {
         let columns = questions.columns.columns
         let rows = entrants.map { entrant -> [HTML] in
@@ -114,7 +122,8 @@ enum WorkshopPeoplePages {
             }
         }
         let notes =
-            list.ignored.map { visit.say("people.ignored", ["column": $0]) }
+            known.map { visit.say("participant.skipped", ["name": $0.person.name]) }
+            + list.ignored.map { visit.say("people.ignored", ["column": $0]) }
             + list.repeated.prefix(20).map {
                 visit.say("people.repeated", ["line": String($0.line), "earlier": String($0.earlier)])
             }
@@ -143,7 +152,10 @@ enum WorkshopPeoplePages {
         let isTrainer = TrainingPages.hand(visit) == .trainer
         let questions = ParticipantForm(visit.country, try visit.training(), language: visit.language)
         let path = "/workshops/\(workshop.number)/people/\(participant.id)"
-        let mayLeave = workshop.status == .planned && !participant.cameAtAll && !participant.hasLeft
+        let standing = workshop.standings[participant.id]
+        let isTime = workshop.status == .planned || (isTrainer && workshop.status == .held)
+        let mayLeave = isTime && (standing == .placed || standing == .waiting)
+        let place: HTML = standing.map { "<p><span class=\"tag\">\(visit.say("standing.\($0.rawValue)"))</span></p>" } ?? .none
         let shown = sent ?? SubmittedAnswers(questions.answers(participant.person), of: questions.form.fields)
         let question = Question(visit: visit, sent: shown, faults: [:])
         let correct: HTML = """
@@ -155,9 +167,9 @@ enum WorkshopPeoplePages {
         return visit.page(
             title, isFaulty: !problems.isEmpty,
             """
-            \(problems)\(visit.crumb(workshop))<h1>\(participant.person.name)</h1>
+            \(problems)\(visit.crumb(workshop))<h1>\(participant.person.name)</h1>\(place)
             \(visit.facts(questions.form, questions.answers(participant.person)))\(if: mayLeave, visit.posting(path + "/departure", leave))
-            \(if: isTrainer, "\(CertificatePages.part(visit, workshop, participant))\(transcript)\(address(visit, workshop, participant))\(account(visit, participant, path))\(correct)")
+            \(if: isTrainer, "\(PaperPages.ways(visit, workshop, participant))\(CertificatePages.part(visit, workshop, participant))\(transcript)\(address(visit, workshop, participant))\(account(visit, participant, path))\(correct)")
             """)
     }
 
