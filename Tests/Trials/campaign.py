@@ -176,7 +176,7 @@ def shown(officer, path):
 def read(minister, path):
     """The minister's side reads the sentence, and nothing else of it."""
     minister.go("/campaigns")
-    minister.page.click("main table a >> nth=0")
+    minister.page.click(f"main table a[href='{path}/results']")
     assert minister.page.url.endswith("/results") and minister.page.locator("p.quote").count() >= 4
     minister.look("minister")
     minister.go(f"{path}/print")
