@@ -40,6 +40,12 @@ struct CampaignTelling {
 
     func day(_ days: Int, _ now: Moment) -> String { country.today(now).adding(days: days).description }
 
+    /// Three of the channels that the country has, others from one wave to the next.
+    func channels(of wave: Int) -> [String] {
+        let all = form(.wave).flatMap { form in terms[.channels].flatMap { form[$0] } }?.choices.map(\.code) ?? []
+        return Set((0..<min(3, all.count)).map { (wave * 2 + $0) % all.count }).sorted().map { all[$0] }
+    }
+
     /// Something that was done by a channel, and the district in which it was; the whole country for every third.
     mutating func deed(_ channel: String) -> (name: String, place: String) {
         let words = form(.wave).flatMap { form in terms[.channels].flatMap { form[$0] } }?.choices ?? []

@@ -34,7 +34,7 @@ package enum DemoCampaign {
         for (index, days) in waves.enumerated() {
             let known: [CampaignTerms.Meaning: String] = [
                 .waveName: ["Listen first", "Know the signs", "Call us"][index], .from: told.day(days.0, now),
-                .until: told.day(days.1, now),
+                .until: told.day(days.1, now), .channels: told.channels(of: index).joined(separator: ";"),
             ]
             if let id = try await record(.wave, on: days.0 - 5, known) { ids.append(id) }
         }

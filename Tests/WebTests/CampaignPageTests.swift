@@ -153,6 +153,30 @@ struct CampaignPageTests {
         #expect(try sandbox.store.visits(by: "NONE9", as: actor).isEmpty)
     }
 
+    /// A poster outlives the way by which this worker came, and a channel that was taken off its wave is printed no more.
+    @Test func aSquareLeadsToThePublicHostAndEndsWithItsChannel() async throws {
+        let sandbox = try await Sandbox()
+        defer { sandbox.remove() }
+        let officer = try Worker("campaign-officer", in: sandbox, publicHost: "help.example")
+        let path = try await plan(officer)
+        try await wave(officer, path, sandbox, from: -10, until: 4)
+        #expect(try await officer.send(path + "/codes").text.contains("<p>https://help.example/c/RADIO1</p>"))
+        let text = try await officer.send(path).text
+        let record = String(try #require(text.firstMatch(of: /href="([^"]*\/records\/wave\/[0-9a-f-]+)"/)).output.1)
+        let page = try await officer.send(record).text
+        let base = String(try #require(page.firstMatch(of: /name="base" value="([^"]*)"/)).output.1)
+        let changed = try await officer.send(
+            record,
+            [("wv_name", "First"), ("wv_channels", "poster"), ("base", base)]
+                + day("wv_from", sandbox.today.adding(days: -10)) + day("wv_until", sandbox.today.adding(days: 4)))
+        #expect(changed.status == 303, "\(changed.text)")
+        let codes = try await officer.send(path + "/codes").text
+        #expect(codes.contains("This code has ended") && codes.contains("/c/POSTER1</p>") && !codes.contains("/c/RADIO1</p>"))
+        #expect(try await officer.send(path + "/codes/RADIO1").status == 404)
+        // What hangs on a wall still counts.
+        #expect(try sandbox.store.isCode("RADIO1"))
+    }
+
     @Test func onePersonAfterAnotherIsAsked() async throws {
         let sandbox = try await Sandbox()
         defer { sandbox.remove() }

@@ -63,7 +63,7 @@ extension CampaignOverview {
         guard !parts.isEmpty else { return "<p>\(title): \(visit.say("campaign.nothingYet"))</p>" }
         let all = parts.map { part -> HTML in
             let head = visit.say("campaign.by", ["date": visit.say(part.at), "name": visit.name(part.author)])
-            return "<h4>\(title), \(name(head, part.id))</h4>\(visit.facts(form, part.answers))"
+            return "<h3>\(title), \(name(head, part.id))</h3>\(visit.facts(form, part.answers))"
         }
         return "\(all)"
     }

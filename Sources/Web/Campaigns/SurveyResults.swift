@@ -129,6 +129,11 @@ struct SurveyResults {
                 ["\(visit.pack(choice.label))"]
                     + survey.rounds.map { "\(said(survey.share(item, in: $0, of: (id, choice.code)), $0))" }
             }
+            // A table in which nothing may be said is a page of paper for nothing.
+            let isSaid = group.choices.contains { choice in
+                survey.rounds.contains { survey.isEnough(survey.share(item, in: $0, of: (id, choice.code))) }
+            }
+            guard isSaid else { return "<p>\(visit.pack(group.label)): \(visit.say("survey.tooFew"))</p>" }
             let caption = "\(visit.pack(field.label)) - \(visit.pack(group.label))"
             return
                 "<h4>\(visit.pack(group.label))</h4>\(visit.table(caption, [visit.pack(group.label)] + survey.rounds.map { name($0) }, rows))"
