@@ -61,8 +61,9 @@ struct Page {
         return inbound.country.roles.first { $0.code == actor.role }?.grants.isEmpty == false
     }
 
+    /// In the bar of those who have no cases; others find the way on the page of their work.
     private var hasCampaigns: Bool {
-        guard let actor = session?.actor, inbound.country.campaigns != nil else { return false }
+        guard !hasCases, let actor = session?.actor, inbound.country.campaigns != nil else { return false }
         let duties = inbound.country.roles.first { $0.code == actor.role }?.duties ?? []
         return !duties.isDisjoint(with: [.campaign, .outcomes])
     }
