@@ -9,15 +9,24 @@ struct CampaignTelling {
     var chance: Chance
     private var terms: CampaignTerms { country.practice.campaigns }
 
-    static let deeds = [
-        "Talk in the evening", "Stall at the market", "Visit to a school", "Walk through the town", "Call-in broadcast",
-        "Talk with hotel staff",
-    ]
-    private static let texts = [
-        "Help is free, and nobody is punished for asking.", "People feel that it concerns them, and that they can act.",
-        "Call the hotline when something seems wrong.", "Made with people who came through it.",
-    ]
     private static let partners = ["Flamboyant Youth Club", "Hibiscus Radio", "Sea Grape Fishers", "Frangipani Sisters"]
+
+    /// What stands in the free texts of a form, in their order.
+    private func texts(_ kind: CampaignTerms.Kind?) -> [String] {
+        switch kind {
+        case .plan:
+            [
+                "Help is free, and nobody is punished for asking.", "People feel that it concerns them, and that they can act.",
+                "Call the hotline when something seems wrong.", "Call \(country.hotline), day or night.",
+            ]
+        case .wave: ["You may ask for help, and you decide what happens then."]
+        case .material: ["Two hands that meet, the number of the hotline, and: help is free."]
+        case .test: ["Members of a youth club", "They understood it at once, and knew whom to call."]
+        case .check: ["Nothing to change."]
+        case .reach: ["Lists of those who were there, and figures of the station"]
+        default: ["Made for this demonstration."]
+        }
+    }
 
     init(country: Country, forms: CampaignForms, seed: UInt64) {
         self.country = country
@@ -31,26 +40,62 @@ struct CampaignTelling {
 
     func day(_ days: Int, _ now: Moment) -> String { country.today(now).adding(days: days).description }
 
+    /// Three of the channels that the country has, others from one wave to the next.
+    func channels(of wave: Int) -> [String] {
+        let all = form(.wave).flatMap { form in terms[.channels].flatMap { form[$0] } }?.choices.map(\.code) ?? []
+        return Set((0..<min(3, all.count)).map { (wave * 2 + $0) % all.count }).sorted().map { all[$0] }
+    }
+
+    /// Something that was done by a channel, and the district in which it was; the whole country for every third.
+    mutating func deed(_ channel: String) -> (name: String, place: String) {
+        let words = form(.wave).flatMap { form in terms[.channels].flatMap { form[$0] } }?.choices ?? []
+        let label = words.first { $0.code == channel }?.label ?? channel
+        let districts = country.places.filter(\.parent.isEmpty)
+        guard !chance.isSo(33), !districts.isEmpty else { return ("\(label), across the country", "") }
+        let place = chance.one(of: districts)
+        return ("\(label), \(place.name)", place.code)
+    }
+
     /// Every question is answered, so that the pages of the demo show all there is.
     mutating func answers(to form: Form, _ known: [CampaignTerms.Meaning: String]) -> Answers {
         var answers = Answers()
         var text = 0
         let given = Dictionary(
             known.compactMap { meaning, value in terms[meaning].map { ($0, value) } }, uniquingKeysWith: { first, _ in first })
+        let texts = texts(terms.kinds[form.id] ?? .plan)
         for field in form.fields where field.when.holds(for: answers) {
             if let value = given[field.id] {
-                answers[field.id] = .text(value)
+                if value.isEmpty { continue }
+                answers[field.id] = field.kind == .choices ? .codes(value.split(separator: ";").map(String.init)) : .text(value)
+            } else if field.id == terms[.audience] {
+                answers[field.id] = .group(audience(field, of: known[.contacts].flatMap(Int.init) ?? 0))
             } else if terms.must.contains(field.id) {
                 answers[field.id] = .text("yes")
             } else if field.kind == .text || field.kind == .long {
                 answers[field.id] = .text(
-                    field.id == terms[.partner] ? chance.one(of: CampaignTelling.partners) : CampaignTelling.texts[text % 4])
+                    field.id == terms[.partner] ? chance.one(of: CampaignTelling.partners) : texts[text % texts.count])
                 text += 1
             } else {
                 answers[field.id] = answer(to: field)
             }
         }
         return answers
+    }
+
+    /// Most of those who were reached, by sex and age.
+    private mutating func audience(_ field: Field, of contacts: Int) -> [Answers] {
+        let terms = terms
+        func choices(_ meaning: CampaignTerms.Meaning) -> [String] {
+            field.fields.first { $0.id == terms[meaning] }?.choices.map(\.code) ?? []
+        }
+        let groups = choices(.sex).prefix(2).flatMap { sex in choices(.age).map { (sex, $0) } }
+        return groups.map { sex, age in
+            let count = contacts * (50 + chance.below(40)) / 100 / max(groups.count, 1)
+            let said: [(CampaignTerms.Meaning, String)] = [(.sex, sex), (.age, age), (.count, String(count))]
+            var row = Answers()
+            for (meaning, value) in said { if let id = terms[meaning] { row[id] = .text(value) } }
+            return row
+        }
     }
 
     private mutating func answer(to field: Field) -> Answer? {

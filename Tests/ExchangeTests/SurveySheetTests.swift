@@ -40,6 +40,11 @@ struct SurveySheetTests {
         let ids = try read(text).lines.map(\.id)
         let again = try read(text).lines.map(\.id)
         #expect(Set(ids).count == 2 && ids == again)
+        // The same answers in the same rows of another file are other people.
+        let more = try read(text + "no\n")
+        #expect(try more.name != read(text).name && Set(more.lines.map(\.id)).isDisjoint(with: ids))
+        let turn = try SurveySheet(Data(text.utf8), of: try form(), round: round, turn: "1")
+        #expect(Set(turn.lines.map(\.id)).isDisjoint(with: ids))
         let other = try SurveySheet(Data(text.utf8), of: try form(), round: EntryID(uuid: UUID()))
         #expect(Set(other.lines.map(\.id)).isDisjoint(with: ids))
     }

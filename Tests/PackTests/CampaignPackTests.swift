@@ -13,11 +13,15 @@ struct CampaignPackTests {
             ("campaigns/reach.yml", "contacts: rc_contacts", "contacts: rc_nothing"),
             ("campaigns/survey.yml", "right: [hotline]", "right: [friend]"),
             ("campaigns/survey.yml", "kp_sex, kind: choice", "kp_sex, kind: name"),
+            ("campaigns/survey.yml", "wrong: [visit]", "wrong: [magic]"),
+            ("campaigns/test.yml", "blocks: [harm]", "blocks: [bad]"), ("campaigns/round.yml", "lots: [random]", "lots: [dice]"),
         ])
         for part in [
             /wave\.yml:\d+: .*"kind": one of/, /plan\.yml:\d+: "cash" means nothing/, /check\.yml:\d+: "ck_note" is no question/,
             /stock\.yml:\d+: "mountain" is no kind/, /reach\.yml:\d+: "rc_nothing" is no question/,
             /survey\.yml:\d+: "friend" is no answer/, /survey\.yml:\d+: "kp_sex" asks who somebody is/,
+            /survey\.yml:\d+: "magic" is no answer/, /test\.yml:\d+: "bad" is no answer to "tt_result"/,
+            /round\.yml:\d+: "dice" is no answer to "rd_sample"/,
         ] { #expect(text.contains(part), "\(text)") }
     }
 

@@ -235,8 +235,10 @@ struct ShapesTests {
                 .coded(wave: ShapesTests.id, channel: "radio", code: "RADIO1"),
                 .responded(round: ShapesTests.id, answers: ShapesTests.said),
                 .attached(picture, about: nil, answers: ShapesTests.said), .ended, .resumed,
+                .responded(round: ShapesTests.id, answers: ShapesTests.said, sheet: "00"),
+                .sheetWithdrawn(round: ShapesTests.id, sheet: "00"), .fileWithdrawn(ShapesTests.id, answers: ShapesTests.said),
             ] as [Campaign.Action])
-        #expect(try check("campaign", as: Campaign.Action.self).count == 10)
+        #expect(try check("campaign", as: Campaign.Action.self).count == 13)
         try record("export", try ShapesTests.exports())
         #expect(try check("export", as: Export.Action.self).count == 5)
         let cohort = Publication.Cohort(number: "F-2025", year: 2025, digest: "00", asOf: Moment(seconds: 1), people: 12)

@@ -19,10 +19,10 @@ struct DirectoryPageTests {
         let token: String
         let formToken: String
 
-        init(_ signIn: String, in sandbox: Sandbox, age: AgeProgram = AgeProgram()) throws {
-            let site = Site(country: sandbox.country, age: age, patience: 60, clock: { Sandbox.now }) { _ in
-                throw KeyFault.wrongPassphrase
-            }
+        init(_ signIn: String, in sandbox: Sandbox, age: AgeProgram = AgeProgram(), publicHost: String? = nil) throws {
+            let site = Site(
+                country: sandbox.country, publicHost: publicHost, age: age, patience: 60, clock: { Sandbox.now }
+            ) { _ in throw KeyFault.wrongPassphrase }
             let desk = try Desk(country: sandbox.country, store: sandbox.store, at: Sandbox.now)
             site.open(desk)
             router = site.router()

@@ -1,3 +1,4 @@
+import Crypto
 package import Foundation
 package import Register
 
@@ -23,13 +24,20 @@ package struct SurveySheet: Sendable {
     package enum Fault: Error, Hashable, Sendable { case unreadable, noColumns, tooMany }
 
     package static let mostRows = 5000
+    /// What tells this sheet from any other of its round.
+    package let name: String
     package private(set) var lines: [Line] = []
     package private(set) var faults: [RowFault] = []
     /// The names of columns that no question takes. Nothing of them is kept.
     package private(set) var ignored: [String] = []
 
-    /// The same row of the same round is the same entry, so that a file sent twice is recorded once.
-    package init(_ file: Data, of form: Form, round: EntryID) throws(Fault) {
+    /// The same row of the same file is the same entry, so that a file sent twice is recorded once. In another file the same answers in
+    /// the same row are another person.
+    ///
+    /// - Parameter turn: tells a file from one of the same bytes that holds other people, or that was taken out before.
+    package init(_ file: Data, of form: Form, round: EntryID, turn: String = "") throws(Fault) {
+        let name = SurveySheet.name(file, round, turn)
+        self.name = name
         guard let grid = try? Grid(file) else { throw .unreadable }
         let columns = grid.header.map { name in form.fields.first { SurveySheet.isNamed($0, name) } }
         guard columns.contains(where: { $0 != nil }) else { throw .noColumns }
@@ -40,7 +48,7 @@ package struct SurveySheet: Sendable {
             do {
                 let answers = try form.accept(sent)
                 if !answers.isEmpty {
-                    lines.append(Line(row: row.line, id: Incoming.id(row, "survey \(round)"), answers: answers))
+                    lines.append(Line(row: row.line, id: Incoming.id(row, "survey \(round) \(name)"), answers: answers))
                 }
             } catch {
                 faults += error.problems.map { problem in
@@ -49,6 +57,14 @@ package struct SurveySheet: Sendable {
                 }
             }
         }
+    }
+
+    /// Shape: the beginning of a digest, 32 hexadecimal digits; nothing of the file can be read from it.
+    package static func name(_ file: Data, _ round: EntryID, _ turn: String = "") -> String {
+        var hasher = SHA256()
+        hasher.update(data: Data("\(round) \(turn)\n".utf8))
+        hasher.update(data: file)
+        return hasher.finalize().prefix(16).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
     }
 
     /// An empty sheet to fill in.

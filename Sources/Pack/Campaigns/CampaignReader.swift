@@ -95,6 +95,8 @@ struct CampaignReader {
                 for entry in value.list where form[FieldID(entry.text ?? "")]?.kind != .yesNo {
                     faults.add(entry, "\"\(entry.text ?? "")\" is no question of this form for yes or no")
                 }
+            case "blocks" where kind == .test: terms.blocks = Set(value.list.compactMap(\.text))
+            case "lots" where kind == .round: terms.lots = Set(value.list.compactMap(\.text))
             case let word:
                 guard let meaning = CampaignTerms.Meaning(rawValue: "\(kind.rawValue).\(word)") else {
                     let known = CampaignTerms.Meaning.allCases.filter { $0.kind == kind }.map(\.word).joined(separator: ", ")
@@ -109,14 +111,23 @@ struct CampaignReader {
         for meaning in CampaignTerms.Meaning.needed where meaning.kind == kind && terms[meaning] == nil {
             faults.add(yaml["means"] ?? yaml, "\"means\" must name the question for \"\(meaning.word)\"")
         }
+        choices(yaml["means"]?["blocks"], of: terms[.result].flatMap { form[$0] }, &faults)
+        choices(yaml["means"]?["lots"], of: terms[.sample].flatMap { form[$0] }, &faults)
         if kind == .check, terms.must.isEmpty {
             faults.add(yaml["means"] ?? yaml, "\"must\" names the questions that need a yes before anything goes out")
         }
     }
 
+    /// Each of these is an answer to a question.
+    private func choices(_ yaml: Yaml?, of field: Field?, _ faults: inout Faults) {
+        for code in yaml?.list ?? [] where field?.choices.contains(where: { $0.code == code.text }) != true {
+            faults.add(code, "\"\(code.text ?? "")\" is no answer to \"\(field?.id.rawValue ?? "a question that means names")\"")
+        }
+    }
+
     private func items(_ yaml: Yaml, _ form: Form, _ faults: inout Faults) -> [CampaignTerms.Item] {
         (yaml["items"]?.list ?? []).compactMap { entry in
-            faults.allow(["field", "area", "right", "least"], in: entry)
+            faults.allow(["field", "area", "right", "least", "wrong"], in: entry)
             let field = FieldID(faults.need("field", in: entry))
             let area = CampaignTerms.Item.Area(rawValue: faults.need("area", in: entry))
             guard let area else {
@@ -125,13 +136,14 @@ struct CampaignReader {
             }
             let known = form[field]?.choices.map(\.code) ?? []
             if known.isEmpty { faults.add(entry, "\"\(field)\" is no question of this form with choices") }
-            for code in entry["right"]?.list ?? [] where !known.contains(code.text ?? "") {
+            for code in (entry["right"]?.list ?? []) + (entry["wrong"]?.list ?? []) where !known.contains(code.text ?? "") {
                 faults.add(code, "\"\(code.text ?? "")\" is no answer to \"\(field)\"")
             }
             let right = Set(entry.texts("right"))
             if right.isEmpty { faults.add(entry, "\"right\" names the answers that are right") }
             return CampaignTerms.Item(
-                field: field, area: area, right: right, least: max(1, entry["least"].map { whole($0, &faults) } ?? 1))
+                field: field, area: area, right: right, least: max(1, entry["least"].map { whole($0, &faults) } ?? 1),
+                wrong: Set(entry.texts("wrong")))
         }
     }
 

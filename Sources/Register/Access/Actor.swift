@@ -26,8 +26,8 @@ package enum Duty: String, Sendable, CaseIterable, Codable {
     /// Takes reports of concern; triages them; leads incidents; keeps the directory; sees what is late in every agency, by number only;
     /// keeps courses and workshops; destroys reports whose time is over; plans campaigns and sees the calls that followed as counts;
     /// sees the country's figures and prepares what is published; sees them in bands only; asks for files for partners, and agrees to
-    /// those that another asked for.
-    case report, triage, incidents, directory, coordinate, train, retention, campaign, figures, overview, export
+    /// those that another asked for; reads what campaigns achieved.
+    case report, triage, incidents, directory, coordinate, train, retention, campaign, figures, overview, export, outcomes
 }
 
 /// How a worker stands to a case. The closest one counts.

@@ -1,5 +1,5 @@
 /// A call or report as a campaign may count it: when, and what the caller said of us. Nothing of what it is about.
-package struct Call: Sendable, Equatable {
+package struct Call: Sendable, Hashable {
     /// Days since 1970, as the country counts them.
     package let day: Int
     package let heard: String?
@@ -18,16 +18,24 @@ package struct Attribution: Sendable, Equatable {
         /// Days since 1970; none when the window has not begun.
         package let days: Range<Int>
         package let calls: Int
+        /// Whether calls were counted on all of its days already: no call before that is not a quiet day.
+        package let isCounted: Bool
 
-        init(_ days: Range<Int>, _ calls: [Call]) {
+        init(_ days: Range<Int>, _ calls: [Call], since: Int?) {
             self.days = days
-            self.calls = calls.filter { days.contains($0.day) }.count
+            self.calls = calls.count { days.contains($0.day) }
+            isCounted = since.map { $0 <= days.lowerBound } ?? false
+        }
+
+        /// Whether some of its days are days of a wave.
+        package func holds(_ wave: Campaign.Wave) -> Bool {
+            wave.from.number < days.upperBound && wave.until.number >= days.lowerBound
         }
     }
 
     /// What may be said of two windows.
     package enum Finding: String, Sendable, CaseIterable {
-        case more, moreThanNone, fewer, noneLeft, unclear, tooFew
+        case more, moreThanNone, fewer, noneLeft, unclear, tooFew, notCounted
     }
 
     package struct Comparison: Sendable, Equatable {
@@ -40,29 +48,20 @@ package struct Attribution: Sendable, Equatable {
     package let before: Window
     package let during: Window
     package let after: Window
-    /// Calls during the wave whose caller named one of its channels or brought one of its codes.
-    package let named: Int
-    /// Whether another wave of the campaign ran in the days before, so that those are no quiet time.
-    package let isCrowded: Bool
     private let leastCalls: Int
 
     /// Only whole days count: today is left out. Nil before the first whole day of the wave.
-    package init?(
-        _ wave: Campaign.Wave, of campaign: Campaign, calls: [Call], on today: Day, by terms: CampaignTerms
-    ) {
+    ///
+    /// - Parameter since: the first day on which calls were counted; nil when none was yet.
+    package init?(_ wave: Campaign.Wave, calls: [Call], since: Int?, on today: Day, by terms: CampaignTerms) {
         let (from, end) = (wave.from.number, min(wave.until.number + 1, today.number))
         guard from < end else { return nil }
         let length = end - from
-        before = Window(from - length..<from, calls)
-        during = Window(from..<end, calls)
+        before = Window(from - length..<from, calls, since: since)
+        during = Window(from..<end, calls, since: since)
         let last = max(end, min(today.number, end + length))
-        after = Window(wave.until.number < today.number ? end..<last : end..<end, calls)
+        after = Window(wave.until.number < today.number ? end..<last : end..<end, calls, since: since)
         leastCalls = terms.leastCalls
-        named = Attribution.named(by: calls, wave, campaign, terms).filter { from..<end ~= $0.day }.count
-        let quiet = before.days
-        isCrowded = campaign.waves(by: terms).contains {
-            $0.id != wave.id && $0.from.number < quiet.upperBound && $0.until.number >= quiet.lowerBound
-        }
     }
 
     package var duringWave: Comparison { compare(during) }
@@ -73,7 +72,9 @@ package struct Attribution: Sendable, Equatable {
         let ratio = RateRatio(
             later.calls, in: Double(later.days.count), against: before.calls, in: Double(before.days.count))
         let finding: Finding =
-            if later.calls + before.calls < leastCalls {
+            if !before.isCounted || !later.isCounted {
+                .notCounted
+            } else if later.calls + before.calls < leastCalls {
                 .tooFew
             } else if !ratio.isClear {
                 .unclear
@@ -86,23 +87,21 @@ package struct Attribution: Sendable, Equatable {
             }
         return Comparison(before: before, later: later, ratio: ratio, finding: finding)
     }
-
-    /// The calls that named a channel of a wave or brought a code of it.
-    package static func named(
-        by calls: [Call], _ wave: Campaign.Wave, _ campaign: Campaign, _ terms: CampaignTerms
-    ) -> [Call] {
-        let codes = Set(campaign.codes.filter { $0.wave == wave.id }.map(\.code))
-        let heard = wave.channels.reduce(into: Set<String>()) { $0.formUnion(terms.sources[$1] ?? []) }
-        return calls.filter { $0.code.map(codes.contains) == true || $0.heard.map(heard.contains) == true }
-    }
 }
 
-/// A count of people as it may be shown: what is below the country's limit is not told exactly.
-package enum Told: Sendable, Equatable {
-    case exactly(Int)
-    case fewerThan(Int)
+/// How a call points to a wave.
+extension Campaign {
+    /// From which day a change can be seen: the first call that was counted, or the day of the baseline when that is later.
+    package func countsFrom(firstCall: Int?, by terms: CampaignTerms) -> Int? {
+        firstCall.map { max($0, answers.day(.baseline, terms)?.number ?? $0) }
+    }
 
-    package init(_ count: Int, fewer limit: Int) {
-        self = (1..<max(limit, 1)).contains(count) ? .fewerThan(limit) : .exactly(count)
+    /// The codes of a wave, in the order in which they were given.
+    package func codes(of wave: Wave) -> [Code] { codes.filter { $0.wave == wave.id } }
+
+    /// Whether a caller named a channel like one of the wave and brought no code: it may have been another wave.
+    package func isLike(_ wave: Wave, _ call: Call, by terms: CampaignTerms) -> Bool {
+        guard call.code == nil, let heard = call.heard else { return false }
+        return wave.channels.contains { terms.sources[$0]?.contains(heard) == true }
     }
 }

@@ -6,6 +6,13 @@ package struct Campaign: Chronicle, Equatable {
 
     /// A record: a wave, a material, a check, an activity.
     package struct Part: Sendable, Equatable, Identifiable {
+        /// The record as it was once, and since when.
+        package struct Version: Sendable, Equatable {
+            package let answers: Answers
+            package let at: Moment
+            package let author: AccountID
+        }
+
         package let id: EntryID
         package let form: FormID
         /// The record it belongs to: a check to its material, an activity to its wave.
@@ -15,6 +22,8 @@ package struct Campaign: Chronicle, Equatable {
         package internal(set) var answers: Answers
         /// The entry that recorded or changed it last: a check counts for the material as it was before.
         package internal(set) var sequence: Int
+        /// How it was, oldest first, and how it is.
+        package internal(set) var versions: [Version]
     }
 
     /// A file that shows what was done.
@@ -25,6 +34,8 @@ package struct Campaign: Chronicle, Equatable {
         package let at: Moment
         package let author: AccountID
         package let answers: Answers
+        /// Why it is shown to nobody any more.
+        package internal(set) var withdrawn: Answers?
     }
 
     /// What people type or scan, so that a call can be counted for a channel of a wave.
@@ -34,40 +45,20 @@ package struct Campaign: Chronicle, Equatable {
         package let code: String
     }
 
-    package enum Action: Recordable {
-        case planned(number: String, answers: Answers)
-        case replanned(answers: Answers)
-        case recorded(form: FormID, about: EntryID?, answers: Answers)
-        case changed(EntryID, answers: Answers)
-        case coded(wave: EntryID, channel: String, code: String)
-        /// What one person said in a round. Nobody's name is asked.
-        case responded(round: EntryID, answers: Answers)
-        case attached(Attachment, about: EntryID?, answers: Answers)
-        case ended
-        case resumed
+    /// What one person said, and the sheet it came with.
+    package struct Response: Sendable, Equatable {
+        package let answers: Answers
+        package let sheet: String?
+    }
 
-        package static var compartment: Compartment { .core }
-        package var answers: Answers {
-            get {
-                switch self {
-                case .planned(_, let answers), .replanned(let answers), .recorded(_, _, let answers), .changed(_, let answers),
-                    .responded(_, let answers), .attached(_, _, let answers):
-                    answers
-                case .coded, .ended, .resumed: Answers()
-                }
-            }
-            set {
-                switch self {
-                case .planned(let number, _): self = .planned(number: number, answers: newValue)
-                case .replanned: self = .replanned(answers: newValue)
-                case .recorded(let form, let about, _): self = .recorded(form: form, about: about, answers: newValue)
-                case .changed(let id, _): self = .changed(id, answers: newValue)
-                case .responded(let round, _): self = .responded(round: round, answers: newValue)
-                case .attached(let attachment, let about, _): self = .attached(attachment, about: about, answers: newValue)
-                case .coded, .ended, .resumed: break
-                }
-            }
-        }
+    /// Answers that were brought in together, and may be taken out together.
+    package struct Sheet: Sendable, Equatable, Identifiable {
+        package let id: String
+        package let round: EntryID
+        package let at: Moment
+        package let author: AccountID
+        package internal(set) var rows: Int
+        package internal(set) var isWithdrawn = false
     }
 
     package static let kind = ChronicleKind.campaign
@@ -80,7 +71,8 @@ package struct Campaign: Chronicle, Equatable {
     package private(set) var answers = Answers()
     package private(set) var parts: [Part] = []
     package private(set) var codes: [Code] = []
-    package private(set) var responses: [EntryID: [Answers]] = [:]
+    package private(set) var responses: [EntryID: [Response]] = [:]
+    package private(set) var sheets: [Sheet] = []
     package private(set) var evidence: [Evidence] = []
     private var places: [EntryID: Int] = [:]
 
@@ -105,19 +97,37 @@ package struct Campaign: Chronicle, Equatable {
             parts.append(
                 Part(
                     id: entry.id, form: form, about: about, at: stamp.at, author: stamp.author, answers: answers,
-                    sequence: entry.sequence))
+                    sequence: entry.sequence, versions: [.init(answers: answers, at: stamp.at, author: stamp.author)]))
         case .changed(let id, let answers):
             guard let place = places[id] else { return }
             parts[place].answers.merge(answers)
             parts[place].sequence = entry.sequence
+            parts[place].versions.append(.init(answers: parts[place].answers, at: stamp.at, author: stamp.author))
         case .coded(let wave, let channel, let code): codes.append(Code(wave: wave, channel: channel, code: code))
-        case .responded(let round, let answers): responses[round, default: []].append(answers)
+        case .responded(let round, let answers, let sheet): take(answers, round, sheet, stamp)
+        case .sheetWithdrawn(let round, let sheet):
+            responses[round]?.removeAll { $0.sheet == sheet }
+            for index in sheets.indices where sheets[index].id == sheet && sheets[index].round == round {
+                sheets[index].isWithdrawn = true
+            }
         case .attached(let attachment, let about, let answers):
             evidence.append(
                 Evidence(
                     id: entry.id, attachment: attachment, about: about, at: stamp.at, author: stamp.author, answers: answers))
+        case .fileWithdrawn(let id, let answers):
+            for index in evidence.indices where evidence[index].id == id { evidence[index].withdrawn = answers }
         case .ended: status = .ended
         case .resumed: status = .running
+        }
+    }
+
+    private mutating func take(_ answers: Answers, _ round: EntryID, _ sheet: String?, _ stamp: Stamp) {
+        responses[round, default: []].append(Response(answers: answers, sheet: sheet))
+        guard let sheet else { return }
+        if let index = sheets.lastIndex(where: { $0.id == sheet && $0.round == round }) {
+            sheets[index].rows += 1
+        } else {
+            sheets.append(Sheet(id: sheet, round: round, at: stamp.at, author: stamp.author, rows: 1))
         }
     }
 }

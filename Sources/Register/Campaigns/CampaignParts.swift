@@ -16,11 +16,16 @@ extension Campaign {
         package let name: String
         package let version: String
         package let isChecked: Bool
+        /// A test of it as it is now says that it may not go out.
+        package let isBlocked: Bool
         package let tests: Int
         package let testedWith: Int
         package let printed: Int
         package let sent: Int
         package let left: Int
+
+        /// More went out than was ever printed: a number is wrong, or one is missing.
+        package var isShort: Bool { sent > printed }
     }
 
     package struct Activity: Sendable, Equatable, Identifiable {
@@ -33,19 +38,26 @@ extension Campaign {
         package let language: String
         package let partner: String
         package let cost: Money?
+
+        /// Whether its day lies outside the days of its wave.
+        package func isLate(for wave: Wave) -> Bool { on.map { !wave.isOn($0) } ?? false }
+        /// Whether its wave does not speak by its channel.
+        package func isElsewhere(than wave: Wave) -> Bool { !wave.channels.contains(channel) }
     }
 
     /// Shape: contacts count a person each time; `unique` counts each once, and is nil where nobody knows.
     package struct Reach: Sendable, Equatable, Identifiable {
         package let id: EntryID
         package let wave: EntryID?
+        package let channel: String
         package let method: String
+        package let source: String
         package let contacts: Int
         package let unique: Int?
         package let places: [String]
         package let audience: [Group]
 
-        /// People of one sex and age band.
+        /// People of one sex and age band. Shape: empty for what was not said.
         package struct Group: Sendable, Equatable {
             package let sex: String
             package let age: String
@@ -57,6 +69,10 @@ extension Campaign {
         package let id: EntryID
         package let name: String
         package let from: Day
+        package let method: String
+        package let sample: String
+        /// Whether those asked were drawn by lot: else nothing says how far off a share may be.
+        package let isByLot: Bool
         package let responses: [Answers]
     }
 
@@ -94,7 +110,8 @@ extension Campaign {
             }
             return Material(
                 id: part.id, name: part.answers.text(.material, terms) ?? "", version: part.answers.text(.version, terms) ?? "",
-                isChecked: isChecked(part.id, by: terms), tests: tests[part.id]?.count ?? 0,
+                isChecked: isChecked(part.id, by: terms), isBlocked: isBlocked(part.id, by: terms),
+                tests: tests[part.id]?.count ?? 0,
                 testedWith: sum(tests[part.id], .people), printed: sum(stock[part.id], .printed), sent: sum(stock[part.id], .sent),
                 left: sum(stock[part.id], .left))
         }
@@ -115,26 +132,22 @@ extension Campaign {
     package func reach(by terms: CampaignTerms) -> [Reach] {
         parts(.reach, by: terms).map { part in
             let answers = part.answers
-            var audience: [Reach.Group] = []
-            if let field = terms[.audience], case .group(let rows) = answers[field] {
-                audience = rows.map {
-                    Reach.Group(
-                        sex: $0.text(.sex, terms) ?? "", age: $0.text(.age, terms) ?? "", count: $0.whole(.count, terms) ?? 0)
-                }
-            }
             return Reach(
-                id: part.id, wave: part.about, method: answers.text(.method, terms) ?? "",
+                id: part.id, wave: part.about, channel: answers.text(.reachChannel, terms) ?? "",
+                method: answers.text(.method, terms) ?? "", source: answers.text(.source, terms) ?? "",
                 contacts: answers.whole(.contacts, terms) ?? 0, unique: answers.whole(.unique, terms),
-                places: answers.codes(.reachPlaces, terms), audience: audience)
+                places: answers.codes(.reachPlaces, terms), audience: answers.audience(terms))
         }
     }
 
     /// The rounds in the order of their days.
     package func rounds(by terms: CampaignTerms) -> [Round] {
         parts(.round, by: terms).map { part in
-            Round(
+            let sample = part.answers.text(.sample, terms) ?? ""
+            return Round(
                 id: part.id, name: part.answers.text(.round, terms) ?? "", from: part.answers.day(.opens, terms) ?? .epoch,
-                responses: responses[part.id] ?? [])
+                method: part.answers.text(.roundMethod, terms) ?? "", sample: sample, isByLot: terms.lots.contains(sample),
+                responses: (responses[part.id] ?? []).map(\.answers))
         }.sorted { ($0.from, $0.id) < ($1.from, $1.id) }
     }
 

@@ -12,9 +12,11 @@ extension Campaign {
             guard status == .ended else { throw Refusal("campaignRuns") }
             return
         }
+        // Somebody who can be recognised is taken out at any time.
+        if case .fileWithdrawn(let id, let answers) = action { return try checkFile(id, answers) }
         guard status == .running else { throw Refusal("campaignEnded") }
         switch action {
-        case .planned, .ended, .resumed: break
+        case .planned, .ended, .resumed, .fileWithdrawn: break
         case .replanned(let answers): try checkMoney(answers, [.budget], terms)
         case .recorded(let form, let about, let answers):
             guard let kind = terms.kinds[form], kind != .plan, kind != .answer else { throw Refusal("noSuchRecord") }
@@ -29,9 +31,14 @@ extension Campaign {
             guard self.wave(wave, by: terms)?.channels.contains(channel) == true, !code.isEmpty,
                 !codes.contains(where: { $0.wave == wave && $0.channel == channel })
             else { throw Refusal("noSuchRecord") }
-        case .responded(let round, let answers):
+        case .responded(let round, let answers, let sheet):
             guard let part = part(round), terms.kinds[part.form] == .round else { throw Refusal("noSuchRecord") }
             guard !answers.isEmpty else { throw Refusal("emptyResponse") }
+            if sheets.contains(where: { $0.id == sheet && $0.round == round && $0.isWithdrawn }) { throw Refusal("sheetIsOut") }
+        case .sheetWithdrawn(let round, let sheet):
+            guard sheets.contains(where: { $0.id == sheet && $0.round == round && !$0.isWithdrawn }) else {
+                throw Refusal("sheetIsOut")
+            }
         case .attached(_, let about, _):
             if let about, part(about) == nil { throw Refusal("noSuchRecord") }
         }
@@ -49,16 +56,29 @@ extension Campaign {
         case .wave: try checkDays(answers, .from, .until, terms)
         case .round: try checkDays(answers, .opens, .closes, terms)
         case .activity: try checkMoney(answers, [.cost], terms)
-        case .stock:
-            // What was printed may wait; what could do harm does not go out.
-            guard answers.whole(.sent, terms) ?? 0 > 0 else { return }
-            guard let about, isChecked(about, by: terms) else { throw Refusal("notChecked") }
+        case .stock: try checkStock(of: about, answers, terms)
         case .reach:
-            if let unique = answers.whole(.unique, terms), let contacts = answers.whole(.contacts, terms), unique > contacts {
-                throw Refusal("uniqueOverContacts")
-            }
+            guard let contacts = answers.whole(.contacts, terms) else { return }
+            if let unique = answers.whole(.unique, terms), unique > contacts { throw Refusal("uniqueOverContacts") }
+            if answers.audience(terms).reduce(0, { $0 + $1.count }) > contacts { throw Refusal("audienceOverContacts") }
         case .plan, .material, .test, .check, .answer: break
         }
+    }
+
+    /// What was printed may wait; what could do harm does not go out.
+    private func checkStock(of about: EntryID?, _ answers: Answers, _ terms: CampaignTerms) throws(Refusal) {
+        let sent = answers.whole(.sent, terms) ?? 0
+        let most = sent > 0 ? sent : answers.whole(.printed, terms) ?? .max
+        if answers.whole(.left, terms) ?? 0 > most { throw Refusal("leftOverSent") }
+        guard sent > 0 else { return }
+        guard let about else { throw Refusal("notChecked") }
+        guard !isBlocked(about, by: terms) else { throw Refusal("testedBadly") }
+        guard isChecked(about, by: terms) else { throw Refusal("notChecked") }
+    }
+
+    private func checkFile(_ id: EntryID, _ answers: Answers) throws(Refusal) {
+        guard evidence.contains(where: { $0.id == id && $0.withdrawn == nil }) else { throw Refusal("noSuchAttachment") }
+        guard answers[.text] != nil else { throw Refusal("reasonNeeded") }
     }
 
     private func checkDays(
@@ -79,22 +99,19 @@ extension Campaign {
 
     /// Whether a check of a material found no harm in it as it is now: what was changed since must be looked at again.
     package func isChecked(_ material: EntryID, by terms: CampaignTerms) -> Bool {
-        guard let changed = part(material)?.sequence else { return false }
-        let last = parts.filter { terms.kinds[$0.form] == .check && $0.about == material }.max { $0.sequence < $1.sequence }
-        guard let last, last.sequence > changed else { return false }
+        guard let last = last(.check, of: material, terms) else { return false }
         return terms.must.allSatisfy { last.answers[$0]?.text == "yes" }
     }
-}
 
-extension Answers {
-    func day(_ meaning: CampaignTerms.Meaning, _ terms: CampaignTerms) -> Day? { text(meaning, terms).flatMap { Day($0) } }
-
-    func whole(_ meaning: CampaignTerms.Meaning, _ terms: CampaignTerms) -> Int? {
-        text(meaning, terms).flatMap(Double.init).flatMap { $0 >= 0 && $0 < 1e12 ? Int($0) : nil }
+    /// Whether the last test of a material as it is now ended so that it may not go out: until it is changed or tested again.
+    package func isBlocked(_ material: EntryID, by terms: CampaignTerms) -> Bool {
+        last(.test, of: material, terms)?.answers.text(.result, terms).map(terms.blocks.contains) ?? false
     }
 
-    func text(_ meaning: CampaignTerms.Meaning, _ terms: CampaignTerms) -> String? { terms[meaning].flatMap { self[$0]?.text } }
-    func codes(_ meaning: CampaignTerms.Meaning, _ terms: CampaignTerms) -> [String] {
-        terms[meaning].flatMap { self[$0]?.all } ?? []
+    /// The last record of a kind about a material as it is now.
+    private func last(_ kind: CampaignTerms.Kind, of material: EntryID, _ terms: CampaignTerms) -> Part? {
+        guard let changed = part(material)?.sequence else { return nil }
+        return parts.filter { terms.kinds[$0.form] == kind && $0.about == material && $0.sequence > changed }
+            .max { $0.sequence < $1.sequence }
     }
 }

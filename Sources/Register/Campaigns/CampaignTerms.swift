@@ -10,14 +10,16 @@ package struct CampaignTerms: Sendable, Equatable {
         case name = "plan.name", budget = "plan.budget", baseline = "plan.baseline"
         case waveName = "wave.name", from = "wave.from", until = "wave.until", channels = "wave.channels"
         case material = "material.name", version = "material.version"
-        case people = "test.people"
+        case people = "test.people", testedOn = "test.on", result = "test.result"
         case printed = "stock.printed", sent = "stock.sent", left = "stock.left", site = "stock.site", sitePlace = "stock.place"
         case activity = "activity.name", on = "activity.on", channel = "activity.channel", places = "activity.places"
         case language = "activity.language", partner = "activity.partner", cost = "activity.cost"
         case method = "reach.method", contacts = "reach.contacts", unique = "reach.unique", reachPlaces = "reach.places"
+        case reachChannel = "reach.channel", source = "reach.source"
         case audience = "reach.audience", sex = "reach.sex", age = "reach.age", count = "reach.count"
-        case round = "round.name", opens = "round.from", closes = "round.until"
-        case answeredSex = "answer.sex", answeredPlace = "answer.place"
+        case round = "round.name", opens = "round.from", closes = "round.until", roundMethod = "round.method"
+        case sample = "round.sample"
+        case answeredSex = "answer.sex", answeredAge = "answer.age", answeredPlace = "answer.place", seen = "answer.seen"
 
         package var kind: Kind? { Kind(rawValue: String(rawValue.prefix { $0 != "." })) }
         package var word: String { String(rawValue.drop { $0 != "." }.dropFirst()) }
@@ -29,35 +31,16 @@ package struct CampaignTerms: Sendable, Equatable {
         ]
     }
 
-    /// A question of a survey, and the answers that are right.
-    package struct Item: Sendable, Equatable {
-        package enum Area: String, Sendable, CaseIterable { case knowledge, attitude, practice }
-        package let field: FieldID
-        package let area: Area
-        package let right: Set<String>
-        /// How many of the right answers are needed.
-        package let least: Int
-
-        package init(field: FieldID, area: Area, right: Set<String>, least: Int = 1) {
-            self.field = field
-            self.area = area
-            self.right = right
-            self.least = least
-        }
-
-        /// Nil when it was not answered.
-        package func isRight(_ answers: Answers) -> Bool? {
-            guard let given = answers[field]?.all, !given.isEmpty else { return nil }
-            return given.filter(right.contains).count >= least
-        }
-    }
-
     package var kinds: [FormID: Kind] = [:]
     /// What a record of a form belongs to.
     package var parents: [FormID: Kind] = [:]
     package var means: [Meaning: FieldID] = [:]
     /// The questions of a check that must all be answered with yes before a material goes out.
     package var must: [FieldID] = []
+    /// The results of a test with which a material does not go out.
+    package var blocks: Set<String> = []
+    /// The answers on how people were chosen that mean by lot: only then does a share have a margin.
+    package var lots: Set<String> = []
     package var items: [Item] = []
     /// The question of a report on how somebody heard of us, and the one that keeps the code of a link.
     package var heard: FieldID?
@@ -83,10 +66,12 @@ package struct CampaignTerms: Sendable, Equatable {
 
     package func form(_ kind: Kind) -> FormID? { kinds.first { $0.value == kind }?.key }
 
-    /// Whether the person of a case was identified.
-    package func isIdentified(_ file: CaseFile) -> Bool {
-        if let last = file.screenings.last, conclusions.contains(last.screening.conclusion) { return true }
-        guard let identified else { return false }
+    /// Whether the person of a case was identified at a moment or later.
+    ///
+    /// Shape: an answer has no day of its own, so it counts only in a case that was opened then or later.
+    package func isIdentified(_ file: CaseFile, since moment: Moment) -> Bool {
+        if let last = file.screenings.last, last.at >= moment, conclusions.contains(last.screening.conclusion) { return true }
+        guard let identified, file.opened >= moment else { return false }
         var all = Answers()
         for answers in file.answers.values { all.merge(answers) }
         return identified.holds(for: all)

@@ -17,7 +17,7 @@ package struct Survey: Sendable {
         return Share(right.filter(\.self).count, of: right.count)
     }
 
-    /// Nil when a round has too few answers to say.
+    /// Nil when a round has too few answers to say. Its interval means something only where both were drawn by lot.
     package func difference(
         _ item: CampaignTerms.Item, from earlier: Campaign.Round, to later: Campaign.Round
     ) -> Difference? {

@@ -1,22 +1,6 @@
 package import Register
 import Synchronization
 
-/// What became of calls and reports, as counts only.
-package struct CallChain: Sendable, Equatable {
-    package let calls: Int
-    package let triaged: Told
-    /// People whose case came of a call and who were screened, and those found to be trafficked.
-    package let screened: Told
-    package let found: Told
-
-    package init(calls: Int, triaged: Told, screened: Told, found: Told) {
-        self.calls = calls
-        self.triaged = triaged
-        self.screened = screened
-        self.found = found
-    }
-}
-
 /// A code that a caller may name: of which channel and wave.
 package struct LiveCode: Sendable, Equatable {
     package let code: String
@@ -26,33 +10,54 @@ package struct LiveCode: Sendable, Equatable {
 
 /// The calls and reports that a campaign may count. No number, no text and no person comes out of here.
 extension Store {
-    /// The calls of some days. Errors: `StoreFault.notFound` for whoever has no part in campaigns.
+    /// The calls of some days, those too whose report was destroyed. Errors: `StoreFault.notFound` for whoever may not read campaigns.
     package func calls(on days: Range<Int>, as actor: Actor) throws -> [Call] {
-        guard mayCampaign(actor) else { throw StoreFault.notFound }
-        return try live.view.calls(on: days).map(\.call)
+        guard mayReadCampaigns(actor) else { throw StoreFault.notFound }
+        return try live.view.calls(on: days).map(\.call) + goneCalls(on: days)
     }
 
-    /// What became of the calls of some days, perhaps only of those that a test picks.
+    /// The day of the first call that was ever counted. Errors: as above.
+    package func firstCall(as actor: Actor) throws -> Int? {
+        guard mayReadCampaigns(actor) else { throw StoreFault.notFound }
+        let gone = try ledger.vault(Store.goneKind).compactMap { Day($0.key)?.number }.min()
+        return [try live.view.firstCall(), gone].compactMap(\.self).min()
+    }
+
+    // MARK: Calls whose report was destroyed
+
+    private static let goneKind = "campaign-calls"
+
+    /// Adds to the sealed totals of a day what is kept of reports that were just destroyed: how often which answer and which code.
     ///
-    /// Shape: cases are read by the program for a count and by nobody, so no look is recorded; small counts are not told.
-    package func chain(on days: Range<Int>, where isMeant: (Call) -> Bool = { _ in true }, as actor: Actor) throws -> CallChain {
-        guard mayCampaign(actor) else { throw StoreFault.notFound }
-        let terms = policy.practice.campaigns
-        let lines = try live.view.calls(on: days).filter { isMeant($0.call) }
-        var people: Set<ChronicleID> = []
-        for line in lines {
-            people.formUnion(try line.cases.compactMap { try live.view.chronicle(ofNumber: $0) })
-            for number in line.incidents {
-                guard let id = try live.view.chronicle(ofIncident: number) else { continue }
-                let incident: Known<Incident> = try load(id)
-                people.formUnion(incident.chronicle.people.map(\.chronicle))
+    /// Shape: not which report it was. A crash right here loses these few, and no call is ever counted twice.
+    func keepCalls(_ calls: [Call], at now: Moment) throws {
+        for (day, calls) in Dictionary(grouping: calls, by: \.day) {
+            let key = Day.epoch.adding(days: day).description
+            var all = try kept(Store.goneKind, key, as: [GoneCalls].self) ?? []
+            for call in calls {
+                if let place = all.firstIndex(where: { $0.heard == call.heard && $0.code == call.code }) {
+                    all[place].count += 1
+                } else {
+                    all.append(GoneCalls(heard: call.heard, code: call.code, count: 1))
+                }
+            }
+            try keep(Store.goneKind, key, all, at: now)
+        }
+    }
+
+    func goneCalls(on days: Range<Int>) throws -> [Call] {
+        try ledger.vault(Store.goneKind).flatMap { key, _ -> [Call] in
+            guard let day = Day(key)?.number, days.contains(day) else { return [] }
+            return try (kept(Store.goneKind, key, as: [GoneCalls].self) ?? []).flatMap { gone in
+                Array(repeating: Call(day: day, heard: gone.heard, code: gone.code), count: gone.count)
             }
         }
-        let files = try people.compactMap { try fileIfThere($0)?.chronicle }
-        let told = { Told($0, fewer: terms.fewer) }
-        return CallChain(
-            calls: lines.count, triaged: told(lines.filter(\.isTriaged).count),
-            screened: told(files.filter { !$0.screenings.isEmpty }.count), found: told(files.filter(terms.isIdentified).count))
+    }
+
+    private struct GoneCalls: Codable {
+        let heard: String?
+        let code: String?
+        var count: Int
     }
 
     // MARK: Codes
@@ -80,9 +85,9 @@ extension Store {
         }
     }
 
-    /// Visits by day, as far as they are kept. Errors: `StoreFault.notFound` for whoever has no part in campaigns.
+    /// Visits by day, as far as they are kept. Errors: `StoreFault.notFound` for whoever may not read campaigns.
     package func visits(by code: String, as actor: Actor) throws -> [Day: Int] {
-        guard mayCampaign(actor) else { throw StoreFault.notFound }
+        guard mayReadCampaigns(actor) else { throw StoreFault.notFound }
         let waiting = visits.withLock { $0[code] ?? [:] }
         let all = try (kept("campaign-visits", code, as: [String: Int].self) ?? [:]).merging(waiting, uniquingKeysWith: +)
         return Dictionary(uniqueKeysWithValues: all.compactMap { key, count in Day(key).map { ($0, count) } })

@@ -11,9 +11,12 @@ package struct CampaignLine: Sendable, Equatable {
     package let changed: Moment
 }
 
-/// Campaigns: planned, recorded, answered for. Whoever has the duty reads and keeps all of them; for others there are none.
+/// Campaigns: planned, recorded, answered for. Whoever has the duty reads and keeps all of them, some read what came of them; for
+/// others there are none.
 extension Store {
     package func mayCampaign(_ actor: Actor) -> Bool { duties(of: actor).contains(.campaign) }
+    /// Whether an actor may read what campaigns achieved.
+    package func mayReadCampaigns(_ actor: Actor) -> Bool { !duties(of: actor).isDisjoint(with: [.campaign, .outcomes]) }
 
     /// Plans a campaign and gives its number. Sent again with the same id it gives the same number.
     package func plan(_ answers: Answers, id: EntryID, as actor: Actor, at now: Moment, today: Day) async throws -> String {
@@ -35,9 +38,20 @@ extension Store {
     /// Errors: `StoreFault.notFound` alike for what is absent and for whoever has no part in campaigns.
     package func campaign(_ number: String, as actor: Actor) throws -> Campaign { try campaign(number, actor).1.chronicle }
 
+    /// The same for whoever may read what came of it, and no more.
+    package func outcome(_ number: String, as actor: Actor) throws -> Campaign {
+        guard mayReadCampaigns(actor) else { throw StoreFault.notFound }
+        return try campaign(number).1.chronicle
+    }
+
     /// Every campaign, those that run first.
     package func campaigns(as actor: Actor) throws -> [CampaignLine] {
-        mayCampaign(actor) ? try live.view.campaigns() : []
+        mayReadCampaigns(actor) ? try live.view.campaigns() : []
+    }
+
+    /// The waves of every campaign. Errors: `StoreFault.notFound` for whoever may not read campaigns.
+    package func waves(as actor: Actor) throws -> [Campaign.Wave] {
+        try campaigns(as: actor).flatMap { try outcome($0.number, as: actor).waves(by: policy.practice.campaigns) }
     }
 
     /// Records an action, and gives each channel of each wave that has none a code of its own.
@@ -55,9 +69,16 @@ extension Store {
         try await giveCodes(number, actor, now)
     }
 
-    /// Records what many people said, together or not at all. Gives how many were new.
+    /// How many of these entries are recorded already.
+    package func known(among ids: [EntryID], in number: String, as actor: Actor) throws -> Int {
+        _ = try campaign(number, actor)
+        return try ledger.known(among: ids).count
+    }
+
+    /// Records what many people said, together or not at all, as one sheet. Gives how many were new.
     package func respond(
-        _ responses: [(id: EntryID, answers: Answers)], round: EntryID, to number: String, as actor: Actor, at now: Moment
+        _ responses: [(id: EntryID, answers: Answers)], round: EntryID, sheet: String? = nil, to number: String, as actor: Actor,
+        at now: Moment
     ) throws -> Int {
         try untilDone {
             var (chronicle, known) = try campaign(number, actor)
@@ -65,7 +86,7 @@ extension Store {
             var together = Together()
             let new = responses.filter { !seen.contains($0.id) }
             for each in new {
-                let action = Campaign.Action.responded(round: round, answers: each.answers)
+                let action = Campaign.Action.responded(round: round, answers: each.answers, sheet: sheet)
                 try known.chronicle.accept(action, duties: duties(of: actor), by: policy.practice.campaigns)
                 together.add([try propose(action, each.id, to: &known, chronicle, actor, now)])
             }
@@ -76,10 +97,12 @@ extension Store {
         }
     }
 
-    /// A file of a campaign. Errors: `StoreFault.notFound`; `KeyFault.damaged` when it is not what was kept.
+    /// A file of a campaign. Errors: `StoreFault.notFound`, also once it was taken out; `KeyFault.damaged` when it is not what was kept.
     package func evidence(_ id: EntryID, of number: String, as actor: Actor) throws -> (Campaign.Evidence, Data) {
         let (chronicle, known) = try campaign(number, actor)
-        guard let found = known.chronicle.evidence.first(where: { $0.id == id }), let sealed = try ledger.blob(of: id) else {
+        guard let found = known.chronicle.evidence.first(where: { $0.id == id && $0.withdrawn == nil }),
+            let sealed = try ledger.blob(of: id)
+        else {
             throw StoreFault.notFound
         }
         let bytes = try envelope.opener(known.keys).file(sealed, of: id, in: chronicle, found.attachment.compartment)
@@ -88,7 +111,12 @@ extension Store {
     }
 
     private func campaign(_ number: String, _ actor: Actor) throws -> (ChronicleID, Known<Campaign>) {
-        guard mayCampaign(actor), let id = try live.view.chronicle(ofCampaign: number) else { throw StoreFault.notFound }
+        guard mayCampaign(actor) else { throw StoreFault.notFound }
+        return try campaign(number)
+    }
+
+    private func campaign(_ number: String) throws -> (ChronicleID, Known<Campaign>) {
+        guard let id = try live.view.chronicle(ofCampaign: number) else { throw StoreFault.notFound }
         return (id, try known(id))
     }
 

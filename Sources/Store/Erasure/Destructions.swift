@@ -53,7 +53,9 @@ extension Store {
             let own = ChronicleID(uuid: id.uuid)
             var proposal = try propose(Destruction.Action.destroyed(certificate), id, to: &destruction, own, actor, now)
             proposal.claim = claim(certificate.number)
+            let calls = try live.view.calls(of: chronicles)
             guard case .recorded(let position) = try ledger.destroy(chronicles, recording: proposal) else { continue }
+            try keepCalls(calls, at: now)
             try live.view.update([(own, destruction.chronicle)])
             try forget(certificate)
             live.advance(to: position)

@@ -6,12 +6,14 @@ import Register
 extension CaseView {
     struct CallRow {
         let call: Call
+        /// When it was reported.
+        let at: Moment
         let isTriaged: Bool
         let cases: [String]
         let incidents: [String]
     }
 
-    /// Shape: a call is gone with its report, so that its line needs no care of its own.
+    /// Shape: a call is gone with its report; what is kept of it are totals in the vault (`Store.keepCalls`).
     static let campaignSchema = """
         CREATE TABLE campaign_line(
             chronicle BLOB PRIMARY KEY, number TEXT NOT NULL UNIQUE, name TEXT NOT NULL, status TEXT NOT NULL, agency TEXT NOT NULL,
@@ -92,17 +94,31 @@ extension CaseView {
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT day, heard, code, is_triaged, cases, incidents FROM call_line WHERE day >= ? AND day < ?
-                    ORDER BY day, chronicle
+                    SELECT day, heard, code, is_triaged, cases, incidents, reported FROM call_line JOIN concern_line USING (chronicle)
+                    WHERE day >= ? AND day < ? ORDER BY day, chronicle
                     """, arguments: [days.lowerBound, days.upperBound]
             ).map { row in
                 let numbers = { (text: String) in text.split(separator: ";").map(String.init) }
                 return CallRow(
-                    call: Call(day: row[0], heard: row[1], code: row[2]), isTriaged: row[3], cases: numbers(row[4]),
-                    incidents: numbers(row[5]))
+                    call: Call(day: row[0], heard: row[1], code: row[2]), at: Moment(seconds: row[6]), isTriaged: row[3],
+                    cases: numbers(row[4]), incidents: numbers(row[5]))
             }
         }
     }
+
+    /// Those of some reports, which are about to go.
+    func calls(of chronicles: [ChronicleID]) throws -> [Call] {
+        try db.read { db in
+            try chronicles.compactMap { id in
+                try Row.fetchOne(
+                    db.cachedStatement(sql: "SELECT day, heard, code FROM call_line WHERE chronicle = ?"),
+                    arguments: [Data(id.bytes)]
+                ).map { Call(day: $0[0], heard: $0[1], code: $0[2]) }
+            }
+        }
+    }
+
+    func firstCall() throws -> Int? { try db.read { try Int.fetchOne($0, sql: "SELECT min(day) FROM call_line") } }
 
     /// Those of the campaigns that run, whose wave has begun.
     func codes(on day: Int) throws -> [LiveCode] {

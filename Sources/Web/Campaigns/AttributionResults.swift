@@ -6,6 +6,7 @@ import Store
 struct AttributionResults {
     let visit: Visit
     let campaign: Campaign
+    let isPaper: Bool
 
     /// More days than this are drawn by week.
     private static let mostDays = 120
@@ -23,9 +24,14 @@ struct AttributionResults {
             let weeks = (end - start + 6) / 7
             let days = (end - start > AttributionResults.mostDays ? end - weeks * 7 : start)..<end
             let calls = try visit.store.calls(on: days, as: actor)
+            let since = campaign.countsFrom(firstCall: try visit.store.firstCall(as: actor), by: terms)
+            let others = try visit.store.waves(as: actor)
+            let sources = CallSources(visit: visit, campaign: campaign)
+            let counted = since.map { visit.say("calls.since", ["date": visit.say(day($0))]) } ?? visit.say("calls.noneYet")
             return """
-                <section id="calls"><h2>\(visit.say("calls.title"))</h2><p>\(visit.say("calls.why"))</p>\(course(waves, calls, days))
-                \(try waves.map { try section($0, calls, actor) })\(try visits(actor, calls))\(heard(first, calls))</section>
+                <section id="calls"><h2>\(visit.say("calls.title"))</h2><p>\(visit.say("calls.why")) \(counted)</p>\(course(waves, calls, days))
+                <p class="hint">\(visit.say("calls.cause")) \(visit.say("calls.independent"))</p>
+                \(try waves.map { "\(section($0, calls, since, others))\(try sources.chain($0, actor))" as HTML })\(try sources.visits(actor))\(sources.heard(first, calls))</section>
                 """
         }
     }
@@ -37,18 +43,19 @@ struct AttributionResults {
         let width = days.count > AttributionResults.mostDays ? 7 : 1
         let columns = stride(from: days.lowerBound, to: days.upperBound, by: width).map { start in
             ColumnChart.Column(
-                label: visit.say(day(start)), count: calls.filter { start..<start + width ~= $0.day }.count)
+                label: visit.say(day(start)), count: calls.count { start..<start + width ~= $0.day })
         }
         let spans = waves.compactMap { wave -> ColumnChart.Span? in
-            let (from, until) = (wave.from.number, min(wave.until.number, days.upperBound - 1))
-            guard from <= until, from >= days.lowerBound else { return nil }
+            let (from, until) = (max(wave.from.number, days.lowerBound), min(wave.until.number, days.upperBound - 1))
+            guard from <= until else { return nil }
             return ColumnChart.Span(
-                label: wave.name, columns: (from - days.lowerBound) / width...(until - days.lowerBound) / width)
+                label: wave.name, columns: (from - days.lowerBound) / width...(until - days.lowerBound) / width,
+                dates: visit.span(wave.from, wave.until))
         }
         return ColumnChart(
             caption: visit.say(width == 1 ? "calls.byDay" : "calls.byWeek"),
             heads: (visit.say(width == 1 ? "calls.day" : "calls.week"), visit.say("calls.calls")), columns: columns, spans: spans,
-            numbers: visit.say("calls.numbers")
+            numbers: visit.say("calls.numbers"), isOpen: isPaper
         ).html
     }
 
@@ -56,96 +63,51 @@ struct AttributionResults {
 
     // MARK: One wave
 
-    private func section(_ wave: Campaign.Wave, _ calls: [Call], _ actor: Actor) throws -> HTML {
+    private func section(_ wave: Campaign.Wave, _ calls: [Call], _ since: Int?, _ others: [Campaign.Wave]) -> HTML {
         let head: HTML = "<h3>\(wave.name), \(visit.span(wave.from, wave.until))</h3>"
-        guard let found = Attribution(wave, of: campaign, calls: calls, on: visit.today, by: terms) else {
+        guard let found = Attribution(wave, calls: calls, since: since, on: visit.today, by: terms) else {
             return "\(head)<p class=\"hint\">\(visit.say("calls.notYet"))</p>"
         }
         let windows = [("before", found.before), ("during", found.during), ("after", found.after)].filter { !$0.1.days.isEmpty }
-        let rows = windows.map { key, window -> BarChart.Row in
-            let rate = Double(window.calls) / Double(window.days.count)
-            return BarChart.Row(
-                label: "\(visit.say("calls.\(key)"))",
-                cells: [
-                    "\(visit.span(day(window.days.lowerBound), day(window.days.upperBound - 1)))", "\(window.days.count)",
-                    "\(window.calls)", "\(visit.decimal(rate, 2))",
-                ], value: rate)
-        }
+        let rows = windows.map { row($0, $1) }
         let chart = BarChart(
             caption: visit.say("calls.windows", ["wave": wave.name]),
             heads: ["window", "dates", "days", "calls", "perDay", "bar"].map { visit.say("calls.\($0)") }, rows: rows)
+        let crowd = windows.flatMap { key, window in
+            others.filter { $0.id != wave.id && window.holds($0) }.map { other -> HTML in
+                "<li>\(visit.say("calls.crowded.\(key)", ["wave": other.name, "days": visit.span(other.from, other.until)]))</li>"
+            }
+        }
+        let after: HTML = found.afterWave.map { "<p class=\"quote\">\(sentence($0, "after"))</p>" } ?? .none
         return """
-            \(head)\(chart.html)<p class="quote">\(sentence(found.duringWave, "during"))</p>\(found.afterWave.map { "<p class=\"quote\">\(sentence($0, "after"))</p>" as HTML } ?? .none)
-            \(if: found.isCrowded, "<p class=\"hint\">\(visit.say("calls.crowded"))</p>")<p class="hint">\(visit.say("calls.cause"))</p>
-            \(try chain(wave, found, actor))
+            \(head)\(chart.html)<p class="quote">\(sentence(found.duringWave, "during"))</p>\(after)\(if: !crowd.isEmpty, "<ul class=\"hint\">\(crowd)</ul>")
             """
+    }
+
+    private func row(_ key: String, _ window: Attribution.Window) -> BarChart.Row {
+        let rate = Double(window.calls) / Double(window.days.count)
+        let told: [HTML] =
+            window.isCounted
+            ? ["\(window.calls)", "\(visit.decimal(rate, 2))"]
+            : ["\(visit.say("calls.notCounted"))", "\(visit.say("calls.notCounted"))"]
+        return BarChart.Row(
+            label: "\(visit.say("calls.\(key)"))",
+            cells: [
+                "\(visit.span(day(window.days.lowerBound), day(window.days.upperBound - 1)))", "\(window.days.count)",
+            ] + told, value: window.isCounted ? rate : nil)
     }
 
     /// What may honestly be said of two windows.
     private func sentence(_ comparison: Attribution.Comparison, _ window: String) -> String {
         let (before, later) = (comparison.before, comparison.later)
+        let ends = comparison.ratio.interval.outward(1, apartFrom: 1)
         return visit.say(
             "calls.\(window).\(comparison.finding.rawValue)",
             [
                 "days": String(later.days.count), "later": String(later.calls), "before": String(before.calls),
                 "beforeDays": String(before.days.count), "ratio": visit.decimal(comparison.ratio.value ?? 0, 1),
-                "low": visit.decimal(comparison.ratio.interval.low, 1), "high": visit.decimal(comparison.ratio.interval.high, 1),
+                "low": visit.decimal(ends.low, ends.digits), "high": visit.decimal(ends.high, ends.digits),
                 "least": String(terms.leastCalls),
             ])
-    }
-
-    /// From the call to the person, for all calls of a wave and for those that named it.
-    private func chain(_ wave: Campaign.Wave, _ found: Attribution, _ actor: Actor) throws -> HTML {
-        let all = try visit.store.chain(on: found.during.days, as: actor)
-        let named = try visit.store.chain(
-            on: found.during.days, where: { !Attribution.named(by: [$0], wave, campaign, terms).isEmpty }, as: actor)
-        let steps: [(key: String, told: (CallChain) -> Told)] = [
-            ("calls", { .exactly($0.calls) }), ("triaged", { $0.triaged }), ("screened", { $0.screened }), ("found", { $0.found }),
-        ]
-        let rows = steps.map { step -> [HTML] in
-            ["\(visit.say("chain.\(step.key)"))", "\(visit.told(step.told(all)))", "\(visit.told(step.told(named)))"]
-        }
-        let heads = ["chain.step", "chain.all", "chain.named"].map { visit.say($0) }
-        let title = visit.say("chain.title", ["wave": wave.name])
-        return
-            "<h4>\(title)</h4><p class=\"hint\">\(visit.say("chain.why", ["limit": String(terms.fewer)]))</p>\(visit.table(title, heads, rows))"
-    }
-
-    // MARK: How people came
-
-    private func visits(_ actor: Actor, _ calls: [Call]) throws -> HTML {
-        guard !campaign.codes.isEmpty else { return .none }
-        let waves = campaign.waves(by: terms)
-        let rows = try campaign.codes.map { code -> BarChart.Row in
-            let visits = try visit.store.visits(by: code.code, as: actor).values.reduce(0, +)
-            let named = calls.filter { $0.code == code.code }.count
-            return BarChart.Row(
-                label: "\(code.code)",
-                cells: [
-                    "\(visit.label(code.channel, .channels))", "\(waves.first { $0.id == code.wave }?.name ?? "")",
-                    "\(visit.told(Told(named, fewer: terms.fewer)))", "\(visits)",
-                ], value: Double(visits))
-        }
-        let heads = ["code", "channel", "wave", "named", "visits", "visitsBar"].map { visit.say("calls.\($0)") }
-        return
-            "<h3>\(visit.say("calls.codes"))</h3><p>\(visit.say("calls.codesWhy"))</p>\(BarChart(caption: visit.say("calls.codes"), heads: heads, rows: rows).html)"
-    }
-
-    /// What callers said since the first wave began, and how many said nothing.
-    private func heard(_ first: Campaign.Wave, _ calls: [Call]) -> HTML {
-        guard let field = terms.heard.flatMap({ visit.country.concern?[$0] }) else { return .none }
-        let own = calls.filter { $0.day >= first.from.number }
-        let told = { (code: String?) in Told(own.filter { $0.heard == code }.count, fewer: terms.fewer) }
-        // A bar would tell what the words do not.
-        func bar(_ told: Told) -> Double? { if case .exactly(let count) = told { Double(count) } else { nil } }
-        var rows = field.choices.map { choice -> BarChart.Row in
-            let count = told(choice.code)
-            return BarChart.Row(label: "\(visit.pack(choice.label))", cells: ["\(visit.told(count))"], value: bar(count))
-        }
-        rows.append(
-            BarChart.Row(label: "\(visit.say("calls.notAsked"))", cells: ["\(visit.told(told(nil)))"], value: bar(told(nil))))
-        let title = visit.pack(field.label)
-        return
-            "<h3>\(title)</h3>\(BarChart(caption: visit.say("calls.heardSince", ["date": visit.say(first.from)]), heads: [visit.say("calls.answer"), visit.say("calls.calls"), visit.say("calls.bar")], rows: rows).html)"
     }
 }

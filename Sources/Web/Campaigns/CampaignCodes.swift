@@ -1,4 +1,5 @@
 import HTTPTypes
+import Foundation
 import Pack
 import Register
 import Store
@@ -8,6 +9,7 @@ enum CampaignCodes {
     static var routes: [Route] {
         [
             .get("/campaigns/{campaign}/codes") { try codes($0) },
+            .get("/campaigns/{campaign}/codes/{code}") { try square($0) },
             Route(method: .get, path: "/c/{code}", door: .sealed { follow($0) }),
         ]
     }
@@ -29,7 +31,7 @@ enum CampaignCodes {
         let title = visit.say("campaign.codes")
         let waves = campaign.waves(by: visit.campaignTerms)
         let cards = waves.map { wave -> HTML in
-            let own = campaign.codes.filter { $0.wave == wave.id }.map { card(visit, $0) }
+            let own = campaign.codes(of: wave).map { card(visit, campaign, $0, hasEnded: !wave.channels.contains($0.channel)) }
             return "<h2>\(wave.name), \(visit.span(wave.from, wave.until))</h2><div class=\"codes\">\(own)</div>"
         }
         return visit.page(
@@ -39,16 +41,35 @@ enum CampaignCodes {
             """)
     }
 
-    private static func card(_ visit: Visit, _ code: Campaign.Code) -> HTML {
+    private static func card(_ visit: Visit, _ campaign: Campaign, _ code: Campaign.Code, hasEnded: Bool) -> HTML {
+        let name: HTML = "<h3>\(visit.label(code.channel, .channels))</h3><p class=\"code\">\(code.code)</p>"
+        // What hangs on a wall stays there: its calls count on, but nobody prints it any more.
+        if hasEnded { return "<section class=\"card\">\(name)<p>\(visit.say("campaign.codeEnded"))</p></section>" }
         let link = link(visit, code.code)
         return """
-            <section class="card"><h3>\(visit.label(code.channel, .channels))</h3><p class="code">\(code.code)</p><p>\(link)</p>\(QR.svg(link, label: visit.say("campaign.qr", ["code": code.code])))</section>
+            <section class="card">\(name)<p>\(link)</p>\(QR.svg(link, label: visit.say("campaign.qr", ["code": code.code])))<p><a class="button quiet" href="/campaigns/\(campaign.number)/codes/\(code.code)" download>\(visit.say("campaign.qrSave"))<span class="visually-hidden">: \(code.code)</span></a></p></section>
             """
     }
 
-    /// The address as this worker reached the program; a machine under one's own roof has no certificate.
+    /// The square as a file of its own, to be printed at any size.
+    private static func square(_ visit: Visit) throws -> Reply {
+        let campaign = try visit.campaign()
+        let name = try visit.named("code")
+        let waves = campaign.waves(by: visit.campaignTerms)
+        guard let code = campaign.codes.first(where: { $0.code == name }),
+            waves.contains(where: { $0.id == code.wave && $0.channels.contains(code.channel) })
+        else { throw Fault.notFound }
+        let svg = QR.svg(link(visit, code.code), label: visit.say("campaign.qr", ["code": code.code]), isFile: true)
+        var reply = Reply(body: Data(svg.text.utf8))
+        reply.headers[.contentType] = "image/svg+xml"
+        reply.headers[.contentDisposition] = "attachment; filename=\"\(code.code).svg\""
+        return reply
+    }
+
+    /// Under the public host where there is one, since a poster outlives the way this worker came; else as this worker reached the
+    /// program. A machine under one's own roof has no certificate.
     private static func link(_ visit: Visit, _ code: String) -> String {
-        let host = visit.inbound.headers[.host] ?? "localhost"
+        let host = visit.site.publicHost ?? visit.inbound.headers[.host] ?? "localhost"
         let isLocal = host.hasPrefix("localhost") || host.hasPrefix("127.")
         return "\(isLocal ? "http" : "https")://\(host)/c/\(code)"
     }

@@ -78,18 +78,19 @@ enum CampaignPages {
     // MARK: Reading
 
     private static func list(_ visit: Visit) throws -> Reply {
-        guard visit.mayCampaign, visit.country.campaigns != nil else { throw Fault.notFound }
+        guard visit.mayReadCampaigns, visit.country.campaigns != nil else { throw Fault.notFound }
+        let (mayPlan, room) = (visit.mayCampaign, visit.mayCampaign ? "" : "/results")
         let rows = try visit.store.campaigns(as: try visit.actor()).map { line -> [HTML] in
             [
-                "<a href=\"/campaigns/\(line.number)\">\(line.name)</a>", "<span class=\"number\">\(line.number)</span>",
+                "<a href=\"/campaigns/\(line.number)\(room)\">\(line.name)</a>", "<span class=\"number\">\(line.number)</span>",
                 visit.campaignTag(line.status), "\(visit.agency(line.agency))", "\(visit.say(line.changed))",
             ]
         }
         let heads = ["campaign.one", "campaign.number", "list.status", "list.agency", "list.changed"].map { visit.say($0) }
         return visit.page(
-            visit.say("campaign.list"),
+            visit.say("campaign.list"), here: "/campaigns",
             """
-            <h1>\(visit.say("campaign.list"))</h1><p>\(visit.say("campaign.why"))</p><p class="actions"><a class="button" href="/campaigns/new">\(visit.say("campaign.new"))</a></p>
+            <h1>\(visit.say("campaign.list"))</h1><p>\(visit.say("campaign.why"))</p>\(if: mayPlan, "<p class=\"actions\"><a class=\"button\" href=\"/campaigns/new\">\(visit.say("campaign.new"))</a></p>")
             \(rows.isEmpty ? "<p>\(visit.say("campaign.none"))</p>" : visit.table(visit.say("campaign.list"), heads, rows))
             """)
     }
@@ -121,6 +122,7 @@ enum CampaignPages {
 
 extension Visit {
     var mayCampaign: Bool { (try? actor()).map { store.mayCampaign($0) } ?? false }
+    var mayReadCampaigns: Bool { (try? actor()).map { store.mayReadCampaigns($0) } ?? false }
     var campaignTerms: CampaignTerms { store.policy.practice.campaigns }
 
     /// The campaign of this address. Errors: `StoreFault.notFound`.
@@ -129,9 +131,19 @@ extension Visit {
         return try store.campaign(try named("campaign"), as: try actor())
     }
 
-    func crumb(_ campaign: Campaign) -> HTML {
-        "<p><a href=\"/campaigns/\(campaign.number)\">\(campaign.name(by: campaignTerms))</a></p>"
+    /// The same for whoever may read what came of it. Errors: `StoreFault.notFound`.
+    func outcome() throws -> Campaign {
+        guard country.campaigns != nil else { throw Fault.notFound }
+        return try store.outcome(try named("campaign"), as: try actor())
     }
+
+    func crumb(_ campaign: Campaign) -> HTML {
+        guard mayCampaign else { return "<p><a href=\"/campaigns\">\(say("campaign.list"))</a></p>" }
+        return "<p><a href=\"/campaigns/\(campaign.number)\">\(campaign.name(by: campaignTerms))</a></p>"
+    }
+
+    /// A count with its thousands apart.
+    func grouped(_ count: Int) -> String { Money(minor: count).text(digits: 0, apart: say("number.apart")) }
 
     func campaignTag(_ status: Campaign.Status) -> HTML {
         "<span class=\"tag \(status == .running ? "open" : "closed")\">\(say("campaign.\(status.rawValue)"))</span>"
@@ -160,6 +172,7 @@ extension Visit {
         switch told {
         case .exactly(let count): String(count)
         case .fewerThan(let limit): say("campaign.fewer", ["limit": String(limit)])
+        case .hidden: say("campaign.hidden")
         }
     }
 }

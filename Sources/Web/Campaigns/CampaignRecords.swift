@@ -42,7 +42,7 @@ enum CampaignRecords {
         var fields = form.fields
         if part == nil, let kind = visit.campaignTerms.parents[form.id] {
             let parents = campaign.parts(kind, by: visit.campaignTerms).map {
-                Choice(code: $0.id.description, label: title(visit, $0, kind))
+                Choice(code: $0.id.description, label: title(visit, campaign, $0.id))
             }
             let own = visit.campaignTerms.form(kind).flatMap { visit.country.campaigns?.record($0)?.title } ?? ""
             fields.insert(
@@ -58,15 +58,18 @@ enum CampaignRecords {
         return page
     }
 
-    private static func title(_ visit: Visit, _ part: Campaign.Part, _ kind: CampaignTerms.Kind) -> String {
+    /// What a record is called where another belongs to it.
+    static func title(_ visit: Visit, _ campaign: Campaign, _ id: EntryID) -> String {
         let terms = visit.campaignTerms
-        let text = { (meaning: CampaignTerms.Meaning) in terms[meaning].flatMap { part.answers[$0]?.text } ?? "" }
+        guard let part = campaign.part(id), let kind = terms.kinds[part.form] else { return "" }
+        let text = { (meaning: CampaignTerms.Meaning) in part.answers.text(meaning, terms) ?? "" }
         switch kind {
         case .wave: return text(.waveName)
         case .material: return "\(text(.material)), \(text(.version))"
         case .activity: return text(.activity)
         case .round: return visit.label(text(.round), .round)
-        case .plan, .test, .check, .stock, .reach, .answer: return visit.say(part.at)
+        case .reach: return "\(visit.say("campaign.reach")), \(part.about.map { title(visit, campaign, $0) } ?? "")"
+        case .plan, .test, .check, .stock, .answer: return visit.say(part.at)
         }
     }
 

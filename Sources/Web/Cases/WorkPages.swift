@@ -54,7 +54,7 @@ enum WorkPages {
         let lists: [(isThere: Bool, path: String, key: String)] = [
             (mayReport, "/concerns", "concern.list"), (IncidentPages.mayLead(visit), "/incidents", "incident.list"),
             (visit.store.mayCompare(actor), "/matches", "matches.title"),
-            (visit.country.campaigns != nil && visit.mayCampaign, "/campaigns", "campaign.list"),
+            (visit.country.campaigns != nil && visit.mayReadCampaigns, "/campaigns", "campaign.list"),
             (visit.store.mayPublish(actor), "/statistics/publish", "publish.list"),
             (role?.mayDestroy == true, "/retention", "retention.list"),
             (visit.store.mayExport(actor), "/exports", "export.list"),

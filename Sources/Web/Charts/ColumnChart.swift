@@ -10,6 +10,8 @@ struct ColumnChart {
     struct Span {
         let label: String
         let columns: ClosedRange<Int>
+        /// Its own first and last day: those of its columns are a week's.
+        let dates: String
     }
 
     let caption: String
@@ -19,6 +21,8 @@ struct ColumnChart {
     var spans: [Span] = []
     /// What opens the table, such as "The numbers".
     let numbers: String
+    /// On paper nothing can be opened.
+    var isOpen = false
 
     private static let (width, height) = (1000, 300)
 
@@ -38,11 +42,11 @@ struct ColumnChart {
                 "<path d=\"M\(from) \(ColumnChart.height)V\(ColumnChart.height - column.count * (ColumnChart.height - 10) / most)H\(to)V\(ColumnChart.height)z\"/>"
         }
         let names = spans.map {
-            "<li>\($0.label): \(columns[$0.columns.lowerBound].label) – \(columns[$0.columns.upperBound].label)</li>" as HTML
+            "<li>\($0.label): \($0.dates)</li>" as HTML
         }
         let rows = columns.map { "<tr><th scope=\"row\">\($0.label)</th><td>\($0.count)</td></tr>" as HTML }
         return """
-            <figure class="columns"><figcaption>\(caption)</figcaption><p class="most" aria-hidden="true">\(most)</p><svg aria-hidden="true" viewBox="0 0 \(ColumnChart.width) \(ColumnChart.height)" preserveAspectRatio="none">\(behind)<g class="fill">\(drawn)</g></svg><p class="ends" aria-hidden="true"><span>\(columns[0].label)</span> <span>\(columns[columns.count - 1].label)</span></p>\(if: !names.isEmpty, "<ul class=\"spans\">\(names)</ul>")<details><summary>\(numbers)</summary><table><caption class="visually-hidden">\(caption)</caption><thead><tr><th scope="col">\(heads.column)</th><th scope="col">\(heads.count)</th></tr></thead><tbody>\(rows)</tbody></table></details></figure>
+            <figure class="columns"><figcaption>\(caption)</figcaption><p class="most" aria-hidden="true">\(most)</p><svg aria-hidden="true" viewBox="0 0 \(ColumnChart.width) \(ColumnChart.height)" preserveAspectRatio="none">\(behind)<g class="fill">\(drawn)</g></svg><p class="ends" aria-hidden="true"><span>\(columns[0].label)</span> <span>\(columns[columns.count - 1].label)</span></p>\(if: !names.isEmpty, "<ul class=\"spans\">\(names)</ul>")<details\(if: isOpen, " open")><summary>\(numbers)</summary><table><caption class="visually-hidden">\(caption)</caption><thead><tr><th scope="col">\(heads.column)</th><th scope="col">\(heads.count)</th></tr></thead><tbody>\(rows)</tbody></table></details></figure>
             """
     }
 }

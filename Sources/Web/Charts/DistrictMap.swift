@@ -13,6 +13,8 @@ struct DistrictMap {
     /// The name of a place, and the words for the number of none.
     let name: (String) -> String
     let none: String
+    /// How a number is written.
+    var number: (Int) -> String = { String($0) }
 
     private static let shades = 4
     /// Units: of the map. Strokes and letters are this part of its width.
@@ -32,7 +34,7 @@ struct DistrictMap {
     var html: HTML {
         let most = max(values.values.max() ?? 0, DistrictMap.shades)
         let rows = places.enumerated().map { index, each -> HTML in
-            "<tr><th scope=\"row\">\(index + 1). \(name(each.place))</th><td>\(values[each.place] ?? 0)</td></tr>"
+            "<tr><th scope=\"row\">\(index + 1). \(name(each.place))</th><td>\(number(values[each.place] ?? 0))</td></tr>"
         }
         return """
             <figure class="map"><figcaption>\(caption)</figcaption><div class="grid2"><div>\(drawing(most))\(legend(most))</div>
@@ -52,7 +54,7 @@ struct DistrictMap {
             }.joined()
             let value = values[each.place] ?? 0
             return
-                "<path fill=\"url(#\(id)-\(shade(value, most)))\" d=\"\(path)\"><title>\(name(each.place)): \(value)</title></path>"
+                "<path fill=\"url(#\(id)-\(shade(value, most)))\" d=\"\(path)\"><title>\(name(each.place)): \(number(value))</title></path>"
         }
         let numbers = places.enumerated().map { index, each -> HTML in
             let middle = DistrictMap.middle(of: each.outline)
@@ -63,14 +65,20 @@ struct DistrictMap {
             """
     }
 
+    /// How wide the lines and dots of each shade are, as parts of the side of its pattern; the grounds stand in app.css.
+    static let (dot, line, crossed) = (0.14, 0.24, 0.24)
+
+    /// Which part of a shade is covered by its marks: each is darker than the one before.
+    static let covered = [0, Double.pi * dot * dot, line, 1 - (1 - crossed) * (1 - crossed), 0]
+
     /// A pattern for each shade: nothing, dots, lines, crossed lines, full.
     private var patterns: HTML {
         let side = unit * 6
         let at = { (part: Double) in DistrictMap.short(side * part) }
         let marks: [HTML] = [
-            .none, "<circle cx=\"\(at(0.5))\" cy=\"\(at(0.5))\" r=\"\(at(0.16))\"/>",
-            "<path d=\"M0 \(at(0.5))h\(at(1))\" stroke-width=\"\(at(0.3))\"/>",
-            "<path d=\"M0 \(at(0.5))h\(at(1))M\(at(0.5)) 0v\(at(1))\" stroke-width=\"\(at(0.35))\"/>", .none,
+            .none, "<circle cx=\"\(at(0.5))\" cy=\"\(at(0.5))\" r=\"\(at(DistrictMap.dot))\"/>",
+            "<path d=\"M0 \(at(0.5))h\(at(1))\" stroke-width=\"\(at(DistrictMap.line))\"/>",
+            "<path d=\"M0 \(at(0.5))h\(at(1))M\(at(0.5)) 0v\(at(1))\" stroke-width=\"\(at(DistrictMap.crossed))\"/>", .none,
         ]
         let all = marks.enumerated().map { shade, mark -> HTML in
             "<pattern id=\"\(id)-\(shade)\" class=\"shade\(shade)\" width=\"\(at(1))\" height=\"\(at(1))\" patternUnits=\"userSpaceOnUse\"><path class=\"ground\" d=\"M0 0h\(at(1))v\(at(1))H0z\"/>\(mark)</pattern>"
@@ -82,7 +90,7 @@ struct DistrictMap {
         let items = (0...DistrictMap.shades).map { shade -> HTML in
             let low = shade == 0 ? 0 : (shade - 1) * most / DistrictMap.shades + 1
             let high = shade * most / DistrictMap.shades
-            let words = shade == 0 ? none : low == high ? String(low) : "\(low) – \(high)"
+            let words = shade == 0 ? none : low == high ? number(low) : "\(number(low)) – \(number(high))"
             let side = DistrictMap.short(unit * 12)
             return
                 "<li><svg aria-hidden=\"true\" viewBox=\"0 0 \(side) \(side)\"><path fill=\"url(#\(id)-\(shade))\" d=\"M0 0h\(side)v\(side)H0z\"/></svg> \(words)</li>"

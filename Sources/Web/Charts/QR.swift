@@ -5,7 +5,8 @@ enum QR {
     /// The square as SVG, with the words for those who cannot see it. Nothing for what is too long for one (2,331 bytes).
     ///
     /// Shape: a quiet border of four modules; error correction M. Source: ISO/IEC 18004.
-    static func svg(_ text: String, label: String) -> HTML {
+    /// - Parameter isFile: as a file of its own, for whoever prints it.
+    static func svg(_ text: String, label: String, isFile: Bool = false) -> HTML {
         guard let code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M) else { return .none }
         defer { QRcode_free(code) }
         let width = Int(code.pointee.width)
@@ -22,7 +23,7 @@ enum QR {
         }
         let side = width + 8
         return """
-            <svg class="qr" role="img" aria-label="\(label)" viewBox="0 0 \(side) \(side)" width="\(side * 5)" height="\(side * 5)" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h\(side)v\(side)H0z"/><path d="\(path)"/></svg>
+            <svg\(if: isFile, " xmlns=\"http://www.w3.org/2000/svg\"") class="qr" role="img" aria-label="\(label)" viewBox="0 0 \(side) \(side)" width="\(side * 5)" height="\(side * 5)" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h\(side)v\(side)H0z"/><path d="\(path)"/></svg>
             """
     }
 }

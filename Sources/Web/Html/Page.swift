@@ -45,7 +45,7 @@ struct Page {
                 "<nav aria-label=\"\(inbound.say("page.nav"))\"><ul>\(link("/screen", "nav.screen"))\(guidance)</ul></nav>"
         }
         return """
-            <nav aria-label="\(inbound.say("page.nav"))"><ul>\(link("/work", "nav.work"))\(link("/cases", "nav.cases"))\(link("/screen", "nav.screen"))\(if: inbound.country.provider != nil, link("/directory", "nav.directory"))\(guidance)\(if: hasFigures, link("/statistics", "nav.figures"))\(link("/account", "nav.account"))</ul></nav>
+            <nav aria-label="\(inbound.say("page.nav"))"><ul>\(link("/work", "nav.work"))\(if: hasCases, link("/cases", "nav.cases"))\(link("/screen", "nav.screen"))\(if: inbound.country.provider != nil, link("/directory", "nav.directory"))\(guidance)\(if: hasCampaigns, link("/campaigns", "campaign.list"))\(if: hasFigures, link("/statistics", "nav.figures"))\(link("/account", "nav.account"))</ul></nav>
             """
     }
 
@@ -55,6 +55,19 @@ struct Page {
             return false
         }
         return Sight(role, inbound.country.practice.statistics) != nil
+    }
+
+    /// Whether the worker's role stands in any relation to cases.
+    private var hasCases: Bool {
+        guard let actor = session?.actor else { return false }
+        return inbound.country.roles.first { $0.code == actor.role }?.grants.isEmpty == false
+    }
+
+    /// In the bar of those who have no cases; others find the way on the page of their work.
+    private var hasCampaigns: Bool {
+        guard !hasCases, let actor = session?.actor, inbound.country.campaigns != nil else { return false }
+        let duties = inbound.country.roles.first { $0.code == actor.role }?.duties ?? []
+        return !duties.isDisjoint(with: [.campaign, .outcomes])
     }
 
     private var guidance: HTML {

@@ -52,7 +52,10 @@ struct BoardSurroundings {
             }
             let spans = waves.compactMap { wave -> ColumnChart.Span? in
                 let (from, until) = (max(wave.from.number, start), min(wave.until.number, end - 1))
-                return from <= until ? .init(label: wave.name, columns: (from - start) / 7...(until - start) / 7) : nil
+                return from <= until
+                    ? .init(
+                        label: wave.name, columns: (from - start) / 7...(until - start) / 7,
+                        dates: visit.span(wave.from, wave.until)) : nil
             }
             let chart = ColumnChart(
                 caption: visit.say("calls.byWeek"), heads: (visit.say("calls.week"), visit.say("calls.calls")), columns: columns,

@@ -33,10 +33,10 @@ struct AttributionTests {
         Array(repeating: Call(day: day(text).number, heard: heard, code: code), count: count)
     }
 
-    func found(_ calls: [Call], on today: String, _ campaign: Campaign? = nil) -> Attribution? {
-        let campaign = campaign ?? self.campaign()
-        guard let wave = campaign.waves(by: terms).first(where: { $0.from == day("2026-03-11") }) else { return nil }
-        return Attribution(wave, of: campaign, calls: calls, on: day(today), by: terms)
+    func found(_ calls: [Call], on today: String, since: String? = "2025-01-01") -> Attribution? {
+        campaign().waves(by: terms).first.flatMap {
+            Attribution($0, calls: calls, since: since.map { day($0).number }, on: day(today), by: terms)
+        }
     }
 
     @Test func windowsAreAsLongAsTheDaysHaveCome() throws {
@@ -79,16 +79,71 @@ struct AttributionTests {
         #expect(ratio.value == 6 && ratio.interval.low > 2.2 && ratio.interval.low < 2.4 && ratio.interval.high > 19)
     }
 
-    @Test func aCallIsNamedByItsCodeOrItsAnswer() throws {
-        let all =
-            calls(2, on: "2026-03-15", heard: "heard-radio") + calls(3, on: "2026-03-15", code: "R1")
-            + calls(4, on: "2026-03-15", heard: "friend", code: "R2") + calls(5, on: "2026-03-05", code: "R1")
-        #expect(try #require(found(all, on: "2026-04-20", campaign(others: [("2026-06-01", "2026-06-05")]))).named == 5)
+    /// A channel that was named may be that of another wave; a code is of one wave, so with any code nothing is guessed.
+    @Test func aNamedChannelIsNotACode() throws {
+        let campaign = campaign()
+        let wave = try #require(campaign.waves(by: terms).first)
+        let isLike = [
+            Call(day: 0, heard: "heard-radio"), Call(day: 0, heard: "heard-radio", code: "R2"), Call(day: 0, code: "R1"),
+            Call(day: 0, heard: "friend"), Call(day: 0),
+        ].map { campaign.isLike(wave, $0, by: terms) }
+        #expect(isLike == [true, false, false, false, false])
+        #expect(campaign.codes(of: wave).map(\.code) == ["R1"])
     }
 
-    @Test func anotherWaveInTheDaysBeforeIsSaid() throws {
-        #expect(try #require(found([], on: "2026-04-20", campaign(others: [("2026-02-20", "2026-03-01")]))).isCrowded)
-        #expect(try !#require(found([], on: "2026-04-20", campaign(others: [("2026-02-20", "2026-02-28")]))).isCrowded)
+    /// Twenty-one calls against one are no rise when counting began the day before.
+    @Test func daysBeforeAnybodyCountedAreNoQuietDays() throws {
+        let all = calls(1, on: "2026-03-10") + calls(21, on: "2026-03-15") + calls(9, on: "2026-03-25")
+        for since in ["2026-03-10", "2026-03-02", nil] {
+            let late = try #require(found(all, on: "2026-04-20", since: since))
+            #expect(late.duringWave.finding == .notCounted && late.afterWave?.finding == .notCounted)
+            #expect(!late.before.isCounted)
+        }
+        #expect(try #require(found(all, on: "2026-04-20", since: "2026-03-01")).duringWave.finding == .more)
+        // The later of the first call and the day of the baseline.
+        var terms = terms
+        terms.means[.baseline] = "base"
+        var story = Story()
+        story.happen(.planned(number: "K", answers: Answers(["base": .text("2026-03-05")])))
+        let counts = [nil, day("2026-03-01").number, day("2026-03-09").number].map {
+            story.campaign.countsFrom(firstCall: $0, by: terms)
+        }
+        #expect(counts == [nil, day("2026-03-05").number, day("2026-03-09").number])
+    }
+
+    @Test func aWaveInAWindowIsSaid() throws {
+        let all = try #require(found([], on: "2026-04-20"))
+        func held(_ from: String, _ until: String) throws -> [Bool] {
+            let wave = try #require(campaign(others: [(from, until)]).waves(by: terms).first { $0.from == day(from) })
+            return [all.before, all.during, all.after].map { $0.holds(wave) }
+        }
+        #expect(try held("2026-02-20", "2026-03-01") == [true, false, false])
+        #expect(try held("2026-02-20", "2026-02-28") == [false, false, false])
+        #expect(try held("2026-03-20", "2026-03-21") == [false, true, true])
+        #expect(try held("2026-03-31", "2026-04-02") == [false, false, false])
+    }
+
+    /// Whatever the parts of a known whole are, no small one follows from the others.
+    @Test func aSmallPartDoesNotFollowFromTheOthers() {
+        #expect(Told.parts([12, 0, 30], fewer: 5) == [.exactly(12), .exactly(0), .exactly(30)])
+        #expect(Told.parts([12, 3, 30], fewer: 5) == [.hidden, .hidden, .exactly(30)])
+        #expect(Told.parts([3, 4, 30], fewer: 5) == [.fewerThan(5), .fewerThan(5), .exactly(30)])
+        #expect(Told.parts([1, 2, 30], fewer: 5) == [.hidden, .hidden, .hidden])
+        #expect(Told.parts([3, 0], fewer: 5) == [.hidden, .hidden])
+        for a in 0...8 {
+            for b in 0...8 {
+                for c in 0...8 {
+                    let counts = [a, b, c]
+                    let told = Told.parts(counts, fewer: 5)
+                    let hidden = counts.indices.filter { told[$0] != .exactly(counts[$0]) }
+                    let sum = hidden.reduce(0) { $0 + counts[$1] }
+                    let rest = counts.indices.filter { !hidden.contains($0) }
+                    #expect(rest.allSatisfy { !(1..<5).contains(counts[$0]) }, "\(counts)")
+                    #expect(hidden.isEmpty || hidden.count > 1, "\(counts)")
+                    #expect(hidden.isEmpty || sum >= 5 || rest.allSatisfy { counts[$0] == 0 }, "\(counts)")
+                }
+            }
+        }
     }
 
     @Test func smallCountsAreNotTold() {
@@ -98,7 +153,7 @@ struct AttributionTests {
 
     @Test func aSurveySaysNothingOfTooFew() throws {
         var terms = terms
-        terms.items = [.init(field: "a", area: .knowledge, right: ["yes", "also"], least: 2)]
+        terms.items = [.init(field: "a", area: .knowledge, right: ["yes", "also"], least: 2, wrong: ["never"])]
         terms.least = 3
         terms.means[.round] = "r"
         var story = Story()
@@ -118,6 +173,8 @@ struct AttributionTests {
         #expect(shares == [Share(1, of: 2), Share(2, of: 3)] && shares.map(survey.isEnough) == [false, true])
         #expect(survey.difference(terms.items[0], from: survey.rounds[0], to: survey.rounds[1]) == nil)
         #expect(survey.share(terms.items[0], in: survey.rounds[1], of: ("s", "no")) == Share(0, of: 1))
+        // Who ticks every box does not know.
+        #expect(terms.items[0].isRight(Answers(["a": .codes(["yes", "also", "never"])])) == false)
         #expect(Survey.marginOfError(0) == nil && abs((Survey.marginOfError(400) ?? 0) - 0.049) < 1e-9)
     }
 }

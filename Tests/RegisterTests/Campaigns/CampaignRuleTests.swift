@@ -9,14 +9,17 @@ struct CampaignRuleTests {
         var terms = CampaignTerms()
         terms.kinds = [
             "plan": .plan, "wave": .wave, "poster": .material, "check": .check, "stock": .stock, "reach": .reach, "round": .round,
-            "deed": .activity,
+            "deed": .activity, "test": .test,
         ]
-        terms.parents = ["check": .material, "stock": .material, "reach": .wave, "deed": .wave]
+        terms.parents = ["check": .material, "stock": .material, "reach": .wave, "deed": .wave, "test": .material]
         terms.means = [
             .name: "n", .budget: "b", .waveName: "wn", .from: "f", .until: "u", .channels: "c", .material: "m", .version: "v",
-            .sent: "s", .contacts: "k", .unique: "q", .opens: "o", .cost: "cost",
+            .sent: "s", .printed: "p", .left: "l", .result: "r", .sample: "sample", .audience: "who", .count: "many",
+            .contacts: "k", .unique: "q", .opens: "o", .cost: "cost",
         ]
         terms.must = ["safe", "true"]
+        terms.blocks = ["hurt"]
+        terms.lots = ["lot"]
         terms.prefixes = ["radio": "R"]
         return terms
     }()
@@ -76,6 +79,76 @@ struct CampaignRuleTests {
         #expect(story.campaign.materials(by: CampaignRuleTests.terms).map(\.sent) == [10])
     }
 
+    /// A check does not undo what a test showed: only another version or another test does.
+    @Test func whatHurtSomebodyInItsTestStaysIn() {
+        var story = planned()
+        func test(_ result: String, _ about: EntryID) -> Campaign.Action {
+            .recorded(form: "test", about: about, answers: Answers(["r": .text(result)]))
+        }
+        let poster = story.happen(.recorded(form: "poster", about: nil, answers: Answers(["m": .text("Hands"), "v": .text("1")])))
+        let first = story.happen(test("hurt", poster))
+        story.happen(.recorded(form: "check", about: poster, answers: sound))
+        #expect(story.refusal(stock("60", poster)) == "refusal.testedBadly" && story.refusal(stock("0", poster)) == nil)
+        #expect(story.campaign.materials(by: CampaignRuleTests.terms).map(\.isBlocked) == [true])
+        story.happen(test("liked", poster))
+        #expect(story.refusal(stock("60", poster)) == nil)
+        story.happen(.changed(first, answers: Answers(["r": .text("hurt"), "said": .text("More of it")])))
+        #expect(story.refusal(stock("60", poster)) == "refusal.testedBadly")
+        story.happen(.changed(poster, answers: Answers(["v": .text("2")])))
+        #expect(story.refusal(stock("60", poster)) == "refusal.notChecked")
+        story.happen(.recorded(form: "check", about: poster, answers: sound))
+        #expect(story.refusal(stock("60", poster)) == nil)
+        #expect(story.campaign.part(poster)?.versions.compactMap { $0.answers["v"]?.text } == ["1", "2"])
+    }
+
+    @Test func noMoreIsLeftThanCame() {
+        var story = planned()
+        let poster = story.happen(.recorded(form: "poster", about: nil, answers: Answers(["m": .text("Hands")])))
+        story.happen(.recorded(form: "check", about: poster, answers: sound))
+        func refusal(_ printed: String?, _ sent: String?, _ left: String) -> String? {
+            var answers = Answers(["l": .text(left)])
+            answers["p"] = printed.map { .text($0) }
+            answers["s"] = sent.map { .text($0) }
+            return story.refusal(.recorded(form: "stock", about: poster, answers: answers))
+        }
+        #expect(refusal("100", "60", "90") == "refusal.leftOverSent" && refusal("100", "60", "60") == nil)
+        #expect(refusal("100", nil, "100") == nil && refusal("100", "0", "101") == "refusal.leftOverSent")
+        #expect(refusal(nil, nil, "5") == nil)
+    }
+
+    @Test func aSheetIsTakenOutWholeAndAFileAlsoAfterTheEnd() {
+        var story = planned()
+        let round = story.happen(.recorded(form: "round", about: nil, answers: Answers(["o": .text("2026-03-01")])))
+        for sheet in ["one", "one", "two", nil] { story.happen(.responded(round: round, answers: sound, sheet: sheet)) }
+        #expect(story.campaign.sheets.map(\.rows) == [2, 1] && story.campaign.responses[round]?.count == 4)
+        #expect(story.campaign.sheetLike([sound, sound, sound], of: round)?.count == 2)
+        #expect(story.campaign.sheetLike([sound, Answers(), Answers(), Answers(), Answers()], of: round) == nil)
+        #expect(story.refusal(.sheetWithdrawn(round: round, sheet: "three")) == "refusal.sheetIsOut")
+        story.happen(.sheetWithdrawn(round: round, sheet: "one"))
+        #expect(story.campaign.responses[round]?.map(\.sheet) == ["two", nil])
+        #expect(story.refusal(.sheetWithdrawn(round: round, sheet: "one")) == "refusal.sheetIsOut")
+        #expect(story.refusal(.responded(round: round, answers: sound, sheet: "one")) == "refusal.sheetIsOut")
+        let picture = Attachment(type: "image/png", size: 1, digest: "00", original: nil, compartment: .core)
+        let file = story.happen(.attached(picture, about: round, answers: Answers([.text: .text("A stall")])))
+        story.happen(.ended)
+        #expect(story.refusal(.fileWithdrawn(file, answers: Answers())) == "refusal.reasonNeeded")
+        let why = Answers([.text: .text("Somebody can be recognised")])
+        #expect(story.refusal(.fileWithdrawn(file, answers: why)) == nil)
+        story.happen(.fileWithdrawn(file, answers: why))
+        #expect(story.campaign.evidence.map(\.withdrawn) == [why])
+        #expect(story.refusal(.fileWithdrawn(file, answers: why)) == "refusal.noSuchAttachment")
+    }
+
+    @Test func onlyALotGivesAMargin() {
+        var story = planned()
+        for sample in ["lot", "whoever", nil] {
+            var answers = Answers(["o": .text("2026-03-01")])
+            answers["sample"] = sample.map { .text($0) }
+            story.happen(.recorded(form: "round", about: nil, answers: answers))
+        }
+        #expect(story.campaign.rounds(by: CampaignRuleTests.terms).filter(\.isByLot).map(\.sample) == ["lot"])
+    }
+
     @Test func aRecordBelongsWhereItsFormSays() {
         var story = planned()
         #expect(story.refusal(stock("0", nil)) == "refusal.belongsNowhere")
@@ -103,6 +176,8 @@ struct CampaignRuleTests {
             .recorded(form: "wave", about: nil, answers: Answers(["f": .text("2026-03-01"), "c": .codes(["radio"])])))
         let more = Answers(["k": .text("10"), "q": .text("11")])
         #expect(story.refusal(.recorded(form: "reach", about: wave, answers: more)) == "refusal.uniqueOverContacts")
+        let crowd = Answers(["k": .text("10"), "who": .group([Answers(["many": .text("6")]), Answers(["many": .text("5")])])])
+        #expect(story.refusal(.recorded(form: "reach", about: wave, answers: crowd)) == "refusal.audienceOverContacts")
         #expect(story.refusal(.recorded(form: "deed", about: wave, answers: Answers(["cost": .text("1e3")]))) == "refusal.notMoney")
         #expect(story.refusal(.replanned(answers: Answers(["b": .text("12.345")]))) == "refusal.notMoney")
         #expect(story.refusal(.coded(wave: wave, channel: "radio", code: "R1")) == nil)

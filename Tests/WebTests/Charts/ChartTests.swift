@@ -1,3 +1,4 @@
+import Foundation
 import Register
 import Testing
 
@@ -25,6 +26,37 @@ struct ChartTests {
         let flat = ColumnChart(caption: "Calls", heads: ("Day", "Calls"), columns: [.init(label: "1", count: 0)], numbers: "n").html
             .text
         #expect(flat.contains("<td>0</td>") && !flat.contains("nan"))
+    }
+
+    /// Read from the style sheet and from the patterns, as grey on paper: more is always darker.
+    @Test func moreIsDarkerOnAMap() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let sheet = root.deletingLastPathComponent().appending(path: "Sources/Web/Assets/app.css")
+        let css = try String(contentsOf: sheet, encoding: .utf8)
+        func grey(_ colour: Substring) -> Double {
+            let parts = stride(from: 0, to: 6, by: 2).map { place -> Double in
+                let start = colour.index(colour.startIndex, offsetBy: place)
+                return Double(Int(colour[start..<colour.index(start, offsetBy: 2)], radix: 16) ?? 0)
+            }
+            return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+        }
+        let ink = grey(try #require(css.firstMatch(of: /--teal:#([0-9a-f]{6})/)).output.1)
+        let grounds = try (1...4).map { shade in
+            let rule = try Regex(
+                "\\.map \\.shade\(shade) \\.ground(?:,[^{]*)?\\{fill:#([0-9a-f]{6})", as: (Substring, Substring).self)
+            return grey(try #require(css.firstMatch(of: rule)).output.1)
+        }
+        let shades = zip([255] + grounds, DistrictMap.covered).map { ground, part in ground * (1 - part) + ink * part }
+        #expect(shades.count == 5 && zip(shades, shades.dropFirst()).allSatisfy { $0 - $1 > 15 }, "\(shades)")
+    }
+
+    @Test func aSpanHasItsOwnDates() {
+        let chart = ColumnChart(
+            caption: "Calls", heads: ("Week", "Calls"),
+            columns: [.init(label: "3 June", count: 1), .init(label: "10 June", count: 2)],
+            spans: [.init(label: "Listen first", columns: 0...1, dates: "8 to 12 June")], numbers: "n", isOpen: true
+        ).html.text
+        #expect(chart.contains("<li>Listen first: 8 to 12 June</li>") && chart.contains("<details open>"))
     }
 
     @Test func aSquareHoldsWhatItSays() {
