@@ -62,7 +62,7 @@ extension Incoming {
         case .tooLong(let limit): return "\(shown) is longer than \(limit) characters"
         case .notAChoice: return "\(shown) is none of the choices"
         case .notAPhone: return "\(shown) is not a phone number"
-        case .notText, .missing, nil: return "\(shown) cannot be read"
+        case .notText, .stated, .missing, nil: return "\(shown) cannot be read"
         }
     }
 }
