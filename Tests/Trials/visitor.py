@@ -68,7 +68,7 @@ class Stay(urllib.request.HTTPRedirectHandler):
 
 
 def wait(address):
-    for _ in range(200):
+    for _ in range(600):
         try:
             return urllib.request.urlopen(address, timeout=1).read()
         except OSError:

@@ -45,7 +45,6 @@ enum PublicThread {
         func again(_ field: String, _ sentence: String) throws -> Reply {
             try show(visit, pass, dialogue, visit.publicFaults([(field, sentence)]), isFaulty: true, said: said)
         }
-        if visit.isTranslating { return try show(visit, pass, dialogue, said: said) }
         do {
             let text = try visit.text("text")
             let picture = try await picture(visit)
