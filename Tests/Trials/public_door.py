@@ -171,7 +171,7 @@ def journey(phone, name):
     assert "What can you see" in phone.text("main")
     phone.write("#text", "A light on the hill")
     phone.tap('form[enctype] .actions button')
-    phone.until("[role=status]")
+    phone.until("main > [role=status]")
     check(f"answer read and answered, {name}", phone.taps == 3 and "A light on the hill" in phone.text("main"), f"{phone.taps} taps")
 
 
@@ -402,7 +402,7 @@ def pictures(browser):
     check("too large a picture loses no word", page.input_value("#text") == "The gate is blue", page.inner_text(".errors"))
     page.set_input_files("#file", {"name": "gate.png", "mimeType": "image/png", "buffer": picture()})
     page.click("form[enctype] .actions button")
-    page.wait_for_selector("[role=status]")
+    page.wait_for_selector("main > [role=status]")
     check("a picture with words", "With a picture" in page.inner_text("main") and "The gate is blue" in page.inner_text("main"))
 
 
@@ -450,7 +450,7 @@ def writing(browser):
         else:
             for _ in range(3):
                 page.keyboard.press("Shift")
-        page.wait_for_url("**/exit")
+        page.wait_for_selector("text=elsewhere")
         seen = []
         for move in ("forward", "back", "back"):
             page.evaluate(f"history.{move}()")

@@ -123,7 +123,8 @@ struct PublicDoorReader {
         var found: [String: URL] = [:]
         for language in (try? FileManager.default.contentsOfDirectory(atPath: root.path)) ?? [] {
             let inside = root.appendingPathComponent(language)
-            let files = ((try? FileManager.default.contentsOfDirectory(atPath: inside.path)) ?? []).map(inside.appendingPathComponent)
+            let files = ((try? FileManager.default.contentsOfDirectory(atPath: inside.path)) ?? []).map(
+                inside.appendingPathComponent)
             for kind in ["ogg", "mp3", "m4a"] {
                 for file in files where file.pathExtension == kind {
                     found["\(language)/\(file.deletingPathExtension().lastPathComponent)"] = file

@@ -67,7 +67,8 @@ extension Site {
             guard isWhole, let form = SubmittedAnswers(urlencoded: inbound.body) else { throw Fault.notUnderstood }
             inbound.form = form
         } else if route.takesFile, type.hasPrefix("multipart/form-data") {
-            let sent = isWhole
+            let sent =
+                isWhole
                 ? try? Multipart(inbound.body, contentType: type)
                 : Multipart(beginning: inbound.body, contentType: type)
             guard let parts = sent?.parts else { throw Fault.notUnderstood }

@@ -90,7 +90,8 @@ struct PublicPage {
             <h1>\(title)</h1>\(inbound.sound("error"))<p>\(sentence)</p><p class="actions"><a class="button" href="tel:\(inbound.country.hotline)">\(inbound.say("screen.call", ["number": inbound.country.hotline]))</a> <a class="button quiet" href="\(inbound.door())">\(inbound.say("public.first"))</a></p>
             """
         let page = PublicPage(
-            inbound: inbound, title: inbound.say("public.title.home"), languages: inbound.method == .get ? .here : .first, body: body)
+            inbound: inbound, title: inbound.say("public.title.home"), languages: inbound.method == .get ? .here : .first,
+            body: body)
         var reply = Reply.html(page.html, fault.status)
         if let seconds = fault.retryAfter { reply.headers[.retryAfter] = String(seconds) }
         return reply

@@ -32,7 +32,7 @@ enum PublicSounds {
         guard ends.count == 2, ends.allSatisfy({ $0.isEmpty || Int($0) != nil }) else { return nil }
         switch (Int(ends[0]), Int(ends[1])) {
         case (nil, let last?): return last > 0 ? max(0, size - last)..<size : nil
-        case (let first?, let last): 
+        case (let first?, let last):
             let end = min(last.map { $0 == .max ? size : $0 + 1 } ?? size, size)
             return first < end ? first..<end : nil
         case (nil, nil): return nil

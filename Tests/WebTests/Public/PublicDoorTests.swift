@@ -202,7 +202,9 @@ struct PublicDoorTests {
         try await list("Unasked Desk", "health", "medical", nil)
         let asked = try await house.send("/public/services?need=medical").text
         #expect(!asked.contains("Hibiscus") && !asked.contains("selected"), "what is needed stands in no address")
-        #expect(asked.contains("<optgroup label=\"Castries\"><option value=\"castries\">Castries</option><option value=\"castries-city\">"))
+        #expect(
+            asked.contains(
+                "<optgroup label=\"Castries\"><option value=\"castries\">Castries</option><option value=\"castries-city\">"))
         let all = try await house.send("/public/services", [("need", "")]).text
         #expect(all.contains("1 place that may help"))
         #expect(all.contains("Hibiscus Clinic") && all.contains("7 Fictional Street"))

@@ -144,7 +144,8 @@ struct PublicWritingTests {
         #expect(large.0 == 422 && large.1.contains(">The gate is blue</textarea>") && large.1.contains("It may have 12 MB"))
         for (name, head) in [("a.heic", "\0\0\0\u{18}ftypheic"), ("a.pdf", "%PDF-1.7\n%%EOF\n"), ("a.jpg", "nothing")] {
             let odd = try await upload(house, form, name, Data(head.utf8))
-            #expect(odd.0 == 422 && odd.1.contains("only take JPG or PNG") && odd.1.contains(">The gate is blue</textarea>"), "\(name)")
+            #expect(
+                odd.0 == 422 && odd.1.contains("only take JPG or PNG") && odd.1.contains(">The gate is blue</textarea>"), "\(name)")
         }
         // While many others send large ones, words go on.
         for _ in 0..<6 { #expect(house.site.pictures.take()) }
