@@ -63,7 +63,7 @@ extension Incoming {
         case .notAChoice: return "\(shown) is none of the choices"
         case .notAPhone: return "\(shown) is not a phone number"
         case .notAMailAddress: return "\(shown) is not an e-mail address"
-        case .notText, .missing, nil: return "\(shown) cannot be read"
+        case .notText, .stated, .missing, nil: return "\(shown) cannot be read"
         }
     }
 }

@@ -1,4 +1,3 @@
-import Exchange
 import Foundation
 import HTTPTypes
 package import Hummingbird
@@ -8,11 +7,8 @@ import Register
 
 /// The site as a Hummingbird router.
 extension Site {
-    /// Units: bytes. More than any form can hold; beyond it a request is answered 413 unread.
-    static let largestBody = 1 << 20
-
     package func router() -> Router<BasicRequestContext> {
-        let router = Router(context: BasicRequestContext.self)
+        let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: Fence(site: self))
         for route in Routes.all {
             router.on(RouterPath(route.path), method: route.method) { request, context in
@@ -25,56 +21,16 @@ extension Site {
         return router
     }
 
-    /// Units: bytes. A picture from a phone, sent by the public.
-    private static let largestPicture = 5 << 20
-
-    /// Reads what was sent. A large one only from somebody who is signed in, where a file is asked for.
-    private func read(_ request: Request, into inbound: inout Inbound, for route: Route) async throws {
-        let mayHoldFile = route.takesFile
-        let limit: Int
-        // What a file may have, apart from the words around it.
-        var most = Intake.limit
-        if case .passerby = route.door {
-            most = Site.largestPicture
-            limit = mayHoldFile ? most : Site.largestBody
-        } else {
-            let session = try Site.token(inbound.headers).flatMap { try openDesk?.sessions.find($0, at: inbound.now) }
-            limit = mayHoldFile && session != nil ? Intake.limit + Site.largestBody : Site.largestBody
-        }
-        var body = ByteBuffer()
-        var size = 0
-        for try await part in request.body {
-            size += part.readableBytes
-            // What is too large is read to its end and thrown away, so that the browser hears the answer; within reason.
-            guard size <= 8 * Intake.limit else { break }
-            if size <= limit { body.writeImmutableBuffer(part) } else { body = ByteBuffer() }
-        }
-        guard size <= limit else {
-            throw mayHoldFile ? Fault(.contentTooLarge, "fileTooLarge", ["limit": String(most >> 20)]) : Fault.tooLarge
-        }
-        inbound.body = Data(body.readableBytesView)
-        let type = request.headers[.contentType] ?? ""
-        if type.hasPrefix("application/x-www-form-urlencoded") {
-            guard let form = SubmittedAnswers(urlencoded: inbound.body) else { throw Fault.notUnderstood }
-            inbound.form = form
-        } else if mayHoldFile, type.hasPrefix("multipart/form-data") {
-            guard let parts = try? Multipart(inbound.body, contentType: type).parts else { throw Fault.notUnderstood }
-            for part in parts where part.filename == nil {
-                inbound.form[part.name] += [String(decoding: part.bytes, as: UTF8.self)]
-            }
-            inbound.file = parts.first { $0.filename != nil }
-            inbound.body = Data()
-        }
-    }
-
     func inbound(_ request: Request) -> Inbound {
         let query = SubmittedAnswers(urlencoded: (request.uri.query ?? "").utf8) ?? SubmittedAnswers()
         var headers = request.headers
         // The host travels apart from the other headers.
         headers[.host] = request.head.authority
-        return Inbound(
+        var inbound = Inbound(
             site: self, language: Inbound.language(query.first("lang"), request.headers[.acceptLanguage], country), now: clock(),
-            method: request.method, path: request.uri.path, query: query, headers: headers)
+            method: request.method == .head ? .get : request.method, path: request.uri.path, query: query, headers: headers)
+        inbound.wantsHeadOnly = request.method == .head
+        return inbound
     }
 
     static func response(_ reply: Reply, to request: Request) -> Response {
@@ -105,6 +61,7 @@ struct Fence: RouterMiddleware {
             let page = isPublic ? PublicPage.show(fault, inbound) : ErrorPage.show(fault, inbound, nil)
             response = Site.response(isProgram ? Program.reply(fault, inbound) : page, to: request)
         }
+        if request.method == .head { response = response.createHeadResponse() }
         for (name, value) in Fence.headers where response.headers[name] == nil { response.headers[name] = value }
         return response
     }

@@ -58,6 +58,8 @@ package final class Site: Sendable {
     /// The slow work of the public door, one at a time, so that no crowd there keeps staff out.
     let doorWork = SlowWork(slots: 1)
     let turnstile = Turnstile()
+    /// Large bodies that anybody may send, in memory at once.
+    let pictures = Places(6)
     let codeTries = Throttle(20, per: 600)
     let publishedFiles = PublishedFiles()
     private let opener: @Sendable (String) throws -> Desk

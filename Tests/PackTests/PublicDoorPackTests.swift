@@ -16,7 +16,8 @@ struct PublicDoorPackTests {
                 ("public/report.yml", "otherwise: other", "otherwise: calm"),
                 ("public/report.yml", "cn_type: trafficking", "cn_type: gossip"),
                 ("public/help.yml", "{is: urgent", "{is: soon"),
-                ("public/help.yml", "list: heard_of_us", "list: public_need"),
+                ("public/help.yml", "field: ph_phone, text", "field: ph_fax, text"),
+                ("public/help.yml", "list: public_heard", "list: public_need"),
                 ("rooms/concern.yml", "source: cn_source", "source: cn_what"),
                 ("pack.yml", "{public: 180", "{public: soon"),
             ])
@@ -25,7 +26,8 @@ struct PublicDoorPackTests {
             #"public/report.yml:\d+: "pr_what" and "cn_people" are of different kinds"#,
             #"public/report.yml:\d+: there is no such question"#, #"public/report.yml:\d+: "cn_district" is no question"#,
             #"public/report.yml:\d+: "calm" is no answer"#, #"public/report.yml:\d+: "gossip" is no answer"#,
-            #"public/help.yml:\d+: "soon" is no answer"#, #"public/help.yml:\d+: "safe-place" is no answer to "cn_heard""#,
+            #"public/help.yml:\d+: "soon" is no answer"#, #"public/help.yml:\d+: "ph_fax" is no question of this form"#,
+            #"public/help.yml:\d+: "safe-place" is no answer to "cn_heard""#,
             #"rooms/concern.yml:\d+: "cn_what" is no question"#, #"pack.yml:\d+: write a whole number of days"#,
         ] { #expect(text.contains(try Regex(part)), "\(part) is not in\n\(text)") }
     }

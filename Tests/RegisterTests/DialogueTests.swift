@@ -7,7 +7,12 @@ struct DialogueTests {
     @Test func aCodeIsTwentyDigitsHoweverTheyAreTyped() throws {
         let code = try #require(ReplyCode("1234 5678-9012.3456 7890"))
         #expect(code.digits == "12345678901234567890" && code.groups == ["1234", "5678", "9012", "3456", "7890"])
-        for wrong in ["", "1234", "1234567890123456789", "123456789012345678901", "1234567890123456789x", "１2345678901234567890"] {
+        // As it is pasted: with words before it, other spaces and dashes, digits of another script.
+        for pasted in [
+            "Code: 1234 5678 9012 3456 7890.", "1234\u{A0}5678\u{A0}9012\u{A0}3456\u{A0}7890", "1234–5678–9012, 3456 7890",
+            "١٢٣٤ ٥٦٧٨ ٩٠١٢ ٣٤٥٦ ٧٨٩٠", "１2345678901234567890",
+        ] { #expect(ReplyCode(pasted) == code, "\(pasted)") }
+        for wrong in ["", "1234", "1234567890123456789", "123456789012345678901", "1234567890123456789x", "½1234567890123456789"] {
             #expect(ReplyCode(wrong) == nil, "\(wrong)")
         }
     }

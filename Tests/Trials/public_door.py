@@ -1,6 +1,7 @@
 """Puts the public door to its trial: taps, times, bytes, weights, walls. Usage: public_door.py ANSE [screenshots]
 
 Journey e without JavaScript and with it in Chromium, and in WebKit where WebKitWebDriver is installed; the answer read and answered;
+Enter, the button that goes back, another language and a line that breaks lose no word; sixty who never stop keep nobody out;
 wrong and ended codes alike in page and time; reports whose words are then looked for in every byte that was written; every page within its
 weight, in every language, without a way to scroll sideways, a cookie, or a request to anybody else; and nothing to see after leaving.
 """
@@ -14,6 +15,7 @@ import statistics
 import struct
 import sys
 import tempfile
+import threading
 import time
 import urllib.parse
 import urllib.request
@@ -28,9 +30,9 @@ from visitor import Visitor, serve, wait
 
 anse, PORT = sys.argv[1], int(os.environ.get("PORT", "8497"))
 SHOTS = Path(sys.argv[2]) if len(sys.argv) > 2 else None
-# Units: seconds. Five a second pass the door; whoever is faster waits for a turn, which would be measured instead.
+# Units: seconds. The door does slow work one after the other; whoever is faster waits for a turn, which would be measured instead.
 EACH = 0.21
-PARTS = os.environ.get("PARTS", "pages codes reports").split()
+PARTS = os.environ.get("PARTS", "pages flood codes reports").split()
 REPORTS, WRONG = int(os.environ.get("REPORTS", "500")), int(os.environ.get("WRONG", "1000"))
 ADDRESS = f"http://localhost:{PORT}"
 PAGES = ["", "/signs", "/safe", "/report", "/help", "/reply", "/services", "/privacy", "/accessibility", "/statistics"]
@@ -168,8 +170,8 @@ def journey(phone, name):
     phone.until("#text")
     assert "What can you see" in phone.text("main")
     phone.write("#text", "A light on the hill")
-    phone.tap('form[enctype] button')
-    phone.until("[role=status]")
+    phone.tap('form[enctype] .actions button')
+    phone.until("main > [role=status]")
     check(f"answer read and answered, {name}", phone.taps == 3 and "A light on the hill" in phone.text("main"), f"{phone.taps} taps")
 
 
@@ -230,11 +232,11 @@ def pages(browser):
         code = page.inner_text("#reply-code")
         page.goto(f"{ADDRESS}/public/reply?lang={language}")
         page.fill("#code", "1234")
-        page.click("main form button")
+        page.click("main form .actions button")
         page.wait_for_selector("[role=alert]")
         look(page, f"wrong code {language}", violations, wide)
         page.fill("#code", code)
-        page.click("main form button")
+        page.click("main form .actions button")
         page.wait_for_selector("#text")
         page.click("summary")
         look(page, f"thread {language}", violations, wide)
@@ -394,14 +396,158 @@ def pictures(browser):
     page.click("main form button")
     page.wait_for_selector("#file")
     page.fill("#text", "The gate is blue")
-    page.set_input_files("#file", {"name": "gate.png", "mimeType": "image/png", "buffer": picture() + b"\0" * (6 << 20)})
-    page.click("form[enctype] button")
-    page.wait_for_selector("form[enctype] [role=alert]")
-    check("too large a picture loses no word", page.input_value("#text") == "The gate is blue", page.inner_text("form [role=alert]"))
+    page.set_input_files("#file", {"name": "gate.png", "mimeType": "image/png", "buffer": picture() + b"\0" * (14 << 20)})
+    page.click("form[enctype] .actions button")
+    page.wait_for_selector(".errors[role=alert]")
+    check("too large a picture loses no word", page.input_value("#text") == "The gate is blue", page.inner_text(".errors"))
     page.set_input_files("#file", {"name": "gate.png", "mimeType": "image/png", "buffer": picture()})
-    page.click("form[enctype] button")
-    page.wait_for_selector("[role=status]")
+    page.click("form[enctype] .actions button")
+    page.wait_for_selector("main > [role=status]")
     check("a picture with words", "With a picture" in page.inner_text("main") and "The gate is blue" in page.inner_text("main"))
+
+
+def writing(browser):
+    """Enter goes on; the button that goes back goes one step back; a language and a broken line lose nothing; leaving leaves nothing."""
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    for host in ("**/exit", "**://before.example/**"):
+        context.route(host, lambda route: route.fulfill(body="<title>elsewhere</title>elsewhere", content_type="text/html"))
+    page = context.new_page()
+    step = lambda: page.inner_text("[data-step]")
+    page.goto("http://before.example/")
+    page.goto(ADDRESS + "/public/report?lang=en")
+    page.check("#pr_danger-2")
+    page.keyboard.press("Enter")
+    page.fill("#pr_what", "A red boat")
+    page.click("[data-next]")
+    page.fill("#pr_where", "The bay")
+    page.keyboard.press("Enter")
+    check("Enter goes on and sends nothing", step().startswith("Step 4") and not page.locator("#reply-code").count(), step())
+    page.evaluate("history.back()")
+    page.wait_for_function("document.querySelector('[data-step]').textContent.startsWith('Step 3')")
+    page.evaluate("history.back()")
+    page.wait_for_function("document.querySelector('[data-step]').textContent.startsWith('Step 2')")
+    check("Back goes one step back", page.input_value("#pr_what") == "A red boat", step())
+    page.click("button[lang=fr]")
+    page.wait_for_selector("html[lang=fr]")
+    kept = [page.input_value(one) for one in ("#pr_what", "#pr_where")] + [page.is_checked("#pr_danger-2")]
+    check("another language loses nothing", kept == ["A red boat", "The bay", True], str(kept))
+    while page.locator("[data-next]").is_visible():
+        page.click("[data-next]")
+    context.set_offline(True)
+    page.click("[data-send]")
+    page.wait_for_selector("form [role=alert]")
+    said = page.inner_text("form [role=alert]")
+    context.set_offline(False)
+    check("a broken line loses nothing", "toujours" in said and page.input_value("#pr_what") == "A red boat", said)
+    page.click("[data-send]")
+    page.wait_for_selector("#reply-code")
+    for way in ("bar", "Shift"):
+        page.goto("http://before.example/")
+        page.goto(ADDRESS + "/public/report?lang=en")
+        page.click("[data-next]")
+        if way == "bar":
+            page.click("[data-exit]")
+        else:
+            for _ in range(3):
+                page.keyboard.press("Shift")
+        page.wait_for_selector("text=elsewhere")
+        seen = []
+        for move in ("forward", "back", "back"):
+            page.evaluate(f"history.{move}()")
+            page.wait_for_timeout(1000)
+            seen.append(page.url)
+        check(f"nothing behind or ahead after leaving a form by {way}", not any("/public" in one for one in seen), " ".join(seen))
+    context.close()
+    plain = browser.new_context(java_script_enabled=False).new_page()
+    plain.goto(ADDRESS + "/public/report?lang=en")
+    plain.fill("#pr_what", "A red boat")
+    plain.click("button[lang=es]")
+    plain.wait_for_selector("html[lang=es]")
+    check("also without JavaScript", plain.input_value("#pr_what") == "A red boat")
+
+
+def dark(browser):
+    violations, wide = [], []
+    context = browser.new_context(viewport={"width": 360, "height": 640}, color_scheme="dark")
+    page = context.new_page()
+    for path in PAGES + published() + ["/../verify"]:
+        page.goto(f"{ADDRESS}/public{path}?lang=en")
+        look(page, f"dark {path or '/'}", violations, wide)
+    page.goto(f"{ADDRESS}/public/safe?lang=en")
+    answered(page)
+    look(page, "dark advice", violations, wide)
+    page.goto(f"{ADDRESS}/public/report?lang=en")
+    answered(page)
+    look(page, "dark code", violations, wide)
+    code = page.inner_text("#reply-code")
+    page.goto(f"{ADDRESS}/public/reply?lang=en")
+    page.fill("#code", "Code: " + code)
+    page.click("main form .actions button")
+    page.wait_for_selector("#text")
+    look(page, "dark thread", violations, wide)
+    check("axe finds nothing in the dark", not violations, "; ".join(violations[:5]))
+    context.close()
+
+
+# A flood
+
+FLOOD = int(os.environ.get("FLOOD", "60"))
+
+
+def flood():
+    """Sixty try codes without a rest. One person without JavaScript writes all the same, and one with it sooner."""
+    ends, tried = threading.Event(), [0]
+
+    def storm():
+        while not ends.is_set():
+            try:
+                post("/public/reply", {"code": "".join(str(byte % 10) for byte in os.urandom(20))})
+                tried[0] += 1
+            except OSError:
+                pass
+
+    crowd = [threading.Thread(target=storm, daemon=True) for _ in range(FLOOD)]
+    for one in crowd:
+        one.start()
+    time.sleep(15)
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        took = {}
+        for javascript in (False, True):
+            took[javascript] = []
+            for _ in range(4):
+                page = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=javascript).new_page()
+                page.goto(ADDRESS + "/public/report?lang=en")
+                start, presses = time.monotonic(), 1
+                if javascript:
+                    answered_slowly(page)
+                else:
+                    page.check("#pr_danger-2")
+                    page.click("[data-send]")
+                    while not page.locator("#reply-code").count():
+                        if SHOTS and presses == 1:
+                            page.screenshot(path=SHOTS / "public-wait.png", full_page=True)
+                        time.sleep(int(re.search(r"Wait (\d+)", page.inner_text("main")).group(1)))
+                        page.click("main form .actions button")
+                        presses += 1
+                        assert presses < 10, "nobody comes in"
+                took[javascript].append(time.monotonic() - start)
+        browser.close()
+    ends.set()
+    for one in crowd:
+        one.join(30)
+    plain, quick = max(took[False]), max(took[True])
+    print("       " + "; ".join(f"{'with' if one else 'without'} JavaScript " + " ".join(f"{t:.1f}" for t in all) + " s" for one, all in took.items()))
+    check(f"{FLOOD} who never stop keep nobody out", plain <= 60, f"{plain:.1f} s at most without JavaScript, {tried[0]} tries")
+    check("and whoever has JavaScript is sooner there", statistics.median(took[True]) <= statistics.median(took[False]), f"{quick:.1f} s at most")
+
+
+def answered_slowly(page):
+    page.check("#pr_danger-2")
+    while page.locator("[data-next]").is_visible():
+        page.click("[data-next]")
+    page.click("[data-send]")
+    page.wait_for_selector("#reply-code", timeout=60_000)
 
 
 def picture():
@@ -539,12 +685,15 @@ with tempfile.TemporaryDirectory() as place:
     wait(ADDRESS + "/health")
     team = Visitor(ADDRESS)
     team.sign_in("supervisor", "fictional people only")
-    if "pages" in PARTS:
+    walks = [part for part in (pages, dark, figures, leaving, keyboard, writing, pictures, journeys) if {"pages", part.__name__} & set(PARTS)]
+    if walks:
         with sync_playwright() as play:
             browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-            for part in (pages, figures, leaving, keyboard, pictures, journeys):
+            for part in walks:
                 part(browser)
             browser.close()
+    if "flood" in PARTS:
+        flood()
     if "codes" in PARTS:
         codes()
     if "reports" in PARTS:

@@ -26,7 +26,12 @@ package struct Multipart: Sendable {
     package func part(_ name: String) -> Part? { parts.first { $0.name == name } }
 
     /// Errors: `Fault`. The size of the whole is the caller's to limit before it is in memory.
-    package init(_ body: Data, contentType: String) throws(Fault) {
+    package init(_ body: Data, contentType: String) throws(Fault) { try read(body, contentType) }
+
+    /// Only the parts that stand whole in the beginning of a body whose rest was not kept.
+    package init(beginning body: Data, contentType: String) { try? read(body, contentType) }
+
+    private mutating func read(_ body: Data, _ contentType: String) throws(Fault) {
         guard let boundary = Multipart.boundary(contentType) else { throw .noBoundary }
         let bytes = Array(body)
         let delimiter = Array("\r\n--\(boundary)".utf8)

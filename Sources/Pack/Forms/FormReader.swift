@@ -17,7 +17,7 @@ struct FormReader {
             [
                 "id", "title", "why", "fields", "advice", "layouts", "stage", "compartment", "dated", "due", "columns",
                 "usual", "interpreters", "means", "full", "checkDays", "risk", "tasks", "goals", "urgency",
-                "source", "becomes", "set", "otherwise", "code", "contact", "items",
+                "source", "becomes", "set", "otherwise", "code", "contact", "needs", "items",
             ], in: yaml)
         let id = faults.need("id", in: yaml)
         let title = faults.need("title", in: yaml)

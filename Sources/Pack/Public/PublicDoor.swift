@@ -7,8 +7,9 @@ package struct PublicDoor: Sendable {
     /// A form that anybody may send, and the report of concern that it becomes.
     package struct Intake: Sendable {
         package let form: Form
-        /// The question of a report that an answer goes to. What is named here is kept there and nowhere else.
-        let becomes: [FieldID: FieldID]
+        /// The question of a report that an answer goes to. What is named here is kept there and nowhere else, except words where the
+        /// report has a number: they stay under their own question.
+        let becomes: [FieldID: Field]
         /// What is answered by the way itself.
         let set: [FieldID: String]
         /// The question of a report that holds the code of the poster, card or link that led here.
@@ -19,16 +20,25 @@ package struct PublicDoor: Sendable {
         let contact: [FieldID]
         /// When somebody may call or send a text.
         let mayCall: Condition
+        /// What an answer asks for besides, with the question that is to be looked at again and what is said there.
+        let needs: [(when: Condition, field: FieldID, text: String)]
 
         package func urgency(of answers: Answers) -> String {
             urgency.first { $0.when.holds(for: answers) }?.is ?? otherwise
+        }
+
+        package func lacking(in answers: Answers) -> [FormProblem] {
+            needs.filter { $0.when.holds(for: answers) }.map { FormProblem(field: $0.field.rawValue, fault: .stated($0.text)) }
         }
 
         /// The answers of the report.
         package func report(of answers: Answers, urgencyField: FieldID?, campaign: String) -> Answers {
             var report = Answers()
             for (field, code) in set.sorted(by: { $0.key < $1.key }) { report[field] = .text(code) }
-            for (field, answer) in answers.values { report[becomes[field] ?? field] = answer }
+            for (field, answer) in answers.values {
+                let target = becomes[field].flatMap { PublicDoor.Intake.takes($0, answer) ? $0.id : nil }
+                report[target ?? field] = answer
+            }
             if let urgencyField { report[urgencyField] = .text(urgency(of: answers)) }
             if let code, !campaign.isEmpty { report[code] = .text(campaign) }
             return report
@@ -37,10 +47,18 @@ package struct PublicDoor: Sendable {
         /// How the person of a report may be reached safely, and whether by phone: what staff must read before anything else.
         package func contact(of report: Answers) -> (answers: [(field: Field, answer: Answer)], mayCall: Bool) {
             var said = Answers()
-            for field in form.fields { said[field.id] = report[becomes[field.id] ?? field.id] }
+            for field in form.fields { said[field.id] = report[field.id] ?? becomes[field.id].flatMap { report[$0.id] } }
             return (
                 contact.compactMap { id in form[id].flatMap { field in said[id].map { (field, $0) } } }, mayCall.holds(for: said)
             )
+        }
+
+        /// Whether the question of a report can hold an answer: one for a number holds no words.
+        private static func takes(_ field: Field, _ answer: Answer) -> Bool {
+            guard field.kind == .number, let text = answer.text else { return true }
+            let sent = SubmittedAnswers([field.id.rawValue: [text]])
+            guard case .success = field.check(sent, under: "") else { return false }
+            return true
         }
     }
 

@@ -49,11 +49,11 @@ struct PublicDoorReader {
                 faults.add(yaml, "the field \"\(field.id)\" stands in \(other) and in \(form.id); a question has one place")
             }
         }
-        var becomes: [FieldID: FieldID] = [:]
+        var becomes: [FieldID: Field] = [:]
         for (key, value) in yaml["becomes"]?.pairs ?? [] {
             let (from, to) = (FieldID(key.text ?? ""), FieldID(value.text ?? ""))
             if let fault = mismatch(form[from], concern?[to]) { faults.add(key, fault) }
-            becomes[from] = to
+            becomes[from] = concern?[to]
         }
         var set: [FieldID: String] = [:]
         for (key, value) in yaml["set"]?.pairs ?? [] {
@@ -84,7 +84,20 @@ struct PublicDoorReader {
         }
         return PublicDoor.Intake(
             form: form, becomes: becomes, set: set, code: code, urgency: rules, otherwise: level("otherwise", yaml, &faults),
-            contact: fields, mayCall: mayCall)
+            contact: fields, mayCall: mayCall, needs: needs(yaml, form, &faults))
+    }
+
+    /// What one answer asks of another.
+    private func needs(_ yaml: Yaml, _ form: Form, _ faults: inout Faults) -> [(when: Condition, field: FieldID, text: String)] {
+        (yaml["needs"]?.list ?? []).map { entry in
+            faults.allow(["when", "field", "text"], in: entry)
+            let condition = entry["when"].map { reader.condition($0, &faults) } ?? .always
+            let field = FieldID(faults.need("field", in: entry))
+            for field in condition.fields + [field] where form[field] == nil {
+                faults.add(entry, "\"\(field)\" is no question of this form")
+            }
+            return (condition, field, faults.need("text", in: entry))
+        }
     }
 
     /// One of the answers to how urgent a report is.
@@ -101,7 +114,9 @@ struct PublicDoorReader {
         guard let from else { return "this is no question of this form" }
         guard let to else { return "there is no such question in a report of concern" }
         let isText: Set<Field.Kind> = [.text, .long, .name]
-        guard from.kind == to.kind || (isText.contains(from.kind) && isText.contains(to.kind)) else {
+        // Words that are a number go there; others stay where they were asked.
+        let isNear = isText.contains(from.kind) && (isText.contains(to.kind) || (from.kind == .text && to.kind == .number))
+        guard from.kind == to.kind || isNear else {
             return "\"\(from.id)\" and \"\(to.id)\" are of different kinds"
         }
         let known = Set(to.choices.map(\.code))
@@ -109,13 +124,18 @@ struct PublicDoorReader {
         return "\"\(odd.code)\" is no answer to \"\(to.id)\""
     }
 
+    /// Of one text in several kinds of file the first that every phone plays.
     private func sounds(_ folder: URL) -> [String: URL] {
         let root = folder.appendingPathComponent("public/sounds")
         var found: [String: URL] = [:]
         for language in (try? FileManager.default.contentsOfDirectory(atPath: root.path)) ?? [] {
             let inside = root.appendingPathComponent(language)
-            for file in (try? FileManager.default.contentsOfDirectory(atPath: inside.path)) ?? [] where file.hasSuffix(".ogg") {
-                found["\(language)/\(file.dropLast(4))"] = inside.appendingPathComponent(file)
+            let files = ((try? FileManager.default.contentsOfDirectory(atPath: inside.path)) ?? []).map(
+                inside.appendingPathComponent)
+            for kind in ["ogg", "mp3", "m4a"] {
+                for file in files where file.pathExtension == kind {
+                    found["\(language)/\(file.deletingPathExtension().lastPathComponent)"] = file
+                }
             }
         }
         return found

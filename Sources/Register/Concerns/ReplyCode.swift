@@ -3,12 +3,11 @@ package struct ReplyCode: Sendable, Equatable {
     package static let length = 20
     package let digits: String
 
-    /// As a person typed it, with spaces or dashes between the groups. Nil when it is not twenty digits.
+    /// As a person typed or pasted it: digits of any script, whatever stands between them. Nil when they are not twenty.
     package init?(_ text: some StringProtocol) {
-        let digits = Array(text.utf8).filter { (0x30...0x39).contains($0) }
-        let others = text.contains { !$0.isASCII || !($0.isNumber || $0.isWhitespace || "-.".contains($0)) }
-        guard !others, digits.count == ReplyCode.length else { return nil }
-        self.digits = String(decoding: digits, as: UTF8.self)
+        let digits = text.compactMap { $0.isWholeNumber ? $0.wholeNumberValue : nil }.filter { (0...9).contains($0) }
+        guard digits.count == ReplyCode.length else { return nil }
+        self.digits = digits.map(String.init).joined()
     }
 
     /// Drawn from random bytes, each digit as likely as any other. Nil when there are too few.

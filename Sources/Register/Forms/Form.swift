@@ -77,6 +77,8 @@ package struct FormProblem: Equatable, Sendable {
     package enum Fault: Equatable, Sendable {
         case missing, notANumber, outOfRange(low: String, high: String), notADay, tooLong(limit: Int), notAChoice, notAPhone,
             notText, notAMailAddress
+        /// What the country itself says of it: a text of the pack.
+        case stated(String)
     }
 
     package let field: String

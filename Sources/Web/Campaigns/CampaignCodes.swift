@@ -22,7 +22,7 @@ enum CampaignCodes {
         let code = (inbound.parameters["code"] ?? "").uppercased()
         let home = inbound.country.door == nil || inbound.site.isPublicHost(inbound.headers[.host]) ? "/" : home
         guard let store = inbound.site.openDesk?.store, (try? store.isCode(code)) == true else { return .redirect(home) }
-        store.visited(code, on: inbound.today)
+        if !inbound.wantsHeadOnly { store.visited(code, on: inbound.today) }
         return .redirect("\(home)?c=\(code)")
     }
 

@@ -11,12 +11,14 @@ extension Site {
         var session: Session?
         do {
             if case .sealed(let answer) = route.door {
-                if inbound.method != .get { try Site.checkOrigin(inbound.headers) }
+                if inbound.method != .get { try Site.checkOrigin(inbound.headers, isKnown: false) }
                 return try await answer(inbound)
             }
             if case .passerby(let answer) = route.door {
                 guard country.door != nil else { throw Fault.notFound }
                 guard let desk = openDesk else { throw Fault(.serviceUnavailable, "doorClosed", retryAfter: 600) }
+                guard inbound.method == .get || inbound.headers[.secFetchSite] != "cross-site" else { throw Fault.otherSite }
+                inbound.form = inbound.form.legible
                 return try await answer(Visit(inbound: inbound, desk: desk, session: nil))
             }
             guard let desk = openDesk else { return .redirect("/unlock") }
@@ -26,7 +28,7 @@ extension Site {
             }
             session = try Site.token(inbound.headers).flatMap { try desk.sessions.find($0, at: inbound.now) }
             if let session, !inbound.country.languages.contains(inbound.query.first("lang")) { inbound.language = session.language }
-            if inbound.method != .get { try Site.checkOrigin(inbound.headers) }
+            if inbound.method != .get { try Site.checkOrigin(inbound.headers, isKnown: session != nil) }
             let visit = Visit(inbound: inbound, desk: desk, session: session)
             switch route.door {
             case .sealed, .passerby, .program: throw Fault.notFound
@@ -59,10 +61,12 @@ extension Site {
     }
 
     /// A form that another site sends us is refused, by what the browser itself says about where it came from.
-    static func checkOrigin(_ headers: HTTPFields) throws {
+    ///
+    /// Shape: old browsers that are told to name no page say `null`. From somebody who is not signed in that says nothing.
+    static func checkOrigin(_ headers: HTTPFields, isKnown: Bool) throws {
         if let site = headers[.secFetchSite] {
             guard site == "same-origin" || site == "none" else { throw Fault.otherSite }
-        } else if let origin = headers[.origin] {
+        } else if let origin = headers[.origin], isKnown || origin != "null" {
             guard let host = headers[.host], origin == "http://\(host)" || origin == "https://\(host)" else {
                 throw Fault.otherSite
             }

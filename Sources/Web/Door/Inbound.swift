@@ -18,6 +18,12 @@ struct Inbound: Sendable {
     var form = SubmittedAnswers()
     /// The file of a form that has one.
     var file: Multipart.Part?
+    /// Why a file that was sent is not here, though the words beside it are.
+    var fileLoss: FileLoss?
+    /// Whether only the head of the answer is wanted, so that nobody came.
+    var wantsHeadOnly = false
+
+    enum FileLoss: Error, Equatable { case tooLarge, crowd }
 
     var country: Country { site.country }
     var today: Day { country.today(now) }

@@ -31,6 +31,24 @@ final class Throttle: Sendable {
     }
 }
 
+/// A few places, taken and given back.
+final class Places: Sendable {
+    private let free: Mutex<Int>
+
+    init(_ count: Int) { free = Mutex(count) }
+
+    /// Whether there was one. Whoever took it gives it back.
+    func take() -> Bool {
+        free.withLock { free in
+            guard free > 0 else { return false }
+            free -= 1
+            return true
+        }
+    }
+
+    func giveBack() { free.withLock { $0 += 1 } }
+}
+
 /// Where slow derivations run: few at a time, away from the threads that serve pages, at most sixteen waiting.
 final class SlowWork: Sendable {
     private let queue = DispatchQueue(label: "anse.passwords", attributes: .concurrent)

@@ -6,7 +6,7 @@ import Store
 
 /// A request that came through the door: who asks, and the open store behind the pages.
 struct Visit: Sendable {
-    let inbound: Inbound
+    var inbound: Inbound
     let desk: Desk
     let session: Session?
     /// Whether the forms of this page leave a mark for their hidden fields, because the page is kept.

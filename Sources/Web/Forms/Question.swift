@@ -49,6 +49,7 @@ struct Question {
             "id=\"\(name)\" name=\"\(name)\" autocomplete=\"off\"\(described)\(if: faults[name] != nil, " aria-invalid=\"true\"")"
         switch field.kind {
         case .long: return "<textarea \(common) rows=\"5\">\(value)</textarea>"
+        case .place where isPublic: return "<select \(common)><option value=\"\"></option>\(visit.placeOptions(value))</select>"
         case .choice, .country, .place: return select(field, name, common, value)
         case .number: return "<input type=\"text\" inputmode=\"decimal\" \(common) value=\"\(value)\">"
         case .phone: return "<input type=\"tel\" \(common) value=\"\(value)\">"
@@ -71,7 +72,9 @@ struct Question {
                 "\((0..<3).map { select(field, name, "name=\"\(name)\" aria-label=\"\(visit.pack(field.label)) \($0 + 1)\"", chosen[$0]) })"
         }
         let kind = field.kind == .choices ? "checkbox" : "radio"
-        let options = field.choices.enumerated().map { index, choice -> HTML in
+        // Who does not know may leave it out.
+        let choices = isPublic && field.kind == .yesNo ? field.choices.filter { $0.code != "unknown" } : field.choices
+        let options = choices.enumerated().map { index, choice -> HTML in
             """
             <label><input type="\(kind)" id="\(name)-\(index)" name="\(name)" value="\(choice.code)"\(if: sent[name].contains(choice.code), " checked")>\(label(choice, field))</label>
             """
@@ -115,7 +118,9 @@ struct Question {
     }
 
     private func label(_ choice: Choice, _ field: Field) -> String {
-        field.kind == .country || field.kind == .countries ? Regions.name(choice.code, visit.language) : visit.pack(choice.label)
+        if isPublic && field.kind == .yesNo && choice.code == "refused" { return visit.say("public.declined") }
+        return field.kind == .country || field.kind == .countries
+            ? Regions.name(choice.code, visit.language) : visit.pack(choice.label)
     }
 
     static func say(_ fault: FormProblem.Fault, _ visit: Visit) -> String {
@@ -129,6 +134,7 @@ struct Question {
         case .notAPhone: visit.say("fault.notAPhone")
         case .notText: visit.say("fault.notText")
         case .notAMailAddress: visit.say("fault.notAMailAddress")
+        case .stated(let text): visit.pack(text)
         }
     }
 }

@@ -17,7 +17,8 @@ struct Assets: Sendable {
 
     private init() {
         for (name, type) in [
-            ("app.css", "text/css; charset=utf-8"), ("app.js", "text/javascript; charset=utf-8"), ("icon.svg", "image/svg+xml"),
+            ("app.css", "text/css; charset=utf-8"), ("app.js", "text/javascript; charset=utf-8"),
+            ("turn.js", "text/javascript; charset=utf-8"), ("icon.svg", "image/svg+xml"),
         ] {
             guard let url = Bundle.module.url(forResource: "Assets/\(name)", withExtension: nil),
                 let data = try? Data(contentsOf: url)

@@ -8,10 +8,10 @@ import Register
 /// The small parts that pages are made of.
 extension Visit {
     /// Every fault of a form, each with a link to its question.
-    func faults(_ problems: [(field: String, sentence: String)]) -> HTML {
+    func faults(_ problems: [(field: String, sentence: String)], title: String = "form.problems") -> HTML {
         guard !problems.isEmpty else { return .none }
         let items = problems.map { "<li><a href=\"#\($0.field)\">\($0.sentence)</a></li>" as HTML }
-        return "<div class=\"errors\" role=\"alert\" tabindex=\"-1\"><h2>\(say("form.problems"))</h2><ul>\(items)</ul></div>"
+        return "<div class=\"errors\" role=\"alert\" tabindex=\"-1\"><h2>\(say(title))</h2><ul>\(items)</ul></div>"
     }
 
     /// Why an act was refused, above the page it was tried on.

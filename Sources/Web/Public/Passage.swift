@@ -51,19 +51,57 @@ extension Visit {
     }
 
     /// A public page: compressed when it only shows, filled up to one size when it answers what somebody sent.
-    func publicPage(_ title: String, isFaulty: Bool = false, _ body: HTML) -> Reply {
-        var reply = Reply.html(
-            PublicPage(inbound: inbound, title: say("public.title.\(title)"), isFaulty: isFaulty, body: body).html,
-            isFaulty ? .unprocessableContent : .ok)
+    func publicPage(
+        _ title: String, isFaulty: Bool = false, languages: PublicPage.Languages? = nil, _ body: HTML
+    ) -> Reply {
+        let page = PublicPage(
+            inbound: inbound, title: say("public.title.\(title)"), isFaulty: isFaulty,
+            languages: languages ?? (inbound.method == .get ? .here : .first), body: body)
+        var reply = Reply.html(page.html, isFaulty ? .unprocessableContent : .ok)
         reply.isPublic = inbound.method == .get
         return inbound.method == .get ? reply : reply.filled()
     }
 
-    func publicForm(_ page: String, isInSteps: Bool = false, takesFile: Bool = false, _ body: HTML) -> HTML {
+    /// `isMain`: the one that the buttons for other languages send.
+    func publicForm(
+        _ page: String, isMain: Bool = false, isInSteps: Bool = false, takesFile: Bool = false, _ body: HTML
+    ) -> HTML {
         """
-        <form method="post" action="\(inbound.door(page))"\(if: takesFile, " enctype=\"multipart/form-data\"")\(if: isInSteps, " data-steps")>\(body)</form>
+        <form method="post" action="\(inbound.door(page))"\(if: isMain, " id=\"\(PublicPage.mainForm)\"")\(if: takesFile, " enctype=\"multipart/form-data\"")\(if: isInSteps, " data-steps")>\(body)</form>
         """
     }
+
+    /// A form without a question, so that the page can be asked for in another language with the answers it rests on.
+    func keptForm(_ page: String, _ names: some Sequence<String>) -> HTML {
+        let kept = names.sorted().flatMap { name in
+            form[name].map { "<input type=\"hidden\" name=\"\(name)\" value=\"\($0)\">" as HTML }
+        }
+        return publicForm(page, isMain: true, "\(kept)")
+    }
+
+    /// What is to be looked at again, in words for everybody.
+    func publicFaults(_ problems: [(field: String, sentence: String)]) -> HTML {
+        faults(problems, title: "public.problems")
+    }
+
+    func publicFaults(_ problems: [FormProblem]) -> HTML {
+        publicFaults(problems.map { ($0.field, Question.say($0.fault, self)) })
+    }
+
+    /// Towns under their district, which may be chosen itself.
+    func placeOptions(_ chosen: String) -> HTML {
+        func option(_ code: String, _ name: String) -> HTML {
+            "<option value=\"\(code)\"\(if: code == chosen, " selected")>\(pack(name))</option>"
+        }
+        let groups = country.places.filter(\.parent.isEmpty).map { district -> HTML in
+            let towns = country.places.filter { $0.parent == district.code }.map { option($0.code, $0.name) }
+            return "<optgroup label=\"\(pack(district.name))\">\(option(district.code, district.name))\(towns)</optgroup>"
+        }
+        return "\(groups)"
+    }
+
+    /// The way back to where everybody begins.
+    var toFirst: HTML { "<a class=\"button quiet\" href=\"\(inbound.door())\">\(say("public.first"))</a>" }
 
     /// The questions of a form, one section for each step, with the buttons to go on and back.
     func steps(_ form: Form, _ question: Question, send key: String) -> HTML {

@@ -4,99 +4,93 @@ import HTTPTypes
 import Register
 import Synchronization
 
-/// Lets only so many through the public door at a time. Beyond that each waits their turn, with a ticket for it and without a script.
+/// Lets only so many through the public door as its slow work can serve. Beyond that whoever asked first goes first.
 ///
-/// Source: the generic cell rate algorithm, ITU-T I.371.
+/// Shape: a request waits here for some seconds at most. Then it is answered with a page that holds its ticket, and asks again.
 final class Turnstile: Sendable {
-    enum Answer: Equatable {
-        case pass
-        /// Units: seconds.
-        case wait(Int, ticket: String)
+    private struct State {
+        var inside = 0
+        var room: WaitingRoom
+        var waiting: [Int: CheckedContinuation<Bool, Never>] = [:]
+        var requests = 0
+        /// Tickets that let somebody in, with the second from which they are too old anyway.
+        var spent: [String: Int] = [:]
     }
 
-    private struct Queue {
-        /// When the next one would come if all came evenly.
-        var next = 0.0
-        /// Tickets that were used, with the time they would have ended.
-        var used: [String: Int] = [:]
-    }
-
-    /// Units: seconds. Nobody waits longer; when so many wait, a ticket is a place in a later queue.
-    static let longestWait = 600
-    private let queue = Mutex(Queue())
+    private let state: Mutex<State>
     private let key = SymmetricKey(size: .bits256)
-    private let perSecond: Double
-    private let burst: Double
+    /// Fewer than may wait for slow work, so that nobody who passed is turned away there.
+    private let places: Int
+    private let patience: Duration
 
-    init(perSecond: Int = 5, burst: Int = 100) {
-        self.perSecond = Double(perSecond)
-        self.burst = Double(burst) / Double(perSecond)
+    init(places: Int = 4, seats: Int = 100, patience: Duration = .seconds(4)) {
+        state = Mutex(State(room: WaitingRoom(most: seats)))
+        self.places = places
+        self.patience = patience
     }
 
-    func ask(_ ticket: String, at now: Moment) -> Answer {
-        queue.withLock { queue in
-            if let until = valid(ticket, at: now), queue.used[ticket] == nil {
-                if queue.used.count > 10_000 { queue.used = queue.used.filter { $0.value > now.seconds } }
-                queue.used[ticket] = until
-                return .pass
+    /// The ticket that was sent, while it is good; else a new one.
+    func ticket(_ text: String, at now: Moment) -> Ticket {
+        guard let sent = Ticket(text, at: now, by: key), state.withLock({ $0.spent[sent.text] == nil }) else {
+            return Ticket(asked: now.seconds, by: key)
+        }
+        return sent
+    }
+
+    /// One of the same age, when the way in led to nothing.
+    func renewed(_ ticket: Ticket) -> Ticket { Ticket(asked: ticket.asked, by: key) }
+
+    /// Whether it is this one's turn, now or within the time a request may wait. Whoever enters must `leave`.
+    func enter(_ ticket: Ticket, hasWorked: Bool, at now: Moment) async -> Bool {
+        await withCheckedContinuation { go in
+            let (number, answers) = state.withLock { state -> (Int?, [(CheckedContinuation<Bool, Never>, Bool)]) in
+                guard state.spent[ticket.text] == nil else { return (nil, [(go, false)]) }
+                if state.inside < places {
+                    state.inside += 1
+                    Turnstile.spend(ticket.text, at: now.seconds, &state)
+                    return (nil, [(go, true)])
+                }
+                state.requests += 1
+                let number = state.requests
+                state.waiting[number] = go
+                let seat = WaitingRoom.Seat(number: number, asked: ticket.asked, hasWorked: hasWorked, ticket: ticket.text)
+                let leaving = state.room.sit(seat).compactMap { state.waiting.removeValue(forKey: $0.number) }
+                return (number, leaving.map { ($0, false) })
             }
-            let next = max(queue.next, Double(now.seconds))
-            let wait = Int((next - burst - Double(now.seconds)).rounded(.up))
-            guard wait > 0 else {
-                queue.next = next + 1 / perSecond
-                return .pass
+            for (waiting, isIn) in answers { waiting.resume(returning: isIn) }
+            guard let number else { return }
+            Task { [patience] in
+                try? await Task.sleep(for: patience)
+                self.giveUp(number)
             }
-            guard wait <= Turnstile.longestWait else {
-                return .wait(Turnstile.longestWait, ticket: "")
-            }
-            queue.next = next + 1 / perSecond
-            return .wait(wait, ticket: made(for: now.seconds + wait))
         }
     }
 
-    /// Shape: the second from which it counts, a random word, and the mark of both.
-    private func made(for second: Int) -> String {
-        let words = "\(second).\(UInt64.random(in: 0...UInt64.max))"
-        return "\(words).\(mark(words))"
-    }
-
-    private func mark(_ words: String) -> String {
-        HMAC<SHA256>.authenticationCode(for: Data(words.utf8), using: key).prefix(16).map { String($0, radix: 16) }.joined()
-    }
-
-    /// Until when a ticket counts whose time has come. Nil for any other.
-    private func valid(_ ticket: String, at now: Moment) -> Int? {
-        let parts = ticket.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, let second = Int(parts[0]), mark("\(parts[0]).\(parts[1])") == parts[2],
-            (second..<second + Turnstile.longestWait).contains(now.seconds)
-        else { return nil }
-        return second + Turnstile.longestWait
-    }
-}
-
-extension Visit {
-    /// Does slow work of the public door when its turn has come; until then the page that waits, with all that was sent.
-    func inTurn(_ page: String, _ work: () async throws -> Reply) async throws -> Reply {
-        if case .wait(let seconds, let ticket) = site.turnstile.ask(form.first("ticket"), at: now) {
-            return waiting(page, seconds, ticket)
+    /// Makes place for the next.
+    func leave(at now: Moment) {
+        let next = state.withLock { state -> CheckedContinuation<Bool, Never>? in
+            state.inside -= 1
+            guard let seat = state.room.next(), let waiting = state.waiting.removeValue(forKey: seat.number) else { return nil }
+            state.inside += 1
+            Turnstile.spend(seat.ticket, at: now.seconds, &state)
+            return waiting
         }
-        do { return try await work() } catch let fault as Fault where fault.status == .serviceUnavailable {
-            return waiting(page, fault.retryAfter ?? 5, "")
-        }
+        next?.resume(returning: true)
     }
 
-    private func waiting(_ page: String, _ seconds: Int, _ ticket: String) -> Reply {
-        let kept = form.values.filter { $0.key != "ticket" }.sorted { $0.key < $1.key }.flatMap { name, values in
-            values.map { "<input type=\"hidden\" name=\"\(name)\" value=\"\($0)\">" as HTML }
+    /// Units: seconds. After which it is worth asking again.
+    var advice: Int { state.withLock { 5 + $0.room.seats.count / 5 } }
+
+    private func giveUp(_ number: Int) {
+        let waiting = state.withLock { state in
+            state.room.leave(number)
+            return state.waiting.removeValue(forKey: number)
         }
-        var reply = publicPage(
-            "wait",
-            """
-            <h1>\(say("public.wait"))</h1><p>\(say("public.waitWhy", ["seconds": String(seconds)]))</p>
-            \(publicForm(page, "\(kept)<input type=\"hidden\" name=\"ticket\" value=\"\(ticket)\"><div class=\"actions\">\(button("public.again"))</div>"))
-            """)
-        reply.status = .serviceUnavailable
-        reply.headers[.retryAfter] = String(seconds)
-        return reply
+        waiting?.resume(returning: false)
+    }
+
+    private static func spend(_ ticket: String, at second: Int, _ state: inout State) {
+        if state.spent.count > 50_000 { state.spent = state.spent.filter { $0.value > second } }
+        state.spent[ticket] = second + Ticket.lifetime
     }
 }
