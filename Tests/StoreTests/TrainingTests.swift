@@ -100,7 +100,9 @@ struct TrainingTests {
         let word = RollingCode.word(of: keys, at: now)
         #expect(word.count == 16 && word != RollingCode.word(of: keys, at: Moment(seconds: now.seconds + 60)))
         #expect(RollingCode.isWord(word, for: keys, at: Moment(seconds: now.seconds + 60)))
-        #expect(!RollingCode.isWord(word, for: keys, at: Moment(seconds: now.seconds + 120)) && !RollingCode.isWord(digits, for: keys, at: now))
+        #expect(
+            !RollingCode.isWord(word, for: keys, at: Moment(seconds: now.seconds + 120))
+                && !RollingCode.isWord(digits, for: keys, at: now))
         let ticket = Ticket.make(of: .screen, keys, at: now)
         #expect(Ticket.sawScreen(ticket, keys, at: Moment(seconds: now.seconds + 900)))
         #expect(!Ticket.sawScreen(ticket, keys, at: Moment(seconds: now.seconds + 901)))
@@ -229,7 +231,9 @@ struct TrainingTests {
         defer { test.remove() }
         let colleagues = DemoColleagues(of: test.country, seed: 7)
         let since = Moment(seconds: Sandbox.now.seconds - 400 * 86_400)
-        for member in colleagues.everybody { try await test.store.record(.granted(member.grant), to: member.account, by: nil, at: since) }
+        for member in colleagues.everybody {
+            try await test.store.record(.granted(member.grant), to: member.account, by: nil, at: since)
+        }
         _ = try DemoTraining.fill(test.store, of: test.country, staff: test.staff + colleagues.workers, seed: 7, now: Sandbox.now)
         let screenings = try await colleagues.work(test.store, of: test.country, seed: 7, now: Sandbox.now)
         let counter = try #require(

@@ -30,6 +30,11 @@
       link.addEventListener("click", function (event) { event.preventDefault(); location.replace(link.href); });
     });
   }
+  // A code and messages do not come back with Back, where a browser keeps pages it has left.
+  if (document.querySelector("[data-once]")) {
+    addEventListener("pagehide", function () { document.getElementById("main").textContent = ""; });
+    addEventListener("pageshow", function (event) { if (event.persisted) location.replace(document.querySelector("a.home").href); });
+  }
   // Old browsers do not say which button sent a form.
   document.addEventListener("click", function (event) { pressed = event.target.closest && event.target.closest("button"); }, true);
   // One step at a time, on the form that has steps; without this script it is one page.

@@ -21,9 +21,13 @@ enum CampaignCodes {
     private static func follow(_ inbound: Inbound) -> Reply {
         let code = (inbound.parameters["code"] ?? "").uppercased()
         let home = inbound.country.door == nil || inbound.site.isPublicHost(inbound.headers[.host]) ? "/" : home
-        guard let store = inbound.site.openDesk?.store, (try? store.isCode(code)) == true else { return .redirect(home) }
+        let asked = inbound.query.first("lang")
+        let language = inbound.country.languages.contains(asked) ? "lang=\(asked)" : ""
+        guard let store = inbound.site.openDesk?.store, (try? store.isCode(code)) == true else {
+            return .redirect(language.isEmpty ? home : "\(home)?\(language)")
+        }
         if !inbound.wantsHeadOnly { store.visited(code, on: inbound.today) }
-        return .redirect("\(home)?c=\(code)")
+        return .redirect("\(home)?c=\(code)\(language.isEmpty ? "" : "&\(language)")")
     }
 
     private static func codes(_ visit: Visit) throws -> Reply {

@@ -113,7 +113,7 @@ enum PublicQuestions {
             "code", languages: PublicPage.Languages.none,
             """
             <h1>\(visit.say("public.thanks"))</h1>\(visit.inbound.sound("code"))<p>\(visit.say("public.thanksDanger", ["number": visit.country.emergency]))</p>
-            <h2 id="code-name">\(visit.say("public.code"))</h2><p class="code reply" id="reply-code" aria-labelledby="code-name" role="group">\(groups)</p>
+            <h2 id="code-name">\(visit.say("public.code"))</h2><p class="code reply" id="reply-code" data-once aria-labelledby="code-name" role="group">\(groups)</p>
             <p>\(visit.say("public.codeWhy"))</p><ul><li>\(visit.say("public.codeOnce"))</li><li>\(visit.say("public.codeHide"))</li><li>\(visit.say("public.codeEnd"))</li></ul>
             <p class="actions">\(visit.toFirst)</p>
             """)

@@ -23,7 +23,7 @@ enum PublicThread {
         return visit.publicPage(
             "thread", isFaulty: isFaulty, languages: .form("reply"),
             """
-            \(notice)<h1>\(visit.say("public.reply.title"))</h1>\(visit.inbound.sound("thread"))<p class="next">\(visit.choice(standing, of: standings))</p>\(visit.inbound.sound("standing-\(standing)"))
+            \(notice)<h1>\(visit.say("public.reply.title"))</h1>\(visit.inbound.sound("thread"))<p class="next" data-once>\(visit.choice(standing, of: standings))</p>\(visit.inbound.sound("standing-\(standing)"))
             \(if: messages.isEmpty, "<p>\(visit.say("public.reply.none"))</p>")\(if: !messages.isEmpty, "<ol class=\"timeline\">\(messages)</ol>")
             \(visit.publicForm("reply/message", isMain: true, takesFile: true, "\(hidden)<input type=\"hidden\" name=\"entry\" value=\"\(entry)\">\(visit.textArea("text", visit.say("public.reply.write"), value: said))<div class=\"field\"><label for=\"file\">\(visit.say("public.reply.picture"))</label><p class=\"hint\" id=\"file-hint\">\(visit.say("public.reply.pictureHint", ["limit": String(Site.largestPicture >> 20)]))</p><input id=\"file\" name=\"file\" type=\"file\" accept=\"image/jpeg,image/png\" aria-describedby=\"file-hint\"></div><div class=\"actions\">\(visit.button("public.send"))</div>"))
             <details><summary>\(visit.say("public.reply.end"))</summary><p>\(visit.say("public.reply.endWhy"))</p><p>\(visit.say("public.reply.endStays"))</p>

@@ -30,18 +30,18 @@ final class Turnstile: Sendable {
     }
 
     /// The ticket that was sent, while it is good; else a new one.
-    func ticket(_ text: String, at now: Moment) -> Ticket {
-        guard let sent = Ticket(text, at: now, by: key), state.withLock({ $0.spent[sent.text] == nil }) else {
-            return Ticket(asked: now.seconds, by: key)
+    func ticket(_ text: String, at now: Moment) -> TurnTicket {
+        guard let sent = TurnTicket(text, at: now, by: key), state.withLock({ $0.spent[sent.text] == nil }) else {
+            return TurnTicket(asked: now.seconds, by: key)
         }
         return sent
     }
 
     /// One of the same age, when the way in led to nothing.
-    func renewed(_ ticket: Ticket) -> Ticket { Ticket(asked: ticket.asked, by: key) }
+    func renewed(_ ticket: TurnTicket) -> TurnTicket { TurnTicket(asked: ticket.asked, by: key) }
 
     /// Whether it is this one's turn, now or within the time a request may wait. Whoever enters must `leave`.
-    func enter(_ ticket: Ticket, hasWorked: Bool, at now: Moment) async -> Bool {
+    func enter(_ ticket: TurnTicket, hasWorked: Bool, at now: Moment) async -> Bool {
         await withCheckedContinuation { go in
             let (number, answers) = state.withLock { state -> (Int?, [(CheckedContinuation<Bool, Never>, Bool)]) in
                 guard state.spent[ticket.text] == nil else { return (nil, [(go, false)]) }
@@ -91,6 +91,6 @@ final class Turnstile: Sendable {
 
     private static func spend(_ ticket: String, at second: Int, _ state: inout State) {
         if state.spent.count > 50_000 { state.spent = state.spent.filter { $0.value > second } }
-        state.spent[ticket] = second + Ticket.lifetime
+        state.spent[ticket] = second + TurnTicket.lifetime
     }
 }

@@ -24,7 +24,7 @@ extension Visit {
     }
 
     /// Without a script one waits and presses the button. With one the browser works for an earlier turn, and presses it by itself.
-    private func waiting(_ page: String, _ ticket: Ticket, _ seconds: Int) -> Reply {
+    private func waiting(_ page: String, _ ticket: TurnTicket, _ seconds: Int) -> Reply {
         let own: Set<String> = ["ticket", "work", "relang"]
         let kept = form.values.filter { !own.contains($0.key) }.sorted { $0.key < $1.key }.flatMap { name, values in
             values.map { "<input type=\"hidden\" name=\"\(name)\" value=\"\($0)\">" as HTML }
@@ -35,7 +35,7 @@ extension Visit {
             """
             <h1>\(say("public.wait"))</h1>\(inbound.sound("wait"))<p>\(say("public.waitWhy", ["seconds": String(seconds)]))</p>
             <p class="notice" role="status" hidden data-told>\(say("public.waitWorks"))</p>
-            \(publicForm(page, isMain: true, "\(kept)<input type=\"hidden\" name=\"ticket\" value=\"\(ticket.text)\"><input type=\"hidden\" name=\"work\" value=\"\(work)\"><div class=\"actions\"><button data-turn=\"\(seconds)\" data-bits=\"\(Ticket.workBits)\">\(say("public.again"))</button></div>"))
+            \(publicForm(page, isMain: true, "\(kept)<input type=\"hidden\" name=\"ticket\" value=\"\(ticket.text)\"><input type=\"hidden\" name=\"work\" value=\"\(work)\"><div class=\"actions\"><button data-turn=\"\(seconds)\" data-bits=\"\(TurnTicket.workBits)\">\(say("public.again"))</button></div>"))
             <p>\(say("public.danger", ["emergency": country.emergency, "hotline": country.hotline]))</p><p class="actions">\(inbound.calls)</p>
             <script src="\(Assets.shared.address("turn.js"))" defer></script>
             """)

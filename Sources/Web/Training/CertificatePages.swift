@@ -46,7 +46,7 @@ enum CertificatePages {
             title,
             """
             <p><a href="\(path)">\(visit.say("certificate.back"))</a></p><h1>\(title)</h1>
-            <p class="actions">\(press) <a class="button quiet" href="\(path)/certificates.csv">\(visit.say("certificate.csv"))</a></p><p class="hint">\(visit.say("certificate.csvWhy"))</p>
+            <p class="actions">\(press) <a class="button quiet" href="\(path)/results">\(visit.say("results.title"))</a> <a class="button quiet" href="\(path)/certificates.csv">\(visit.say("certificate.csv"))</a></p><p class="hint">\(visit.say("certificate.csvWhy"))</p>
             \(visit.table(title, heads, rows))
             """)
     }

@@ -36,7 +36,8 @@ enum TrainingInUsePages {
     private static func work(_ visit: Visit, _ work: TrainingInUse.Work) -> String {
         guard work.days > 0 else { return visit.say("use.nobody") }
         let rate = visit.say("use.perMonth", ["rate": visit.decimal(30 * Double(work.acts) / Double(work.days), 2)])
-        return visit.say("use.work", ["acts": String(work.acts), "rate": rate, "workers": visit.count("use.workers", work.workers)])
+        return visit.say(
+            "use.work", ["acts": String(work.acts), "rate": rate, "workers": visit.count("use.workers", work.workers)])
     }
 
     /// Nil where one of the sides did nothing, and where there is nobody on it.

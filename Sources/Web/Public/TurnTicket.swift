@@ -6,7 +6,7 @@ import Store
 /// When somebody first asked at the public door, signed by the server. It reserves nothing, and lets in once.
 ///
 /// Shape: the second, a random word, and the mark of both, with points between them.
-struct Ticket: Sendable, Equatable {
+struct TurnTicket: Sendable, Equatable {
     /// Units: seconds. Older ones are as if nobody had asked.
     static let lifetime = 3600
     /// Units: bits that must be zero. Less than a second of a phone of today, some seconds of an old one.
@@ -20,15 +20,15 @@ struct Ticket: Sendable, Equatable {
     init(asked: Int, by key: SymmetricKey) {
         let words = "\(asked).\(UInt64.random(in: 0...UInt64.max))"
         self.asked = asked
-        mark = Ticket.mark(words, by: key)
+        mark = TurnTicket.mark(words, by: key)
         text = "\(words).\(mark)"
     }
 
     /// Nil for one that nobody here made, and for one that is too old.
     init?(_ text: String, at now: Moment, by key: SymmetricKey) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, let asked = Int(parts[0]), Ticket.mark("\(parts[0]).\(parts[1])", by: key) == parts[2],
-            (asked...asked + Ticket.lifetime).contains(now.seconds)
+        guard parts.count == 3, let asked = Int(parts[0]), TurnTicket.mark("\(parts[0]).\(parts[1])", by: key) == parts[2],
+            (asked...asked + TurnTicket.lifetime).contains(now.seconds)
         else { return nil }
         self.text = text
         self.asked = asked
@@ -41,7 +41,7 @@ struct Ticket: Sendable, Equatable {
     func isWorked(_ work: String) -> Bool {
         guard work.utf8.count == 8 else { return false }
         let head = SHA256.hash(data: Data((mark + work).utf8)).prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-        return head.leadingZeroBitCount >= Ticket.workBits
+        return head.leadingZeroBitCount >= TurnTicket.workBits
     }
 
     private static func mark(_ words: String, by key: SymmetricKey) -> String {
