@@ -11,6 +11,8 @@ struct Question {
     var wantsWholeDay = false
     /// Whether anybody may be asked: every question may be left out, so none says it, and each has a place for a recording.
     var isPublic = false
+    /// Whether the phone may show again what was typed, when the page comes back: a browser forgets it where `autocomplete` is off.
+    var comesBack = false
 
     func html(_ field: Field, under prefix: String = "") -> HTML {
         let name = prefix + field.id.rawValue
@@ -46,7 +48,7 @@ struct Question {
     private func input(_ field: Field, _ name: String, _ described: HTML) -> HTML {
         let value = sent.first(name)
         let common: HTML =
-            "id=\"\(name)\" name=\"\(name)\" autocomplete=\"off\"\(described)\(if: faults[name] != nil, " aria-invalid=\"true\"")"
+            "id=\"\(name)\" name=\"\(name)\"\(if: !comesBack, " autocomplete=\"off\"")\(described)\(if: faults[name] != nil, " aria-invalid=\"true\"")"
         switch field.kind {
         case .long: return "<textarea \(common) rows=\"5\">\(value)</textarea>"
         case .place where isPublic: return "<select \(common)><option value=\"\"></option>\(visit.placeOptions(value))</select>"

@@ -59,8 +59,8 @@ enum JoinPages {
         return PlainForm(
             visit: visit, form: form, path: visit.inOwnLanguage("/join/\(workshop.keys.code)"), button: "join.join",
             more:
-                "<input type=\"hidden\" name=\"ticket\" value=\"\(ticket)\">\(if: visit.session?.isComplete == true, link)\(privacy(visit, workshop))"
-        )
+                "<input type=\"hidden\" name=\"ticket\" value=\"\(ticket)\">\(if: visit.session?.isComplete == true, link)\(privacy(visit, workshop))",
+            comesBack: true)
     }
 
     /// Who keeps the answers, and who sees what.

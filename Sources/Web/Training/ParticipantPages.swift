@@ -126,7 +126,8 @@ enum ParticipantPages {
         guard let form = try visit.training().satisfaction, participant.rating == nil else { throw Fault.notFound }
         guard workshop.open == .after || workshop.status == .held else { throw Fault.notFound }
         return PlainForm(
-            visit: visit, form: form, path: try visit.ownPath("/opinion"), button: "own.send", crumb: try visit.ownCrumb(workshop))
+            visit: visit, form: form, path: try visit.ownPath("/opinion"), button: "own.send", crumb: try visit.ownCrumb(workshop),
+            comesBack: true)
     }
 
     private static func later(_ visit: Visit) throws -> (form: PlainForm, months: Int) {
@@ -136,7 +137,7 @@ enum ParticipantPages {
         else { throw Fault.notFound }
         let page = PlainForm(
             visit: visit, form: form, path: try visit.ownPath("/later/\(months)"), button: "own.send",
-            crumb: try visit.ownCrumb(workshop))
+            crumb: try visit.ownCrumb(workshop), comesBack: true)
         return (page, months)
     }
 }

@@ -13,10 +13,12 @@ struct PlainForm {
     var more = HTML.none
     /// Outside the questions, below the form.
     var below = HTML.none
+    /// Whether it is for a phone in a room, where the network may fail.
+    var comesBack = false
 
     func ask(_ sent: SubmittedAnswers, _ problems: [FormProblem] = [], notice: HTML = .none) -> Reply {
         let faults = Dictionary(problems.map { ($0.field, $0.fault) }, uniquingKeysWith: { first, _ in first })
-        let question = Question(visit: visit, sent: sent, faults: faults, wantsWholeDay: true)
+        let question = Question(visit: visit, sent: sent, faults: faults, wantsWholeDay: true, comesBack: comesBack && visit.session == nil)
         var reply = visit.page(
             visit.pack(form.title), isFaulty: !problems.isEmpty || !notice.isEmpty,
             """
