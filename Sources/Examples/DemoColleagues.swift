@@ -17,7 +17,8 @@ package struct DemoColleagues: Sendable {
             return Cast.Member(account: AccountID(uuid: Cast.uuid(&chance)), grant: grant)
         }
         let fitting = country.roles.filter { role in
-            role.grants[.none]?.may.contains(.open) == true && role.grants[.assigned]?.may.isSuperset(of: [.screen, .refer]) == true
+            role.grants[.none]?.may.contains(.open) == true
+                && role.grants[.assigned]?.may.isSuperset(of: [.screen, .refer]) == true
         }
         let agencies = [1, 3].filter(country.agencies.indices.contains).map { country.agencies[$0].code }
         guard let role = (fitting.last { $0.grants[.agency] == nil } ?? fitting.first)?.code else {
@@ -31,7 +32,9 @@ package struct DemoColleagues: Sendable {
         }
     }
 
-    package var everybody: [Cast.Member] { workers + heads.sorted { $0.key < $1.key }.flatMap { [$0.value.asks, $0.value.agrees] } }
+    package var everybody: [Cast.Member] {
+        workers + heads.sorted { $0.key < $1.key }.flatMap { [$0.value.asks, $0.value.agrees] }
+    }
 
     /// A year of opening a case, screening and closing it; whoever was trained does so more often from then on. Gives how many screenings.
     @discardableResult

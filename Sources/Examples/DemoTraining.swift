@@ -82,7 +82,8 @@ package enum DemoTraining {
                 name = "\(Cast.givenNames[index % Cast.givenNames.count]) \(chance.one(of: Cast.familyNames))"
             } while [guest, trainer.grant.name].contains(name)
             return Participant.Person(
-                name: name, agency: agency.code, post: DemoTraining.post(of: agency, terms), group: chance.one(of: terms.groups).code,
+                name: name, agency: agency.code, post: DemoTraining.post(of: agency, terms),
+                group: chance.one(of: terms.groups).code,
                 sex: terms.sexes[chance.below(min(2, terms.sexes.count))].code, wasTrained: chance.isSo(20))
         }
 

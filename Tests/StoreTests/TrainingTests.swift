@@ -219,7 +219,9 @@ struct TrainingTests {
         defer { test.remove() }
         let colleagues = DemoColleagues(of: test.country, seed: 7)
         let since = Moment(seconds: Sandbox.now.seconds - 400 * 86_400)
-        for member in colleagues.everybody { try await test.store.record(.granted(member.grant), to: member.account, by: nil, at: since) }
+        for member in colleagues.everybody {
+            try await test.store.record(.granted(member.grant), to: member.account, by: nil, at: since)
+        }
         _ = try DemoTraining.fill(test.store, of: test.country, staff: test.staff + colleagues.workers, seed: 7, now: Sandbox.now)
         let screenings = try await colleagues.work(test.store, of: test.country, seed: 7, now: Sandbox.now)
         let counter = try #require(

@@ -79,7 +79,8 @@ package struct Coverage: Sendable, Equatable {
         Dictionary(grouping: people) { $0.post ?? "" }.sorted { $0.key < $1.key }.map { code, people in
             let sexes = Dictionary(grouping: people) { $0.sex ?? "" }.mapValues { some in
                 Count(
-                    recent: some.count { $0.came(after: since) }, ever: some.count, completed: some.count { $0.completed(after: since) }
+                    recent: some.count { $0.came(after: since) }, ever: some.count,
+                    completed: some.count { $0.completed(after: since) }
                 )
             }
             return Post(code: code, sexes: sexes)

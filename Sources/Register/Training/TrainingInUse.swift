@@ -62,7 +62,8 @@ package struct TrainingInUse: Sendable, Equatable {
         package let ratio: RateRatio?
 
         package var isTooFew: Bool {
-            min(trained.workers, untrained.workers) < WorkshopResults.fewest || trained.acts + untrained.acts < WorkshopResults.fewest
+            min(trained.workers, untrained.workers) < WorkshopResults.fewest
+                || trained.acts + untrained.acts < WorkshopResults.fewest
         }
     }
 

@@ -105,7 +105,7 @@ extension Participant.Person {
     }
 
     /// The letters of the name without accents, and its digits, which tell apart "Officer 12" and "Officer 13".
-    var plainName: String {
+    fileprivate var plainName: String {
         Letters.words(in: name).map { Letters.text($0) }.joined(separator: " ") + name.filter(\.isNumber)
     }
 

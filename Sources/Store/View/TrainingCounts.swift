@@ -55,7 +55,9 @@ extension CaseView {
                     SELECT a.account, w.chronicle, w.number FROM attendee a JOIN workshop_line w ON w.chronicle = a.workshop
                     WHERE a.account IN (SELECT account FROM trainer_line)
                     """)
-            let byTrainer = Dictionary(grouping: rows) { ($0[0] as Data?).flatMap { AccountID(bytes: $0) }?.description ?? $0[1] as String }
+            let byTrainer = Dictionary(grouping: rows) {
+                ($0[0] as Data?).flatMap { AccountID(bytes: $0) }?.description ?? $0[1] as String
+            }
             return byTrainer.values.compactMap { rows in
                 guard let first = rows.first, let last = rows.map({ $0[3] as Int }).max() else { return nil }
                 let account: Data? = first[0]

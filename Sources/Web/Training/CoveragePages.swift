@@ -33,7 +33,8 @@ enum CoveragePages {
             ("results.confidentAfter", "\(visit.share(coverage.confident))"),
         ]
         let missing = coverage.withoutAnybody.map { "<li>\(visit.participantAgency($0))</li>" as HTML }
-        let files = [("coverage", "coverage.download"), ("coverage-agencies", "coverage.downloadAgencies")].map { name, key -> HTML in
+        let files = [("coverage", "coverage.download"), ("coverage-agencies", "coverage.downloadAgencies")].map {
+            name, key -> HTML in
             "<a class=\"button quiet\" href=\"/training/\(name).csv\">\(visit.say(key))</a>"
         }
         return visit.page(

@@ -15,7 +15,8 @@ struct CoverageTable {
     var html: HTML {
         let lines = coverage.lines.filter { $0.all.ever > 0 }
         guard !lines.isEmpty else { return "<p>\(visit.say("coverage.none"))</p>" }
-        let groups = named.map { visit.choice($0.code, of: terms.sexes) } + [visit.say("coverage.otherSex"), visit.say("coverage.all")]
+        let groups =
+            named.map { visit.choice($0.code, of: terms.sexes) } + [visit.say("coverage.otherSex"), visit.say("coverage.all")]
         let top = groups.map { "<th scope=\"colgroup\" colspan=\"2\">\($0)</th>" as HTML }
         let last = ["coverage.completedRecent", "coverage.staff", "coverage.share"].map {
             "<th rowspan=\"2\" scope=\"col\">\(visit.say($0))</th>" as HTML

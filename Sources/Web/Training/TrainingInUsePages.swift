@@ -36,7 +36,8 @@ enum TrainingInUsePages {
     private static func work(_ visit: Visit, _ work: TrainingInUse.Work) -> String {
         guard work.days > 0 else { return visit.say("use.nobody") }
         let rate = visit.say("use.perMonth", ["rate": visit.decimal(30 * Double(work.acts) / Double(work.days), 2)])
-        return visit.say("use.work", ["acts": String(work.acts), "rate": rate, "workers": visit.count("use.workers", work.workers)])
+        return visit.say(
+            "use.work", ["acts": String(work.acts), "rate": rate, "workers": visit.count("use.workers", work.workers)])
     }
 
     /// Nil where one of the sides did nothing, and where there is nobody on it.
@@ -67,7 +68,7 @@ enum TrainingInUsePages {
     }
 
     private static func units(_ visit: Visit, _ use: TrainingInUse) -> HTML {
-        guard !use.units.isEmpty else { return "<p>\(visit.say("coverage.none"))</p>" }
+        guard !use.units.isEmpty else { return "<p>\(visit.say("use.nobody"))</p>" }
         let rows = use.units.map { unit -> [HTML] in
             let acts = TrainingInUse.Kind.allCases.map { kind -> HTML in
                 guard let some = unit.work[kind], some.workers >= WorkshopResults.fewest else {

@@ -53,7 +53,8 @@ struct GuidanceTests {
         let faults = try #require(throws: PackProblems.self) { try Country(at: folder) }.description
         let line = (text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains("{phone:") } ?? 0) + 1
         for fault in [
-            "there is no agency \"nowhere\"", "\"hill-clinic\" has nothing under \"abroad\"", "\"{fax:hill-clinic}\" is not filled in",
+            "there is no agency \"nowhere\"", "\"hill-clinic\" has nothing under \"abroad\"",
+            "\"{fax:hill-clinic}\" is not filled in",
         ] { #expect(faults.contains("guidance/en/helpers.yml:\(line): \(fault)"), "\(faults)") }
         #expect(faults.contains("agencies.csv:4: \"many\" in \"staff\" is not a number of people"))
     }

@@ -12,7 +12,8 @@ struct CoverageTests {
         certificate: Int? = nil
     ) -> Attendee {
         Attendee(
-            workshop: CoverageTests.rooms[room], account: account, mail: mail, name: "\(name)/\(agency)", agency: agency, post: post,
+            workshop: CoverageTests.rooms[room], account: account, mail: mail, name: "\(name)/\(agency)", agency: agency,
+            post: post,
             sex: sex, lastDay: WorkshopTests.today.adding(days: -daysAgo), hasCompleted: completed, gain: gain,
             isConfident: gain.map { $0 > 10 }, certificate: certificate.map { WorkshopTests.today.adding(days: $0) })
     }

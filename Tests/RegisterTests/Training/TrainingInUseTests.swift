@@ -15,7 +15,8 @@ struct TrainingInUseTests {
             until: until.map { first.adding(days: $0) }, trainedOn: trained.map { first.adding(days: $0) })
     }
 
-    private func acts(_ worker: TrainingInUse.Worker, _ days: Int..., kind: TrainingInUse.Kind = .screening) -> [TrainingInUse.Act] {
+    private func acts(_ worker: TrainingInUse.Worker, _ days: Int..., kind: TrainingInUse.Kind = .screening) -> [TrainingInUse.Act]
+    {
         days.map { TrainingInUse.Act(account: worker.account, day: first.adding(days: $0), kind: kind) }
     }
 

@@ -51,7 +51,9 @@ struct GuidancePagesTests {
         for module in ["health", "officials", "civil-society"] {
             for path in ["", "/file"] {
                 let text = try await read("/guidance/\(module)\(path)?lang=\(language)").text
-                #expect(text.contains(number) && !text.contains("{phone") && !text.contains("{abroad"), "\(module)\(path) in \(language)")
+                #expect(
+                    text.contains(number) && !text.contains("{phone") && !text.contains("{abroad"),
+                    "\(module)\(path) in \(language)")
             }
         }
         #expect(try await read("/guidance/officials/file?lang=\(language)").text.contains("+1 758 555 0101"))
