@@ -68,7 +68,7 @@ enum TrainingInUsePages {
     }
 
     private static func units(_ visit: Visit, _ use: TrainingInUse) -> HTML {
-        guard !use.units.isEmpty else { return "<p>\(visit.say("coverage.none"))</p>" }
+        guard !use.units.isEmpty else { return "<p>\(visit.say("use.nobody"))</p>" }
         let rows = use.units.map { unit -> [HTML] in
             let acts = TrainingInUse.Kind.allCases.map { kind -> HTML in
                 guard let some = unit.work[kind], some.workers >= WorkshopResults.fewest else {
