@@ -25,7 +25,7 @@ enum JoinPages {
             title, isFaulty: sentence != nil,
             """
             \(visit.faults(sentence.map { [("code", $0)] } ?? []))<h1>\(title)</h1><p>\(visit.say("join.find"))</p>
-            <form method="post" action="\(visit.inOwnLanguage("/join"))"><div class="field"><label for="code">\(visit.say("join.code"))</label><input id="code" name="code" autocomplete="off" autocapitalize="characters" maxlength="8" value="\(visit.form.first("code"))"></div>\(DoorProof.digits(visit))<button>\(visit.say("form.continue"))</button></form>
+            <form method="post" action="\(visit.apart(visit.inOwnLanguage("/join")))"><div class="field"><label for="code">\(visit.say("join.code"))</label><input id="code" name="code" autocomplete="off" autocapitalize="characters" maxlength="8" value="\(visit.form.first("code"))"></div>\(DoorProof.digits(visit))<button>\(visit.say("form.continue"))</button></form>
             """)
         if sentence != nil { reply.status = status }
         if status == .tooManyRequests { reply.headers[.retryAfter] = "60" }
@@ -130,6 +130,9 @@ extension Visit {
         guard session == nil, !query.first("lang").isEmpty else { return path }
         return path + (path.contains("?") ? "&" : "?") + "lang=\(language)"
     }
+
+    /// The address to send a form to, told apart from that of its page: where a send fails, a browser forgets a page of the same address.
+    func apart(_ path: String) -> String { path + (path.contains("?") ? "&" : "?") + "sent=1" }
 }
 
 extension Reply {

@@ -126,7 +126,7 @@ enum ParticipantPages {
         guard let form = try visit.training().satisfaction, participant.rating == nil else { throw Fault.notFound }
         guard workshop.open == .after || workshop.status == .held else { throw Fault.notFound }
         return PlainForm(
-            visit: visit, form: form, path: try visit.ownPath("/opinion"), button: "own.send", crumb: try visit.ownCrumb(workshop),
+            visit: visit, form: form, path: visit.apart(try visit.ownPath("/opinion")), button: "own.send", crumb: try visit.ownCrumb(workshop),
             comesBack: true)
     }
 
@@ -136,7 +136,7 @@ enum ParticipantPages {
             workshop.followUpsTaken(of: participant, on: visit.today).contains(months)
         else { throw Fault.notFound }
         let page = PlainForm(
-            visit: visit, form: form, path: try visit.ownPath("/later/\(months)"), button: "own.send",
+            visit: visit, form: form, path: visit.apart(try visit.ownPath("/later/\(months)")), button: "own.send",
             crumb: try visit.ownCrumb(workshop), comesBack: true)
         return (page, months)
     }

@@ -38,7 +38,7 @@ enum SittingPages {
             title, isFaulty: !problems.isEmpty,
             """
             \(problems)\(try visit.ownCrumb(one.workshop))<h1>\(title)</h1><p>\(visit.say("own.testWhy"))</p>
-            \(visit.posting(try visit.ownPath("/tests/\(one.sitting.rawValue)"), "<input type=\"hidden\" name=\"ticket\" value=\"\(ticket)\">\(questions(visit, one.test))<div class=\"actions\">\(visit.button("own.send"))</div>"))
+            \(visit.posting(visit.apart(try visit.ownPath("/tests/\(one.sitting.rawValue)")), "<input type=\"hidden\" name=\"ticket\" value=\"\(ticket)\">\(questions(visit, one.test))<div class=\"actions\">\(visit.button("own.send"))</div>"))
             """)
     }
 
