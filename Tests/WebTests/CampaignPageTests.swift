@@ -138,6 +138,10 @@ struct CampaignPageTests {
         try await wave(officer, try await plan(officer), sandbox, from: -10, until: 4)
         #expect(try await officer.send("/c/radio1").leads == "\(CampaignCodes.home)?c=RADIO1")
         #expect(try await officer.send("/c/NONE9").leads == CampaignCodes.home)
+        // A program that only looks whether the link is good is no visit.
+        try await Application(router: officer.router).test(.router) { client in
+            try await client.execute(uri: "/c/RADIO1", method: .head) { #expect($0.status == .seeOther) }
+        }
         let codes = try await officer.send(
             (try sandbox.store.campaigns(as: sandbox.actor("campaign-officer")).first).map { "/campaigns/\($0.number)/codes" } ?? ""
         ).text
