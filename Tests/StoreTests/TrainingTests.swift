@@ -100,7 +100,9 @@ struct TrainingTests {
         let word = RollingCode.word(of: keys, at: now)
         #expect(word.count == 16 && word != RollingCode.word(of: keys, at: Moment(seconds: now.seconds + 60)))
         #expect(RollingCode.isWord(word, for: keys, at: Moment(seconds: now.seconds + 60)))
-        #expect(!RollingCode.isWord(word, for: keys, at: Moment(seconds: now.seconds + 120)) && !RollingCode.isWord(digits, for: keys, at: now))
+        #expect(
+            !RollingCode.isWord(word, for: keys, at: Moment(seconds: now.seconds + 120))
+                && !RollingCode.isWord(digits, for: keys, at: now))
         let ticket = Ticket.make(of: .screen, keys, at: now)
         #expect(Ticket.sawScreen(ticket, keys, at: Moment(seconds: now.seconds + 900)))
         #expect(!Ticket.sawScreen(ticket, keys, at: Moment(seconds: now.seconds + 901)))

@@ -20,7 +20,8 @@ package enum RollingCode {
 
     package static func isWord(_ text: String, for keys: Workshop.Keys, at now: Moment) -> Bool { isOne(text, word, keys, now) }
 
-    private static func isOne(_ text: String, _ make: (Workshop.Keys, Int) -> String, _ keys: Workshop.Keys, _ now: Moment) -> Bool {
+    private static func isOne(_ text: String, _ make: (Workshop.Keys, Int) -> String, _ keys: Workshop.Keys, _ now: Moment) -> Bool
+    {
         let step = now.seconds / seconds
         return !keys.secret.isEmpty && (text == make(keys, step) || text == make(keys, step - 1))
     }
@@ -33,7 +34,9 @@ package enum RollingCode {
         return String(repeating: "0", count: 6 - text.count) + text
     }
 
-    private static func word(_ keys: Workshop.Keys, _ step: Int) -> String { Workshop.Keys.word(keys.mac("square/\(step)").prefix(12)) }
+    private static func word(_ keys: Workshop.Keys, _ step: Int) -> String {
+        Workshop.Keys.word(keys.mac("square/\(step)").prefix(12))
+    }
 }
 
 extension Workshop.Keys {

@@ -49,7 +49,8 @@ extension Workshop {
         let listed = active
         return entrants.reduce(into: ([], [])) { sorted, entrant in
             let isKnown =
-                listed.contains { $0.person.isSame(as: entrant.person) } || sorted.new.contains { $0.person.isSame(as: entrant.person) }
+                listed.contains { $0.person.isSame(as: entrant.person) }
+                || sorted.new.contains { $0.person.isSame(as: entrant.person) }
             if isKnown { sorted.known.append(entrant) } else { sorted.new.append(entrant) }
         }
     }

@@ -16,7 +16,9 @@ enum ErrorPage {
         let isPhone = session == nil && (inbound.path.hasPrefix("/join") || inbound.path.hasPrefix("/t/"))
         let isLost = isPhone && fault.word == "notFound"
         let sentence = inbound.say(isLost ? "error.notFound.workshop" : isRefusal ? fault.word : "error.\(fault.word)", holes)
-        let way = isPhone ? ("/join?lang=\(inbound.language)", "join.title") : (session?.isComplete == true ? "/work" : "/sign-in", "error.home")
+        let way =
+            isPhone
+            ? ("/join?lang=\(inbound.language)", "join.title") : (session?.isComplete == true ? "/work" : "/sign-in", "error.home")
         let body: HTML = """
             <h1>\(title)</h1><p>\(sentence)</p>
             <p class="actions"><a class="button" href="\(way.0)">\(inbound.say(way.1))</a></p>

@@ -72,7 +72,9 @@ struct Page {
         }.joined()
         let items = others.map { code -> HTML in
             let name = Words.native[code] ?? code
-            guard let session else { return "<li><a href=\"?\(rest)lang=\(code)\" lang=\"\(code)\" hreflang=\"\(code)\">\(name)</a></li>" }
+            guard let session else {
+                return "<li><a href=\"?\(rest)lang=\(code)\" lang=\"\(code)\" hreflang=\"\(code)\">\(name)</a></li>"
+            }
             return """
                 <li><form method="post" action="/language">\(Page.token(session))<input type="hidden" name="language" value="\(code)"><input type="hidden" name="back" value="\(inbound.method == .get ? inbound.path : "/work")"><button lang="\(code)">\(name)</button></form></li>
                 """

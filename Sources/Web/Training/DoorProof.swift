@@ -21,7 +21,9 @@ struct DoorProof {
     }
 
     /// The question for the digits. What was answered already comes along, so that nobody writes it again.
-    func ask(_ sentence: String? = nil, _ status: HTTPResponse.Status = .unprocessableContent, carrying fields: [String] = []) -> Reply {
+    func ask(_ sentence: String? = nil, _ status: HTTPResponse.Status = .unprocessableContent, carrying fields: [String] = [])
+        -> Reply
+    {
         let title = workshop.plan?.terms.title ?? ""
         let problems = sentence.map { [(field: "now", sentence: $0)] } ?? []
         let carried = fields.flatMap { name in
@@ -32,7 +34,8 @@ struct DoorProof {
             visit.query.first("lang").isEmpty ? .none : "<input type=\"hidden\" name=\"lang\" value=\"\(visit.language)\">"
         let form: HTML =
             fields.isEmpty
-            ? "<form method=\"get\" action=\"\(path)\">\(lang)" : "<form method=\"post\" action=\"\(visit.inOwnLanguage(path))\">\(carried)"
+            ? "<form method=\"get\" action=\"\(path)\">\(lang)"
+            : "<form method=\"post\" action=\"\(visit.inOwnLanguage(path))\">\(carried)"
         var reply = visit.open(
             title, isFaulty: sentence != nil,
             """

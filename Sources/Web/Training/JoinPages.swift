@@ -16,7 +16,9 @@ enum JoinPages {
     }
 
     /// Which workshop: its short code, and the digits.
-    private static func find(_ visit: Visit, _ sentence: String?, _ status: HTTPResponse.Status = .unprocessableContent) throws -> Reply {
+    private static func find(_ visit: Visit, _ sentence: String?, _ status: HTTPResponse.Status = .unprocessableContent) throws
+        -> Reply
+    {
         _ = try visit.training()
         let title = visit.say("join.title")
         var reply = visit.open(

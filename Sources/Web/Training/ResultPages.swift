@@ -71,7 +71,9 @@ enum ResultPages {
                 "\(each.discrimination.map { visit.decimal($0, 2) } ?? "")",
             ]
         }
-        let heads = ["results.item", "day.before", "day.after", "results.gained", "results.learnt", "results.lost", "results.discrimination"].map {
+        let heads = [
+            "results.item", "day.before", "day.after", "results.gained", "results.learnt", "results.lost", "results.discrimination",
+        ].map {
             visit.say($0)
         }
         return

@@ -7,7 +7,8 @@ import Store
 enum TrainingPages {
     static var routes: [Route] {
         CoursePages.routes + WorkshopPages.routes + WorkshopPeoplePages.routes + DayPages.routes + AttendancePages.routes
-            + InvitationPages.routes + SheetPages.routes + PaperPages.routes + ResultPages.routes + FollowUpPages.routes + CoveragePages.routes + JoinPages.routes + ParticipantPages.routes
+            + InvitationPages.routes + SheetPages.routes + PaperPages.routes + ResultPages.routes + FollowUpPages.routes
+            + CoveragePages.routes + JoinPages.routes + ParticipantPages.routes
     }
 
     /// In which part this visitor meets training. Nil: for them it is not there.

@@ -79,7 +79,8 @@ enum WorkshopPages {
         let (id, course) = try course(visit)
         let like = try visit.store.pattern(visit.query.first("like"), as: try visit.actor()) == nil ? "" : visit.query.first("like")
         return try WorkshopForm.page(
-            visit, path: "/workshops/new?course=\(id)\(like.isEmpty ? "" : "&like=\(like)")", title: visit.say("workshop.newOf", ["title": course.plan?.title ?? ""]),
+            visit, path: "/workshops/new?course=\(id)\(like.isEmpty ? "" : "&like=\(like)")",
+            title: visit.say("workshop.newOf", ["title": course.plan?.title ?? ""]),
             crumb: "<p><a href=\"/courses/\(id)\">\(course.plan?.title ?? "")</a></p>")
     }
 
@@ -170,7 +171,8 @@ enum WorkshopPages {
         let isPlanned = workshop.status == .planned
         let all: [(Bool, String, String)] = [
             (isPlanned, "\(path)/plan", "workshop.change"), (isPlanned, "\(path)/invitations", "invitation.title"),
-            (workshop.status != .cancelled, "\(path)/sheet", "sheet.title"), (true, "/workshops/new?like=\(workshop.number)", "workshop.again"),
+            (workshop.status != .cancelled, "\(path)/sheet", "sheet.title"),
+            (true, "/workshops/new?like=\(workshop.number)", "workshop.again"),
             (isPlanned && !workshop.participants.contains(where: \.cameAtAll), "\(path)/cancellation", "workshop.cancel"),
         ]
         let links = all.filter(\.0).map { "<a class=\"button quiet\" href=\"\($0.1)\">\(visit.say($0.2))</a> " as HTML }

@@ -35,7 +35,8 @@ enum WorkshopPeople {
                 guard let path = PaperPages.path(workshop, each, sitting), each.cameAtAll else {
                     return "\(visit.percent(each.papers[sitting]?.score))"
                 }
-                return "<a href=\"\(path)\">\(visit.say("paper.short"))<span class=\"visually-hidden\">: \(each.person.name), \(visit.say("day.\(sitting.rawValue)"))</span></a>"
+                return
+                    "<a href=\"\(path)\">\(visit.say("paper.short"))<span class=\"visually-hidden\">: \(each.person.name), \(visit.say("day.\(sitting.rawValue)"))</span></a>"
             }
             let certificate = workshop.certificate(of: each.id)
             return own + [

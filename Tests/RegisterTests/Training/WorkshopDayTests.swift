@@ -89,7 +89,8 @@ struct WorkshopDayTests {
         var told = Told(WorkshopTests.plan(days: [WorkshopDayTests.today, next]))
         told.tell(.joined(WorkshopTests.entrant("Marie Auguste"), at: HalfDay(WorkshopDayTests.today, .afternoon)))
         #expect(told.refusal(.replanned(WorkshopTests.plan(days: [next]))) == "refusal.daysMarked")
-        #expect(told.refusal(.replanned(WorkshopTests.plan(days: [WorkshopDayTests.today], halves: .mornings))) == "refusal.daysMarked")
+        #expect(
+            told.refusal(.replanned(WorkshopTests.plan(days: [WorkshopDayTests.today], halves: .mornings))) == "refusal.daysMarked")
         #expect(told.refusal(.replanned(WorkshopTests.plan(days: [WorkshopDayTests.today]))) == nil)
     }
 

@@ -41,7 +41,8 @@ extension TrainingPageTests {
             let wrong = try await phone.ask("/join/\(code)", person + [("now", "000000")])
             #expect(wrong.status == 422 && wrong.text.contains("value=\"Ianthe Polius\""))
             #expect(try await phone.ask("/join/\(code)", person + [("now", now)]).text.hasPrefix("/t/"))
-            #expect(try await phone.read("/join/\(code)?now=\(now)").contains("?now=\(now)&amp;lang=fr"), "a language keeps the digits")
+            #expect(
+                try await phone.read("/join/\(code)?now=\(now)").contains("?now=\(now)&amp;lang=fr"), "a language keeps the digits")
             let bad = try await phone.ask("/join/\(code)", person + [("email", "nowhere"), ("now", now)])
             #expect(bad.text.contains("name@example.org") && bad.text.contains("Ianthe Polius"))
         }
