@@ -126,7 +126,8 @@ enum ParticipantPages {
         guard let form = try visit.training().satisfaction, participant.rating == nil else { throw Fault.notFound }
         guard workshop.open == .after || workshop.status == .held else { throw Fault.notFound }
         return PlainForm(
-            visit: visit, form: form, path: visit.apart(try visit.ownPath("/opinion")), button: "own.send", crumb: try visit.ownCrumb(workshop),
+            visit: visit, form: form, path: visit.apart(try visit.ownPath("/opinion")), button: "own.send",
+            crumb: try visit.ownCrumb(workshop),
             comesBack: true)
     }
 

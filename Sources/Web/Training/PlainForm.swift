@@ -18,7 +18,8 @@ struct PlainForm {
 
     func ask(_ sent: SubmittedAnswers, _ problems: [FormProblem] = [], notice: HTML = .none) -> Reply {
         let faults = Dictionary(problems.map { ($0.field, $0.fault) }, uniquingKeysWith: { first, _ in first })
-        let question = Question(visit: visit, sent: sent, faults: faults, wantsWholeDay: true, comesBack: comesBack && visit.session == nil)
+        let question = Question(
+            visit: visit, sent: sent, faults: faults, wantsWholeDay: true, comesBack: comesBack && visit.session == nil)
         var reply = visit.page(
             visit.pack(form.title), isFaulty: !problems.isEmpty || !notice.isEmpty,
             """
