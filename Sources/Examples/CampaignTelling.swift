@@ -12,7 +12,7 @@ struct CampaignTelling {
     private static let partners = ["Flamboyant Youth Club", "Hibiscus Radio", "Sea Grape Fishers", "Frangipani Sisters"]
 
     /// What stands in the free texts of a form, in their order.
-    private func texts(_ kind: CampaignTerms.Kind?) -> [String] {
+    private func texts(_ kind: CampaignTerms.Kind?, isBad: Bool) -> [String] {
         switch kind {
         case .plan:
             [
@@ -21,7 +21,7 @@ struct CampaignTelling {
             ]
         case .wave: ["You may ask for help, and you decide what happens then."]
         case .material: ["Two hands that meet, the number of the hotline, and: help is free."]
-        case .test: ["Members of a youth club", "They understood it at once, and knew whom to call."]
+        case .test: ["Members of a youth club", isBad ? "One felt ashamed by it, and left." : "They understood it at once."]
         case .check: ["Nothing to change."]
         case .reach: ["Lists of those who were there, and figures of the station"]
         default: ["Made for this demonstration."]
@@ -62,7 +62,7 @@ struct CampaignTelling {
         var text = 0
         let given = Dictionary(
             known.compactMap { meaning, value in terms[meaning].map { ($0, value) } }, uniquingKeysWith: { first, _ in first })
-        let texts = texts(terms.kinds[form.id] ?? .plan)
+        let texts = texts(terms.kinds[form.id] ?? .plan, isBad: known[.result].map(terms.blocks.contains) ?? false)
         for field in form.fields where field.when.holds(for: answers) {
             if let value = given[field.id] {
                 if value.isEmpty { continue }
