@@ -77,7 +77,8 @@ struct TurnstileTests {
         let mark = try #require(ticket.text.split(separator: ".").last)
         let work = try #require(
             (0..<10_000_000).lazy.map { String($0, radix: 36) }.map { String(repeating: "0", count: 8 - $0.count) + $0 }.first {
-                SHA256.hash(data: Data((mark + $0).utf8)).prefix(3).reduce(0) { $0 << 8 | Int($1) } >> (24 - TurnTicket.workBits) == 0
+                SHA256.hash(data: Data((mark + $0).utf8)).prefix(3).reduce(0) { $0 << 8 | Int($1) } >> (24 - TurnTicket.workBits)
+                    == 0
             })
         #expect(ticket.isWorked(work) && !ticket.isWorked("") && !ticket.isWorked(work + "0"))
         #expect(!turnstile.ticket("", at: Moment(seconds: 1_000)).isWorked(work), "for another ticket it is nothing")
