@@ -6,8 +6,10 @@ wrong and ended codes alike in page and time; reports whose words are then looke
 weight, in every language, without a way to scroll sideways, a cookie, or a request to anybody else; and nothing to see after leaving.
 """
 
+import base64
 import gzip
 import hashlib
+import http.client
 import os
 import re
 import shutil
@@ -46,14 +48,18 @@ def check(name, is_so, said=""):
         faults.append(name)
 
 
-def post(path, form, more={}):
-    request = urllib.request.Request(
-        ADDRESS + path, urllib.parse.urlencode(form, doseq=True).encode(), {"User-Agent": AGENT, **more})
-    try:
-        answer = urllib.request.urlopen(request, timeout=60)
-    except urllib.error.HTTPError as error:
-        answer = error
-    return answer.status, answer.read().decode()
+def post(path, form, more={}, source="127.0.0.1"):
+    """From an address of its own, so that it can be looked for."""
+    return sent(path, urllib.parse.urlencode(form, doseq=True), {"Content-Type": "application/x-www-form-urlencoded", **more}, source)
+
+
+def sent(path, body, heads, source="127.0.0.1"):
+    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60, source_address=(source, 0))
+    connection.request("POST", path, body, {"Host": f"localhost:{PORT}", "User-Agent": AGENT, **heads})
+    answer = connection.getresponse()
+    status, text = answer.status, answer.read().decode()
+    connection.close()
+    return status, text
 
 
 def get(path):
@@ -161,7 +167,7 @@ def journey(phone, name):
     phone.until("#reply-code")
     code = phone.text("#reply-code")
     check(f"report, {name}", phone.taps <= 7 and re.fullmatch(r"(\d{4}\s*){5}", code), f"{phone.taps} taps, {pages} page(s)")
-    answer(code)
+    answer()
     phone.go("/public")
     phone.taps = 0
     phone.tap('a[href^="/public/reply"]')
@@ -175,10 +181,14 @@ def journey(phone, name):
     check(f"answer read and answered, {name}", phone.taps == 3 and "A light on the hill" in phone.text("main"), f"{phone.taps} taps")
 
 
-def answer(code):
-    """The team answers the newest report that waits."""
-    number = max(re.findall(r'/concerns/(R-\d+-\d+)"', team.ask("/concerns")[1]), key=lambda one: int(one.split("-")[2]))
-    assert team.send(f"/concerns/{number}/answer", {"answer": "What can you see?"}, f"/concerns/{number}")[0] == 303
+def answer(words="What can you see?"):
+    """The team answers the newest report."""
+    numbers, page = [], 1
+    while found := re.findall(r'/concerns/(R-\d+-\d+)"', team.ask(f"/concerns?page={page}")[1]):
+        numbers += found
+        page += 1
+    number = max(numbers, key=lambda one: int(one.split("-")[2]))
+    assert team.send(f"/concerns/{number}/answer", {"answer": words}, f"/concerns/{number}")[0] == 303
 
 
 def journeys(browser):
@@ -188,7 +198,7 @@ def journeys(browser):
         check("no cookie", context.cookies() == [])
         context.close()
     if not shutil.which("WebKitWebDriver"):
-        return print("       WebKitWebDriver is not installed: bin/setup test")
+        return check("WebKitWebDriver is installed", False, "bin/setup test")
     from selenium import webdriver
     from selenium.webdriver.webkitgtk.options import Options
     from selenium.webdriver.webkitgtk.service import Service
@@ -550,12 +560,12 @@ def answered_slowly(page):
     page.wait_for_selector("#reply-code", timeout=60_000)
 
 
-def picture():
-    """Source: PNG specification, third edition: eight grey squares."""
+def picture(words=""):
+    """Source: PNG specification, third edition: eight grey squares, with words as a camera writes them."""
     def part(kind, body):
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
     head = struct.pack(">IIBBBBB", 8, 1, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", zlib.compress(b"\0" + bytes(range(8)))) + part(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"tEXt", b"Comment\0" + words.encode()) + part(b"IDAT", zlib.compress(b"\0" + bytes(range(8)))) + part(b"IEND", b"")
 
 
 # Codes
@@ -570,21 +580,25 @@ def codes():
         assert "are deleted" in post("/public/reply/deletion", {"pass": hidden("pass", page), "sure": "1"})[1]
         ended.append(code)
     pages, times = set(), {"wrong": [], "ended": []}
+    # A code is taken where it is asked for, and where a message is sent from a page that lay open too long.
+    roads = ("/public/reply", "/public/reply/message")
     for turn in range(WRONG // 5):
         # An ended code may be tried twenty times in ten minutes; beyond that it rests, and says the same.
         for kind, code in (("ended", ended[turn % 12]), ("wrong", "".join(str(byte % 10) for byte in os.urandom(20)))):
+            road = roads[turn % 2]
             start = time.perf_counter()
-            status, page = post("/public/reply", {"code": code})
+            status, page = post(road, {"code": code})
             times[kind].append(time.perf_counter() - start)
             time.sleep(max(0, EACH - times[kind][-1]))
-            pages.add((status, hashlib.sha256(page.replace(code, "").encode()).hexdigest()))
+            pages.add((status, road, hashlib.sha256(page.replace(code, "").encode()).hexdigest()))
     for _ in range(WRONG - WRONG // 5):
         code = "".join(str(byte % 10) for byte in os.urandom(20))
         start = time.perf_counter()
         status, page = post("/public/reply", {"code": code})
         time.sleep(max(0, EACH - (time.perf_counter() - start)))
-        pages.add((status, hashlib.sha256(page.replace(code, "").encode()).hexdigest()))
-    check(f"{WRONG} wrong codes and {len(ended)} ended ones give one page", len(pages) == 1 and list(pages)[0][0] == 422, f"{len(pages)} page(s)")
+        pages.add((status, roads[0], hashlib.sha256(page.replace(code, "").encode()).hexdigest()))
+    is_one = len(pages) == len(roads) and {one[0] for one in pages} == {422}
+    check(f"{WRONG} wrong codes and {len(ended)} ended ones give one page on each of {len(roads)} roads", is_one, f"{len(pages)} page(s)")
     medians = {kind: statistics.median(all) for kind, all in times.items()}
     apart = abs(medians["wrong"] - medians["ended"]) / medians["wrong"]
     check("medians within 10 %", apart <= 0.1, f"{medians['wrong'] * 1000:.1f} and {medians['ended'] * 1000:.1f} ms, {apart:.1%}")
@@ -616,46 +630,65 @@ def secret():
     return "Zq" + "".join(chr(97 + byte % 26) for byte in os.urandom(14))
 
 
-def through(path, form, more={}):
+def through(path, form, more={}, source="127.0.0.1"):
     """Waits for a turn, as often as the door asks for it."""
-    status, page = post(path, form, more)
+    status, page = post(path, form, more, source)
     while status == 503:
         time.sleep(int(re.search(r"Wait (\d+)", page).group(1)))
         kept = {name: value for name, value in re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page)}
-        status, page = post(path, kept)
+        status, page = post(path, kept, more, source)
     return status, page
 
 
 def reports():
-    """Reports with a secret in every field, from an agent and an address of their own, some with messages, some ended."""
+    """Reports and calls for help with a secret in every field, from an agent and an address of their own, some with messages, pictures that
+    say where they were taken, answers of the team, some ended."""
     secrets = {"agent": [AGENT], "address": [], "code": [], "text": []}
     for index in range(REPORTS):
-        address = f"203.0.{index // 250}.{index % 250 + 1}"
-        words = [secret() for _ in range(4)]
+        told, source = f"203.0.{index // 250}.{index % 250 + 1}", f"127.77.{index // 250 + 1}.{index % 250 + 1}"
+        words = [secret() for _ in range(5)]
         phone = "758" + "".join(str(byte % 10) for byte in os.urandom(12))
         secrets["text"] += words + [phone]
-        secrets["address"].append(address)
-        form = {"pr_danger": "no", "pr_what": words[0], "pr_where": words[1], "pr_name": words[2], "pr_phone": phone}
+        secrets["address"] += [told, source]
+        way, form = (
+            ("report", {"pr_danger": "no", "pr_what": words[0], "pr_where": words[1], "pr_name": words[2], "pr_people": words[4], "pr_phone": phone})
+            if index % 2 else
+            ("help", {"ph_what": words[0], "ph_where": words[1], "ph_name": words[2], "ph_word": words[4], "ph_phone": phone, "ph_reach": "call"}))
         status, page = through(
-            "/public/report?c=" + words[3], {"seed": secret() + secret(), **form}, {"X-Forwarded-For": address, "Forwarded": f"for={address}"})
+            f"/public/{way}?c=" + words[3], {"seed": secret() + secret(), **form}, {"X-Forwarded-For": told, "Forwarded": f"for={told}"}, source)
         code = code_in(page)
         assert len(code) == 20, (status, page[:500])
         secrets["code"] += [code, " ".join(code[at:at + 4] for at in range(0, 20, 4))]
         if index % 10 == 0:
-            thread = through("/public/reply", {"code": code})[1]
-            secrets["text"].append(secret())
-            opened = {"pass": hidden("pass", thread), "entry": hidden("entry", thread), "text": secrets["text"][-1]}
-            assert secrets["text"][-1] in post("/public/reply/message", opened)[1]
-            if index % 20 == 0:
-                post("/public/reply/deletion", {"pass": opened["pass"], "sure": "1"})
+            messages(secrets, code, source, isEnded=index % 20 == 0)
     return secrets
 
 
+def messages(secrets, code, source, isEnded):
+    thread = through("/public/reply", {"code": code}, source=source)[1]
+    said, taken, answered = secret(), secret(), secret()
+    secrets["text"] += [said, taken, answered]
+    opened = {"pass": hidden("pass", thread), "entry": hidden("entry", thread), "text": said}
+    mark = "----anse-trial"
+    parts = [f'--{mark}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode() for name, value in opened.items()]
+    head = f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{taken}.png"\r\n\r\n'.encode()
+    body = b"".join(parts) + head + picture(taken) + f"\r\n--{mark}--\r\n".encode()
+    page = sent("/public/reply/message", body, {"Content-Type": f"multipart/form-data; boundary={mark}"}, source)[1]
+    assert said in page, page[:2000]
+    answer(answered)
+    if isEnded:
+        assert "are deleted" in post("/public/reply/deletion", {"pass": opened["pass"], "sure": "1"}, source=source)[1]
+
+
 def found(secrets, folder, log):
-    """Whatever looks like a secret, forwards, backwards and in UTF-16, and is one."""
-    forms = {"agent": AGENT.encode(), "address": rb"203\.0\.\d{1,3}\.\d{1,3}", "code": rb"\d{20}|(?:\d{4} ){4}\d{4}", "text": rb"zq[a-z]{14}|758\d{12}"}
+    """Whatever looks like a secret, forwards, backwards, in UTF-16, percent-encoded and in base 64, and is one."""
+    forms = {"agent": AGENT.encode(), "address": rb"(?:203\.0|127\.77)\.\d{1,3}\.\d{1,3}", "code": rb"\d{20}|(?:\d{4} ){4}\d{4}", "text": rb"zq[a-z]{14}|758\d{12}"}
     texts = [path.read_bytes() for path in [*folder.rglob("*"), log] if path.is_file()]
     texts.append(" ".join(str(path) for path in folder.rglob("*")).encode())
+    coded = [run for text in texts for run in re.findall(rb"[A-Za-z0-9+/_-]{20,}", text)]
+    texts.append(b" ".join(base64.urlsafe_b64decode(run.translate(bytes.maketrans(b"+/", b"-_"))[at:][:(len(run) - at) // 4 * 4])
+                           for run in coded for at in range(4)))
+    texts += [urllib.parse.unquote_to_bytes(text) for text in texts if b"%" in text]
     texts += [re.sub(rb"([\x20-\x7e])\0", rb"\1", text) for text in texts]
     texts += [text[::-1] for text in texts]
     hits = {}
