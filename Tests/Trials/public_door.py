@@ -25,7 +25,7 @@ import zlib
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error as PlaywrightError, sync_playwright
 from selenium.common.exceptions import WebDriverException
 
 from visitor import Visitor, serve, wait
@@ -369,6 +369,50 @@ def leaving(browser):
     page.keyboard.press("Tab")
     check("the way out is the first stop of the keyboard", page.evaluate("document.activeElement.hasAttribute('data-exit')"))
     context.close()
+
+
+def secrets_of(page):
+    """What must not come back: the groups of a code, or what somebody wrote."""
+    shown = page.inner_text("#reply-code") if page.locator("#reply-code").count() else page.inner_text("ol.timeline")
+    return [word for word in re.split(r"\s+", shown) if re.fullmatch(r"\d{4}|Zq[a-z]+", word)]
+
+
+def leaving_what_is_secret(browser):
+    """From a code and from messages, by the real way out, with and without JavaScript, in a browser that keeps pages for Back."""
+    keeping = browser.browser_type.launch(
+        executable_path="/usr/bin/chromium", args=["--no-sandbox"], ignore_default_args=["--disable-back-forward-cache"])
+    for javascript in (True, False):
+        for place in ("code", "messages"):
+            context = keeping.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=javascript)
+            page = context.new_page()
+            page.goto(ADDRESS + "/health")
+            page.goto(ADDRESS + "/public/report")
+            answered(page) if javascript else (page.check("#pr_danger-2"), page.click("[data-send]"))
+            page.wait_for_selector("#reply-code")
+            if place == "messages":
+                code, words = re.sub(r"\D", "", page.inner_text("#reply-code")), secret()
+                page.goto(ADDRESS + "/public/reply")
+                page.fill("#code", code)
+                page.locator("main form button:not([name])").first.click()
+                page.wait_for_selector("#text")
+                page.fill("#text", words)
+                page.click("form[enctype] .actions button")
+                page.wait_for_selector("ol.timeline")
+            hidden_words = secrets_of(page)
+            assert hidden_words
+            page.click("[data-exit]", no_wait_after=True)
+            page.wait_for_timeout(1500)
+            back = 0
+            for _ in range(4):
+                try:
+                    page.go_back(timeout=5000)
+                except PlaywrightError:
+                    pass  # what has to be sent again is not shown
+                page.wait_for_timeout(300)
+                back += sum(word in page.content() for word in hidden_words)
+            check(f"nothing comes back after leaving from {place}{'' if javascript else ', without JavaScript'}", back == 0, f"{back}")
+            context.close()
+    keeping.close()
 
 
 def keyboard(browser):
@@ -718,7 +762,7 @@ with tempfile.TemporaryDirectory() as place:
     wait(ADDRESS + "/health")
     team = Visitor(ADDRESS)
     team.sign_in("supervisor", "fictional people only")
-    walks = [part for part in (pages, dark, figures, leaving, keyboard, writing, pictures, journeys) if {"pages", part.__name__} & set(PARTS)]
+    walks = [part for part in (pages, dark, figures, leaving, leaving_what_is_secret, keyboard, writing, pictures, journeys) if {"pages", part.__name__} & set(PARTS)]
     if walks:
         with sync_playwright() as play:
             browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])

@@ -133,6 +133,7 @@ with sync_playwright() as playwright:
     look(small, "verify")
     did = certificates.published_key(small, ADDRESS)
     assert certificates.badges(phones, ADDRESS, did) == len(serials)
+    page.goto(ADDRESS + f"/workshops/{number}/certificates")
     certificates.names(small, ADDRESS, serials[1], page.locator(f"main tr:has-text('{serials[1]}') a").first.inner_text())
     look(small, "verify-name")
     certificates.revoke(trainer, ADDRESS, number, serials[0])
