@@ -117,7 +117,7 @@ def expired(trainer, address, page):
     number = number.group(1)
     staff.goto(f"{address}/workshops/{number}/people")
     staff.fill("#name", "Theresia Montoute")
-    staff.select_option("#agency", index=1)
+    _choose(staff, "agency")
     staff.click("main form[action$='/nominations'] button")
     staff.goto(f"{address}/workshops/{number}/attendance")
     for mark in staff.locator("main tbody select").all():
