@@ -63,8 +63,10 @@ class Eyes:
 
     def send(self, selector="main form button:not([name])", name=""):
         self.page.locator(selector).first.click()
+        # "Sending" stands there until the answer takes the place of the page.
+        self.page.wait_for_timeout(150)
+        self.page.locator("[data-note][role=status]").wait_for(state="detached")
         self.page.wait_for_load_state()
-        self.page.wait_for_timeout(300)
         self.look(name)
 
     def weigh(self, path):
