@@ -131,6 +131,42 @@ struct MailTests {
         #expect(try post.mails.count == 3, "the morning tells what waited")
     }
 
+    @Test func aSecondMessageOfTheSamePersonIsToldAgain() async throws {
+        let post = try await Post()
+        defer { post.remove() }
+        let store = post.sandbox.store
+        let worker = post.sandbox.actor("case-manager")
+        try post.choose()
+        post.go(to: 9, days: 1)
+        let received = try Received(
+            seed: "seed", answers: Answers(["cn_what": .text("She waits at the jetty.")]), urgency: "other", channel: "public",
+            form: "public-report", language: "en")
+        let key = try store.replyKey(for: try store.replyCode(for: received).digits)
+        try store.receive(received, under: key, at: post.clock.now, today: post.sandbox.country.today(post.clock.now))
+        let number = try #require(try store.concerns(as: worker).lines.first).number
+        try await store.record(
+            .triaged(outcome: "screen", answers: Answers()), id: .made(at: post.clock.now), to: number, as: worker,
+            at: post.clock.now)
+        func write() async throws {
+            guard let pass = try store.pass(under: key, at: post.clock.now) else { throw StoreFault.notFound }
+            try await store.write(
+                Answers([.text: .text("I am alone now.")]), id: .made(at: post.clock.now), with: pass, at: post.clock.now)
+        }
+        try await write()
+        try await post.site.remind()
+        #expect(try post.mails.count == 1)
+        try await store.record(
+            .answered(answers: Answers([.text: .text("We come.")])), id: .made(at: post.clock.now), toConcern: number, as: worker,
+            at: post.clock.now)
+        try await post.site.remind()
+        post.go(to: 9, days: 1)
+        try await post.site.remind()
+        #expect(try post.mails.count == 1, "nothing waits")
+        try await write()
+        try await post.site.remind()
+        #expect(try post.mails.count == 2)
+    }
+
     @Test func whatWasToldIsNotToldAgainAndRestDaysAreQuiet() async throws {
         let post = try await Post()
         defer { post.remove() }

@@ -53,12 +53,15 @@ extension Store {
             guard let actor = grantee(choice.account) else { continue }
             let key = choice.account.description
             let before = try kept("mailed", key, as: Reminded.self)
-            let told = before?.marks ?? []
+            let marks = try urgent(actor, at: now)
+            // What was done and comes again, such as a second message, is told again.
+            let told = marks.intersection(before?.marks ?? [])
+            if let before, before.marks != told {
+                try keep("mailed", key, Reminded(day: before.day, marks: told, pressed: before.pressed), at: now)
+            }
             let pressing = try reports(actor) { $0.due.map { $0 <= now.after(hours: Store.pressingHours) } ?? false }
             let next: Reminded
-            if isWorking, before?.day != today,
-                case let marks = try urgent(actor, at: now).union(pressing), !marks.subtracting(told).isEmpty
-            {
+            if isWorking, before?.day != today, !marks.subtracting(told).isEmpty {
                 next = Reminded(day: today, marks: marks, pressed: before?.pressed)
             } else if !pressing.subtracting(told).isEmpty, before?.pressed.map({ $0.after(hours: 1) <= now }) ?? true {
                 next = Reminded(day: before?.day ?? today.adding(days: -1), marks: told.union(pressing), pressed: now)
