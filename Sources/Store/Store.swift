@@ -33,8 +33,24 @@ package final class Store: Sendable {
 
     struct Known<C: Chronicle>: Sendable {
         var chronicle = C()
-        var sequence = 0
+        /// After which entry the next must come.
+        private(set) var end = ChainEnd()
         var keys: [Compartment: Data] = [:]
+
+        /// That of the last entry, 0 before the first.
+        var sequence: Int { end.sequence }
+
+        /// Goes on by the next entry of the ledger. Errors: `StoreFault.damaged` names one that is not the next or does not open.
+        mutating func fold(_ row: LedgerRow, _ opener: Envelope.Opener) throws {
+            try end.take(row)
+            chronicle.apply(try opener.entry(row, of: C.self))
+        }
+
+        /// Goes on by an entry that is about to be recorded.
+        mutating func fold(_ entry: Entry<C.Action>, as proposal: Proposal) {
+            end.take(proposal)
+            chronicle.apply(entry)
+        }
     }
 
     /// Opens the store and builds the index, from a checkpoint in `file` if there is one.
@@ -85,8 +101,10 @@ package final class Store: Sendable {
         guard permit.may.contains(.history) else { throw StoreFault.notFound }
         try await look(id, actor, .history, now)
         let shown = try shown(known.chronicle, to: permit)
-        let opener = try envelope.opener(try ledger.keys(of: id))
+        let opener = try envelope.opener(try ledger.keys(of: id), of: id)
+        var end = ChainEnd()
         return try ledger.rows(of: id, after: 0).compactMap { row in
+            try end.take(row)
             var entry = try opener.entry(row, of: CaseFile.self)
             guard shown.shows(entry, to: permit, by: policy) else { return nil }
             entry.action.answers = policy.seen(entry.action.answers, by: permit)
@@ -204,9 +222,8 @@ package final class Store: Sendable {
     ) throws -> Proposal {
         let stamp = Stamp(author: actor.account, agency: actor.agency, node: node, at: now, pack: policy.version)
         let entry = Entry(id: id, sequence: known.sequence + 1, stamp: stamp, action: action)
-        let proposal = try envelope.proposal(entry, of: C.self, in: chronicle, keys: &known.keys)
-        known.chronicle.apply(entry)
-        known.sequence = entry.sequence
+        let proposal = try envelope.proposal(entry, of: C.self, in: chronicle, after: known.end, keys: &known.keys)
+        known.fold(entry, as: proposal)
         return proposal
     }
 
@@ -228,11 +245,8 @@ package final class Store: Sendable {
         let keys = try ledger.keys(of: id)
         guard !keys.isEmpty else { throw StoreFault.notFound }
         var known = Known<C>(keys: keys)
-        let opener = try envelope.opener(known.keys)
-        for row in rows {
-            known.chronicle.apply(try opener.entry(row, of: C.self))
-            known.sequence = row.sequence
-        }
+        let opener = try envelope.opener(known.keys, of: id)
+        for row in rows { try known.fold(row, opener) }
         return known
     }
 

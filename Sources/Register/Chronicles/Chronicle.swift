@@ -17,6 +17,30 @@ extension Chronicle {
 
 package enum ChronicleKind: String, Codable, Sendable, CaseIterable {
     case file, looks, account, concern, destruction, incident, provider, course, workshop, dialogue, campaign, export, publication
+
+    /// What stands for it beside sealed bytes. Never changed, and none is given twice: what was recorded keeps its number.
+    package var byte: UInt8 {
+        switch self {
+        case .file: 1
+        case .looks: 2
+        case .account: 3
+        case .concern: 4
+        case .destruction: 5
+        case .incident: 6
+        case .provider: 7
+        case .course: 8
+        case .workshop: 9
+        case .dialogue: 10
+        case .campaign: 11
+        case .export: 12
+        case .publication: 13
+        }
+    }
+
+    package init?(byte: UInt8) {
+        guard let kind = ChronicleKind.allCases.first(where: { $0.byte == byte }) else { return nil }
+        self = kind
+    }
 }
 
 /// An action that can be kept: its answers can be taken out and put back, so that each is sealed in its own compartment.

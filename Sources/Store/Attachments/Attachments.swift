@@ -16,8 +16,8 @@ extension Store {
             let sealed = try ledger.blob(of: id)
         else { throw StoreFault.notFound }
         try await look(chronicle, actor, .export, now)
-        let opener = try envelope.opener(known.keys)
-        let bytes = try opener.file(sealed, of: id, in: chronicle, attached.attachment.compartment)
+        let opener = try envelope.opener(known.keys, of: chronicle)
+        let bytes = try opener.file(sealed, of: id, attached.attachment.compartment)
         guard Store.digest(bytes) == attached.attachment.digest else { throw KeyFault.damaged }
         return (attached, bytes)
     }

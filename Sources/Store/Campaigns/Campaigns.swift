@@ -105,7 +105,7 @@ extension Store {
         else {
             throw StoreFault.notFound
         }
-        let bytes = try envelope.opener(known.keys).file(sealed, of: id, in: chronicle, found.attachment.compartment)
+        let bytes = try envelope.opener(known.keys, of: chronicle).file(sealed, of: id, found.attachment.compartment)
         guard Store.digest(bytes) == found.attachment.digest else { throw KeyFault.damaged }
         return (found, bytes)
     }
@@ -126,11 +126,8 @@ extension Store {
         let rows = try ledger.rows(of: id, after: known.sequence)
         guard !rows.isEmpty else { return known }
         known.keys = try ledger.keys(of: id)
-        let opener = try envelope.opener(known.keys)
-        for row in rows {
-            known.chronicle.apply(try opener.entry(row, of: Campaign.self))
-            known.sequence = row.sequence
-        }
+        let opener = try envelope.opener(known.keys, of: id)
+        for row in rows { try known.fold(row, opener) }
         campaigns.withLock { if ($0[id]?.sequence ?? 0) < known.sequence { $0[id] = known } }
         return known
     }

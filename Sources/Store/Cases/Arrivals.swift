@@ -83,10 +83,12 @@ extension Store {
         for chronicle in order {
             let keys = try ledger.keys(of: chronicle)
             guard !keys.isEmpty else { continue }
-            let opener = try envelope.opener(keys)
+            let opener = try envelope.opener(keys, of: chronicle)
             let rows = rows[chronicle] ?? []
             guard try opener.kind(of: rows[0]) == .file else { continue }
-            files.append(CaseFile(folding: try rows.map { try opener.entry($0, of: CaseFile.self) }))
+            var file = Known<CaseFile>(keys: keys)
+            for row in rows { try file.fold(row, opener) }
+            files.append(file.chronicle)
             var known: Known<Looks> = try load(chronicle.looks)
             looks.append(try propose(Looks.Action.looked(.export), EntryID.made(at: now), to: &known, chronicle.looks, actor, now))
         }

@@ -112,8 +112,8 @@ extension Store {
             let picture = dialogue.messages.first(where: { $0.id == id })?.picture, let sealed = try ledger.blob(of: id)
         else { throw StoreFault.notFound }
         try await look(report, actor, .export, now, isCase: false)
-        let opener = try envelope.opener(try ledger.keys(of: chronicle))
-        let filled = try opener.file(sealed, of: id, in: chronicle, Dialogue.pictures)
+        let opener = try envelope.opener(try ledger.keys(of: chronicle), of: chronicle)
+        let filled = try opener.file(sealed, of: id, Dialogue.pictures)
         guard let bytes = Padding.taken(from: filled), Store.digest(bytes) == picture.digest else { throw KeyFault.damaged }
         return (picture, bytes)
     }

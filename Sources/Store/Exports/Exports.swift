@@ -75,7 +75,7 @@ extension Store {
         guard export.isReady(.made, for: actor, at: now, by: policy.practice.exports), let made = export.made,
             let id = export.file, let sealed = try ledger.blob(of: id)
         else { throw StoreFault.notFound }
-        let bytes = try envelope.opener(known.keys).file(sealed, of: id, in: chronicle, Export.Action.compartment)
+        let bytes = try envelope.opener(known.keys, of: chronicle).file(sealed, of: id, Export.Action.compartment)
         guard Store.digest(bytes) == made.sealed else { throw KeyFault.damaged }
         return bytes
     }

@@ -1,5 +1,6 @@
 package import Crypto
 package import Foundation
+package import Register
 
 /// Seals and opens bytes under one key: AES-256-GCM, a random nonce, and one byte that names the suite.
 ///
@@ -33,6 +34,8 @@ package struct Seal: Sendable {
 package protocol Keyring: Sendable {
     func newKey() throws -> (key: SymmetricKey, wrapped: Data)
     func unwrap(_ wrapped: Data) throws -> SymmetricKey
+    /// Hides the kind of a chronicle beside its sealed entries, the same for all of them.
+    func mask(of chronicle: ChronicleID) -> UInt8
 }
 
 /// The random root of all keys, in memory only while the program is unlocked.
@@ -40,8 +43,20 @@ package protocol Keyring: Sendable {
 /// Source: AES key wrap RFC 3394, HKDF RFC 5869.
 package struct RootKey: Keyring {
     let key: SymmetricKey
+    private let masks: SymmetricKey
+
+    init(key: SymmetricKey) {
+        self.key = key
+        masks = RootKey.derived(from: key, for: "kind")
+    }
 
     package static func random() -> RootKey { RootKey(key: SymmetricKey(size: .bits256)) }
+
+    package func mask(of chronicle: ChronicleID) -> UInt8 {
+        withUnsafeBytes(of: chronicle.uuid.uuid) {
+            HMAC<SHA256>.authenticationCode(for: $0, using: masks).withUnsafeBytes { $0[0] }
+        }
+    }
 
     package func newKey() throws -> (key: SymmetricKey, wrapped: Data) {
         let fresh = SymmetricKey(size: .bits256)
@@ -54,7 +69,9 @@ package struct RootKey: Keyring {
     }
 
     /// A key for one use: `checkpoint`, `vault`, `index`, `cookie`.
-    package func derived(for use: String) -> SymmetricKey {
+    package func derived(for use: String) -> SymmetricKey { RootKey.derived(from: key, for: use) }
+
+    private static func derived(from key: SymmetricKey, for use: String) -> SymmetricKey {
         HKDF<SHA256>.deriveKey(inputKeyMaterial: key, info: Data("anse/\(use)".utf8), outputByteCount: 32)
     }
 }

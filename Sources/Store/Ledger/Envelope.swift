@@ -5,10 +5,14 @@ import Register
 
 /// Puts an entry into sealed boxes, one for each compartment it touches, and takes it out again.
 ///
-/// Shape: version 1, then per box: compartment (1 byte), length (4 bytes, big-endian), box. The place that each box is bound to
-/// is chronicle ‖ compartment ‖ sequence ‖ entry id, so that no box can be moved.
+/// Shape: version 2 ‖ kind, masked (1) ‖ leaf of the entry before it in its chronicle (32), then per box: compartment (1), length (4,
+/// big-endian), box. Each box is bound to its `Place`, so that nothing can be moved, left out or put between. Source: docs/formats.md.
 struct Envelope: Sendable {
-    private struct Core<Action: Codable>: Codable {
+    static let version: UInt8 = 2
+    /// Units: bytes before the first box.
+    static let headLength = 34
+
+    struct Core<Action: Codable>: Codable {
         let kind: ChronicleKind
         let stamp: Stamp
         let action: Action
@@ -17,25 +21,17 @@ struct Envelope: Sendable {
     let keyring: any Keyring
     let policy: Policy
 
-    /// The proposal of an entry. `keys` are the wrapped keys the chronicle has so far.
+    /// The proposal of an entry that comes after `end`. `keys` are the wrapped keys the chronicle has so far.
     func proposal<C: Chronicle>(
-        _ entry: Entry<C.Action>, of type: C.Type, in chronicle: ChronicleID, keys: inout [Compartment: Data]
+        _ entry: Entry<C.Action>, of type: C.Type, in chronicle: ChronicleID, after end: ChainEnd, keys: inout [Compartment: Data]
     ) throws -> Proposal {
-        let encoder = JSONEncoder()
-        var bare = entry.action
-        let answers = bare.answers
-        bare.answers = Answers()
-        var parts: [(Compartment, Data)] = [
-            (C.Action.compartment, try encoder.encode(Core(kind: C.kind, stamp: entry.stamp, action: bare)))
-        ]
-        let split = Dictionary(grouping: answers.values.keys, by: policy.compartment(of:))
-        for compartment in Set(split.keys).union(C.padded).sorted() {
-            let fields = Set(split[compartment] ?? [])
-            parts.append((compartment, try encoder.encode(answers.filter(fields.contains))))
-        }
-        if !C.padded.isEmpty { parts = parts.map { ($0, Padding.filled($1)) } }
+        let parts = try parts(of: entry, of: type)
+        let place = Place(
+            kind: C.kind, chronicle: chronicle, sequence: entry.sequence, id: entry.id, before: end.leaf,
+            compartments: parts.map(\.compartment))
         var newKeys: [Compartment: Data] = [:]
-        var sealed = Data([1])
+        var sealed = Data([Envelope.version, C.kind.byte ^ keyring.mask(of: chronicle)])
+        sealed.append(end.leaf.data)
         for (compartment, plain) in parts {
             let key: SymmetricKey
             if let wrapped = keys[compartment] {
@@ -46,12 +42,30 @@ struct Envelope: Sendable {
                 newKeys[compartment] = made.wrapped
                 keys[compartment] = made.wrapped
             }
-            let box = try Seal(key: key).seal(plain, at: Envelope.place(chronicle, compartment, entry.sequence, entry.id))
+            let box = try Seal(key: key).seal(plain, at: place.bytes(compartment))
             sealed.append(compartment.rawValue)
             sealed.append(bigEndian: UInt32(box.count))
             sealed.append(box)
         }
-        return Proposal(chronicle: chronicle, sequence: entry.sequence, id: entry.id, sealed: sealed, newKeys: newKeys)
+        return Proposal(
+            chronicle: chronicle, sequence: entry.sequence, id: entry.id, before: end.leaf, sealed: sealed, newKeys: newKeys)
+    }
+
+    /// What an entry says, by compartment: first its core, then its answers.
+    private func parts<C: Chronicle>(
+        of entry: Entry<C.Action>, of type: C.Type
+    ) throws -> [(compartment: Compartment, plain: Data)] {
+        let encoder = JSONEncoder()
+        var bare = entry.action
+        let answers = bare.answers
+        bare.answers = Answers()
+        var parts = [(C.Action.compartment, try encoder.encode(Core(kind: C.kind, stamp: entry.stamp, action: bare)))]
+        let split = Dictionary(grouping: answers.values.keys, by: policy.compartment(of:))
+        for compartment in Set(split.keys).union(C.padded).sorted() {
+            let fields = Set(split[compartment] ?? [])
+            parts.append((compartment, try encoder.encode(answers.filter(fields.contains))))
+        }
+        return C.padded.isEmpty ? parts : parts.map { ($0, Padding.filled($1)) }
     }
 
     /// Puts a file that comes with an entry into a box of its compartment. A key made for it goes into the proposal with `keys`.
@@ -60,81 +74,47 @@ struct Envelope: Sendable {
     ) throws -> Data {
         if keys[compartment] == nil { keys[compartment] = try keyring.newKey().wrapped }
         guard let wrapped = keys[compartment] else { throw KeyFault.damaged }
-        return try Seal(key: try keyring.unwrap(wrapped)).seal(file, at: Envelope.place(chronicle, compartment, 0, entry))
+        return try Seal(key: try keyring.unwrap(wrapped)).seal(file, at: Envelope.place(ofFile: entry, chronicle, compartment))
     }
 
     /// Opens the keys of one chronicle once, for all its entries.
-    func opener(_ keys: [Compartment: Data]) throws -> Opener {
-        Opener(seals: try keys.mapValues { Seal(key: try keyring.unwrap($0)) })
+    func opener(_ keys: [Compartment: Data], of chronicle: ChronicleID) throws -> Opener {
+        Opener(
+            chronicle: chronicle, seals: try keys.mapValues { Seal(key: try keyring.unwrap($0)) }, mask: keyring.mask(of: chronicle)
+        )
     }
 
-    struct Opener {
-        let seals: [Compartment: Seal]
-
-        /// Opens every box of a row and gives what stands in the first. Errors: `StoreFault.damaged`.
-        func check(_ row: LedgerRow) throws -> Data { try boxes(of: row)[0].plain }
-
-        func stamp(of row: LedgerRow) throws -> Stamp {
-            struct Stamped: Decodable { let stamp: Stamp }
-            return try JSONDecoder().decode(Stamped.self, from: boxes(of: row)[0].plain).stamp
-        }
-
-        /// Errors: `KeyFault.damaged` when it is not what was sealed with that entry.
-        func file(_ sealed: Data, of entry: EntryID, in chronicle: ChronicleID, _ compartment: Compartment) throws -> Data {
-            guard let seal = seals[compartment] else { throw KeyFault.damaged }
-            return try seal.open(sealed, at: Envelope.place(chronicle, compartment, 0, entry))
-        }
-
-        func kind(of row: LedgerRow) throws -> ChronicleKind {
-            struct Kind: Decodable { let kind: ChronicleKind }
-            return try JSONDecoder().decode(Kind.self, from: boxes(of: row)[0].plain).kind
-        }
-
-        func entry<C: Chronicle>(_ row: LedgerRow, of type: C.Type) throws -> Entry<C.Action> {
-            let boxes = try boxes(of: row)
-            let decoder = JSONDecoder()
-            let core = try decoder.decode(Core<C.Action>.self, from: boxes[0].plain)
-            var action = core.action
-            if boxes.count > 1 {
-                var answers = Answers()
-                for box in boxes.dropFirst() {
-                    answers.merge(try decoder.decode(Answers.self, from: box.plain), keepingMarks: true)
-                }
-                action.answers = answers
-            }
-            return Entry(id: row.id, sequence: row.sequence, stamp: core.stamp, action: action)
-        }
-
-        /// Errors: `StoreFault.damaged` with the position, when any box is not what was sealed there.
-        private func boxes(of row: LedgerRow) throws -> [(compartment: Compartment, plain: Data)] {
-            let damaged = StoreFault.damaged(position: row.position)
-            var rest = row.sealed[...]
-            guard rest.popFirst() == 1 else { throw damaged }
-            var boxes: [(Compartment, Data)] = []
-            while !rest.isEmpty {
-                guard rest.count >= 5, let compartment = Compartment(rawValue: rest.removeFirst()), let seal = seals[compartment]
-                else {
-                    throw damaged
-                }
-                let length = rest.prefix(4).reduce(0) { $0 << 8 | Int($1) }
-                rest = rest.dropFirst(4)
-                guard length <= rest.count else { throw damaged }
-                let place = Envelope.place(row.chronicle, compartment, row.sequence, row.id)
-                guard let plain = try? seal.open(rest.prefix(length), at: place) else { throw damaged }
-                boxes.append((compartment, plain))
-                rest = rest.dropFirst(length)
-            }
-            guard !boxes.isEmpty else { throw damaged }
-            return boxes
-        }
-    }
-
-    private static func place(_ chronicle: ChronicleID, _ compartment: Compartment, _ sequence: Int, _ id: EntryID) -> Data {
-        var place = Data(capacity: 41)
+    /// What the box of a file is bound to.
+    static func place(ofFile entry: EntryID, _ chronicle: ChronicleID, _ compartment: Compartment) -> Data {
+        var place = Data("file".utf8)
         place.append(contentsOf: chronicle.bytes)
         place.append(compartment.rawValue)
-        place.append(bigEndian: UInt64(sequence))
-        place.append(contentsOf: id.bytes)
+        place.append(contentsOf: entry.bytes)
         return place
+    }
+
+    /// What the boxes of one entry are bound to.
+    ///
+    /// Shape: kind (1) ‖ chronicle (16) ‖ compartment (1) ‖ sequence (8, big-endian) ‖ entry (16) ‖ leaf of the entry before it (32) ‖
+    /// the compartments of all its boxes in order.
+    struct Place {
+        let kind: ChronicleKind
+        let chronicle: ChronicleID
+        let sequence: Int
+        let id: EntryID
+        let before: MerkleTree.Hash
+        let compartments: [Compartment]
+
+        func bytes(_ compartment: Compartment) -> Data {
+            var place = Data(capacity: 80)
+            place.append(kind.byte)
+            withUnsafeBytes(of: chronicle.uuid.uuid) { place.append(contentsOf: $0) }
+            place.append(compartment.rawValue)
+            place.append(bigEndian: UInt64(sequence))
+            withUnsafeBytes(of: id.uuid.uuid) { place.append(contentsOf: $0) }
+            before.withUnsafeBytes { place.append(contentsOf: $0) }
+            for each in compartments { place.append(each.rawValue) }
+            return place
+        }
     }
 }

@@ -19,6 +19,15 @@ package struct LedgerRow: Sendable, Equatable {
         self.leaf = leaf
     }
 
+    /// The leaf of the entry before it in its chronicle, as its own bytes tell. Nil when they tell none.
+    var before: MerkleTree.Hash? {
+        guard sealed.first == Envelope.version, sealed.count > Envelope.headLength else { return nil }
+        return MerkleTree.Hash(sealed.dropFirst(2).prefix(32))
+    }
+
+    /// What its leaf must be.
+    var computedLeaf: MerkleTree.Hash { LedgerRow.leaf(chronicle, sequence, id, sealed) }
+
     /// What the tree covers: where the sealed bytes stand, and they themselves.
     static func leaf(_ chronicle: ChronicleID, _ sequence: Int, _ id: EntryID, _ sealed: Data) -> MerkleTree.Hash {
         MerkleTree.leaf { hash in
@@ -30,18 +39,34 @@ package struct LedgerRow: Sendable, Equatable {
     }
 }
 
-/// An entry that waits to be recorded, already sealed, with the sequence it expects.
+/// An entry that waits to be recorded, already sealed, with the place it expects: its sequence, and the leaf of the entry before it.
 package struct Proposal: Sendable {
     package let chronicle: ChronicleID
     package let sequence: Int
     package let id: EntryID
+    /// The leaf of the entry that must be the last of its chronicle; zeros for the first.
+    package let before: MerkleTree.Hash
     package let sealed: Data
+    /// What the tree will hold of it.
+    package let leaf: MerkleTree.Hash
     /// Keys of compartments this chronicle had not used before.
     package var newKeys: [Compartment: Data]
     /// The sealed bytes of a file that comes with the entry, kept beside it.
     package var blob: Data?
     /// What only one entry of the ledger may have, such as the number of a case, as a mark that tells nothing.
     package var claim: Data?
+
+    package init(
+        chronicle: ChronicleID, sequence: Int, id: EntryID, before: MerkleTree.Hash, sealed: Data, newKeys: [Compartment: Data]
+    ) {
+        self.chronicle = chronicle
+        self.sequence = sequence
+        self.id = id
+        self.before = before
+        self.sealed = sealed
+        self.newKeys = newKeys
+        leaf = LedgerRow.leaf(chronicle, sequence, id, sealed)
+    }
 }
 
 /// How an append ended. All three are expected.
@@ -49,7 +74,7 @@ package enum Recorded: Sendable, Equatable {
     case recorded(position: Int)
     /// The same entry came before: the first result again.
     case again(sequence: Int)
-    /// Somebody else recorded first, or has what this entry claims; `sequence` is the latest.
+    /// Somebody else recorded first, so that another entry is the last of its chronicle, or has what this entry claims; `sequence` is the latest.
     case behind(sequence: Int)
 }
 

@@ -3,13 +3,11 @@ package import Foundation
 
 /// The hashes of an append-only tree. Source: RFC 6962 section 2.1.
 package enum MerkleTree {
-    package typealias Hash = [UInt8]
-
     package static func leaf(_ bytes: some DataProtocol) -> Hash {
         var hasher = SHA256()
         mark(0, &hasher)
         hasher.update(data: bytes)
-        return Array(hasher.finalize())
+        return Hash(hasher.finalize())
     }
 
     /// The leaf of bytes that stand in several places, without bringing them together first.
@@ -17,7 +15,7 @@ package enum MerkleTree {
         var hasher = SHA256()
         mark(0, &hasher)
         parts { hasher.update(bufferPointer: $0) }
-        return Array(hasher.finalize())
+        return Hash(hasher.finalize())
     }
 
     static func node(_ left: Hash, _ right: Hash) -> Hash {
@@ -25,7 +23,7 @@ package enum MerkleTree {
         mark(1, &hasher)
         left.withUnsafeBytes { hasher.update(bufferPointer: $0) }
         right.withUnsafeBytes { hasher.update(bufferPointer: $0) }
-        return Array(hasher.finalize())
+        return Hash(hasher.finalize())
     }
 
     private static func mark(_ byte: UInt8, _ hasher: inout SHA256) {
@@ -33,7 +31,7 @@ package enum MerkleTree {
     }
 
     /// The right edge of a growing tree: enough to append and to tell the root, 32 bytes a level.
-    package struct Frontier: Sendable, Equatable, Codable {
+    package struct Frontier: Sendable, Equatable {
         package private(set) var size = 0
         private var complete: [Hash] = []
 
@@ -54,7 +52,7 @@ package enum MerkleTree {
         package var bytes: Data {
             var bytes = Data()
             bytes.append(bigEndian: UInt64(size))
-            for hash in complete { bytes.append(contentsOf: hash) }
+            for hash in complete { bytes.append(hash.data) }
             return bytes
         }
 
@@ -64,11 +62,11 @@ package enum MerkleTree {
             guard all.count >= 8 else { return nil }
             size = all.prefix(8).reduce(0) { $0 << 8 | Int($1 & 0xFF) }
             guard size >= 0, all.count == 8 + 32 * size.nonzeroBitCount else { return nil }
-            complete = stride(from: 8, to: all.count, by: 32).map { Array(all[$0..<$0 + 32]) }
+            complete = stride(from: 8, to: all.count, by: 32).compactMap { Hash(all[$0..<$0 + 32]) }
         }
 
         package var root: Hash {
-            guard var hash = complete.last else { return Array(SHA256.hash(data: Data())) }
+            guard var hash = complete.last else { return Hash(SHA256.hash(data: Data())) }
             for left in complete.dropLast().reversed() { hash = MerkleTree.node(left, hash) }
             return hash
         }

@@ -121,9 +121,12 @@ package final class SQLiteLedger: Ledger {
         let chronicle = Data(new.chronicle.bytes)
         let known = try db.cachedStatement(sql: "SELECT sequence FROM entry WHERE id = ?")
         if let sequence = try Int.fetchOne(known, arguments: [Data(new.id.bytes)]) { return .again(sequence: sequence) }
-        let last = try db.cachedStatement(sql: "SELECT max(sequence) FROM entry WHERE chronicle = ?")
-        let sequence = try Int.fetchOne(last, arguments: [chronicle]) ?? 0
-        guard sequence + 1 == new.sequence else { return .behind(sequence: sequence) }
+        let last = try db.cachedStatement(
+            sql: "SELECT sequence, leaf FROM entry WHERE chronicle = ? ORDER BY sequence DESC LIMIT 1")
+        let end = try Row.fetchOne(last, arguments: [chronicle])
+        let sequence: Int = end?[0] ?? 0
+        let leaf = end.map { MerkleTree.Hash($0[1] as Data) } ?? .zero
+        guard sequence + 1 == new.sequence, leaf == new.before else { return .behind(sequence: sequence) }
         // Sealed before its chronicle was destroyed, an entry would bring it back.
         if sequence > 0 {
             let keyed = try db.cachedStatement(sql: "SELECT EXISTS(SELECT 1 FROM chronicle_key WHERE chronicle = ?)")
@@ -134,9 +137,8 @@ package final class SQLiteLedger: Ledger {
             try claiming.execute(arguments: [claim])
             guard db.changesCount == 1 else { return .behind(sequence: sequence) }
         }
-        let leaf = LedgerRow.leaf(new.chronicle, new.sequence, new.id, new.sealed)
         let insert = try db.cachedStatement(sql: "INSERT INTO entry(chronicle, sequence, id, sealed, leaf) VALUES (?, ?, ?, ?, ?)")
-        try insert.execute(arguments: [chronicle, new.sequence, Data(new.id.bytes), new.sealed, Data(leaf)])
+        try insert.execute(arguments: [chronicle, new.sequence, Data(new.id.bytes), new.sealed, new.leaf.data])
         let position = Int(db.lastInsertedRowID)
         for (compartment, wrapped) in new.newKeys {
             let key = try db.cachedStatement(sql: "INSERT INTO chronicle_key(chronicle, compartment, wrapped) VALUES (?, ?, ?)")
@@ -147,7 +149,7 @@ package final class SQLiteLedger: Ledger {
                 sql: "INSERT INTO blob(entry, chronicle, sealed) VALUES (?, ?, ?)",
                 arguments: [Data(new.id.bytes), chronicle, blob])
         }
-        tree.append(leaf)
+        tree.append(new.leaf)
         return .recorded(position: position)
     }
 

@@ -74,8 +74,8 @@ extension SQLiteLedger {
     static func row(_ row: Row) throws -> LedgerRow {
         let chronicle = try row.withUnsafeData(atIndex: 1) { $0.flatMap { ChronicleID(bytes: $0) } }
         let id = try row.withUnsafeData(atIndex: 3) { $0.flatMap { EntryID(bytes: $0) } }
-        let leaf = try row.withUnsafeData(atIndex: 5) { $0.map { Array($0) } ?? [] }
-        guard let chronicle, let id else { throw StoreFault.damaged(position: row[0]) }
+        let leaf = try row.withUnsafeData(atIndex: 5) { $0.flatMap { MerkleTree.Hash($0) } }
+        guard let chronicle, let id, let leaf else { throw StoreFault.damaged(position: row[0]) }
         return LedgerRow(position: row[0], chronicle: chronicle, sequence: row[2], id: id, sealed: row[4], leaf: leaf)
     }
 }

@@ -15,7 +15,12 @@ extension SQLiteLedger {
         var frontier = known.size < last ? known : MerkleTree.Frontier()
         let leaves = try Row.fetchCursor(
             db, sql: "SELECT leaf FROM entry WHERE position > ? ORDER BY position", arguments: [frontier.size])
-        while let row = try leaves.next() { frontier.append(try row.withUnsafeData(atIndex: 0) { Array($0 ?? Data()) }) }
+        while let row = try leaves.next() {
+            guard let leaf = try row.withUnsafeData(atIndex: 0, { $0.flatMap { MerkleTree.Hash($0) } }) else {
+                throw StoreFault.damaged(position: frontier.size + 1)
+            }
+            frontier.append(leaf)
+        }
         return frontier
     }
 
@@ -34,7 +39,8 @@ extension SQLiteLedger {
     package func heads() throws -> [SignedHead] {
         try read { db in
             try Row.fetchAll(db, sql: "SELECT size, root, at, signature FROM head ORDER BY rowid").map { row in
-                SignedHead(size: row[0], root: Array(row[1] as Data), at: Moment(seconds: row[2]), signature: row[3])
+                SignedHead(
+                    size: row[0], root: MerkleTree.Hash(row[1] as Data) ?? .zero, at: Moment(seconds: row[2]), signature: row[3])
             }
         }
     }
@@ -43,7 +49,7 @@ extension SQLiteLedger {
         try write { db in
             try db.execute(
                 sql: "INSERT INTO head(size, root, at, signature) VALUES (?, ?, ?, ?)",
-                arguments: [head.size, Data(head.root), head.at.seconds, head.signature])
+                arguments: [head.size, head.root.data, head.at.seconds, head.signature])
         }
     }
 

@@ -30,17 +30,18 @@ package struct SignedHead: Sendable, Equatable {
     }
 
     private static func text(_ size: Int, _ root: MerkleTree.Hash, _ at: Moment) -> String {
-        "\(origin)\n\(size)\n\(Data(root).base64EncodedString())\ntime \(at.seconds)\n"
+        "\(origin)\n\(size)\n\(root.base64)\ntime \(at.seconds)\n"
     }
 
     /// Reads a note that somebody kept. Nil when it is none; whether it is true is for `isSigned` to say.
     package init?(note: String) {
         let lines = note.split(separator: "\n", omittingEmptySubsequences: false).map { $0.trimmingCharacters(in: .whitespaces) }
-        guard lines.count >= 6, lines[0] == SignedHead.origin, let size = Int(lines[1]), let root = Data(base64Encoded: lines[2]),
+        guard lines.count >= 6, lines[0] == SignedHead.origin, let size = Int(lines[1]),
+            let root = Data(base64Encoded: lines[2]).flatMap({ MerkleTree.Hash($0) }),
             lines[3].hasPrefix("time "), let seconds = Int(lines[3].dropFirst(5)),
             let last = lines[5].split(separator: " ").last, let signed = Data(base64Encoded: String(last)), signed.count == 68
         else { return nil }
-        self.init(size: size, root: Array(root), at: Moment(seconds: seconds), signature: signed.dropFirst(4))
+        self.init(size: size, root: root, at: Moment(seconds: seconds), signature: signed.dropFirst(4))
     }
 
     /// The note to print or to keep: short enough for a QR code.

@@ -53,7 +53,7 @@ package struct Verification: Sendable, Equatable {
         var certified: Set<ChronicleID> = []
         try ledger.batches(of: 4096) { rows in
             let checked = try onEveryCore(rows, each: 512) { row -> (leaf: MerkleTree.Hash, inside: Inside) in
-                let leaf = LedgerRow.leaf(row.chronicle, row.sequence, row.id, row.sealed)
+                let leaf = row.computedLeaf
                 guard opening, row.leaf == leaf else { return (leaf, .good) }
                 return (leaf, try Verification.look(into: row, keys[row.chronicle], envelope, ledger))
             }
@@ -84,7 +84,7 @@ package struct Verification: Sendable, Equatable {
         destroyed = keyless.values.reduce(0) { $0 + $1.count }
         let lost = keyless.filter { !certified.contains($0.key) }.values.compactMap(\.first).min()
         if fault == nil, let lost { fault = .key(position: lost) }
-        self.root = Data(tree.root).base64EncodedString()
+        self.root = tree.root.base64
     }
 }
 
@@ -105,14 +105,14 @@ extension Verification {
         into row: LedgerRow, _ keys: [Compartment: Data]?, _ envelope: Envelope, _ ledger: any Ledger
     ) throws -> Inside {
         guard let keys, !keys.isEmpty else { return .keyless }
-        guard let opener = try? envelope.opener(keys), let core = try? opener.check(row) else { return .closed }
+        guard let opener = try? envelope.opener(keys, of: row.chronicle), let core = try? opener.check(row) else { return .closed }
         // Few entries are read in full: those that brought a file, and the certificates of destruction.
         if core.range(of: Data("\"attached\"".utf8)) != nil {
             guard case .attached(let attachment, _)? = (try? opener.entry(row, of: CaseFile.self))?.action else {
                 return try lookAtPicture(row, opener, ledger)
             }
             guard let sealed = try ledger.blob(of: row.id),
-                let bytes = try? opener.file(sealed, of: row.id, in: row.chronicle, attachment.compartment),
+                let bytes = try? opener.file(sealed, of: row.id, attachment.compartment),
                 Store.digest(bytes) == attachment.digest
             else { return .fileless }
         } else if core.range(of: Data("\"destroyed\"".utf8)) != nil {
@@ -121,7 +121,7 @@ extension Verification {
         } else if core.range(of: Data("\"\(ChronicleKind.publication)\"".utf8)) != nil {
             guard let digest = (try? opener.entry(row, of: Publication.self))?.action.digestOfFile else { return .good }
             guard let sealed = try ledger.blob(of: row.id),
-                let bytes = try? opener.file(sealed, of: row.id, in: row.chronicle, .core), Store.digest(bytes) == digest
+                let bytes = try? opener.file(sealed, of: row.id, .core), Store.digest(bytes) == digest
             else { return .fileless }
         }
         return .good
@@ -130,7 +130,7 @@ extension Verification {
     private static func lookAtPicture(_ row: LedgerRow, _ opener: Envelope.Opener, _ ledger: any Ledger) throws -> Inside {
         guard case .attached(let picture, _)? = (try? opener.entry(row, of: Dialogue.self))?.action else { return .good }
         guard let sealed = try ledger.blob(of: row.id),
-            let filled = try? opener.file(sealed, of: row.id, in: row.chronicle, Dialogue.pictures),
+            let filled = try? opener.file(sealed, of: row.id, Dialogue.pictures),
             let bytes = Padding.taken(from: filled), Store.digest(bytes) == picture.digest
         else { return .fileless }
         return .good
@@ -146,7 +146,8 @@ extension Verification {
         var found: (Int, Moment)?
         try ledger.batches(of: 4096) { rows in
             let hits = try onEveryCore(rows, each: 512) { row -> Moment? in
-                guard let keys = keys[row.chronicle], let opener = try? envelope.opener(keys), let core = try? opener.check(row),
+                guard let keys = keys[row.chronicle], let opener = try? envelope.opener(keys, of: row.chronicle),
+                    let core = try? opener.check(row),
                     core.range(of: wanted) != nil
                 else { return nil }
                 return try opener.stamp(of: row).at

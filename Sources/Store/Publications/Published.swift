@@ -37,7 +37,7 @@ extension Store {
     /// The file that an entry of a publication brought.
     func bytes(of entry: EntryID, in chronicle: ChronicleID, digest: String) throws -> Data {
         guard let sealed = try ledger.blob(of: entry) else { throw StoreFault.notFound }
-        let bytes = try envelope.opener(try ledger.keys(of: chronicle)).file(sealed, of: entry, in: chronicle, .core)
+        let bytes = try envelope.opener(try ledger.keys(of: chronicle), of: chronicle).file(sealed, of: entry, .core)
         guard Store.digest(bytes) == digest else { throw KeyFault.damaged }
         return bytes
     }

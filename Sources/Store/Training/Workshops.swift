@@ -127,11 +127,8 @@ extension Store {
         guard !rows.isEmpty else { return known }
         known.keys = try ledger.keys(of: id)
         guard !known.keys.isEmpty else { throw StoreFault.notFound }
-        let opener = try envelope.opener(known.keys)
-        for row in rows {
-            known.chronicle.apply(try opener.entry(row, of: Workshop.self))
-            known.sequence = row.sequence
-        }
+        let opener = try envelope.opener(known.keys, of: id)
+        for row in rows { try known.fold(row, opener) }
         workshops.withLock { if ($0[id]?.sequence ?? 0) < known.sequence { $0[id] = known } }
         return known
     }

@@ -38,7 +38,7 @@ struct Checkpoint: Sendable {
     private static func leaf(at position: Int, of ledger: any Ledger) throws -> Data? {
         var leaf: Data?
         try ledger.scan(after: position - 1) { row in
-            if row.position == position { leaf = Data(row.leaf) }
+            if row.position == position { leaf = row.leaf.data }
             return false
         }
         return leaf

@@ -165,9 +165,13 @@ extension Store {
         let chronicle = rows[0].chronicle
         let kept = try keys(chronicle)
         guard !kept.isEmpty else { return .destroyed }
-        let opener = try envelope.opener(kept)
+        let opener = try envelope.opener(kept, of: chronicle)
         func folded<C: Chronicle>(_: C.Type) throws -> C {
-            let entries = try rows.map { try opener.entry($0, of: C.self) }
+            var end = ChainEnd()
+            let entries = try rows.map { row in
+                try end.take(row)
+                return try opener.entry(row, of: C.self)
+            }
             return C(folding: until.map { last in entries.filter { $0.stamp.at <= last } } ?? entries)
         }
         switch try opener.kind(of: rows[0]) {

@@ -105,7 +105,7 @@ struct RecountTests {
         var found: [Recount.Entry] = []
         try store.ledger.chronicles { batch in
             for rows in batch {
-                let opener = try store.envelope.opener(try store.ledger.keys(of: rows[0].chronicle))
+                let opener = try store.envelope.opener(try store.ledger.keys(of: rows[0].chronicle), of: rows[0].chronicle)
                 let kind = try opener.kind(of: rows[0])
                 for row in rows {
                     func add<C: Chronicle>(_: C.Type) throws {
