@@ -59,6 +59,31 @@ struct DoorTests {
         #expect(try house.sandbox.store.peek(number)?.notes.count == 1, "sent twice, recorded once")
     }
 
+    /// One header without an account ended the process for everybody.
+    @Test(arguments: [";", ";;,;", ",", "-", "-,;q=1", " ; q=0.5", "fr-;", String(repeating: ";,", count: 40_000)])
+    func anOddListOfLanguagesIsAnsweredInTheFirst(_ accepts: String) async throws {
+        let house = try await House()
+        defer { house.sandbox.remove() }
+        #expect(try await house.send("/sign-in", .get, "", [.acceptLanguage: accepts]).0 == 200)
+        let asked = Inbound.language("", accepts, house.sandbox.country)
+        #expect(asked == (accepts.hasPrefix("fr") ? "fr" : "en"))
+    }
+
+    @Test func theFirstLanguageThatTheCountrySpeaksIsTaken() async throws {
+        let house = try await House()
+        defer { house.sandbox.remove() }
+        #expect(Inbound.language("", "xx, FR-ca;q=0.8, es", house.sandbox.country) == "fr")
+        #expect(Inbound.language("es", "fr", house.sandbox.country) == "es")
+        #expect(Inbound.language("", nil, house.sandbox.country) == "en")
+    }
+
+    @Test func aFormOfTooManyPairsIsNotRead() {
+        #expect(SubmittedAnswers(urlencoded: String(repeating: "a=1&", count: 2000).utf8)?["a"].count == 2000)
+        #expect(SubmittedAnswers(urlencoded: String(repeating: "a=1&", count: 2001).utf8) == nil)
+        #expect(SubmittedAnswers(urlencoded: String(repeating: "&", count: 1 << 20).utf8) == SubmittedAnswers())
+        #expect(SubmittedAnswers(urlencoded: "&&a&=b&c==&d=%41+%c3%a9&".utf8)?.values == ["a": [""], "": ["b"], "c": ["="], "d": ["A é"]])
+    }
+
     @Test func whatIsTooLargeOrMalformedGetsItsOwnAnswer() async throws {
         let house = try await House()
         defer { house.sandbox.remove() }

@@ -61,9 +61,9 @@ struct Inbound: Sendable {
     /// The language asked for, else the first the browser accepts that the country speaks.
     static func language(_ asked: String, _ accepts: String?, _ country: Country) -> String {
         if country.languages.contains(asked) { return asked }
-        for part in (accepts ?? "").split(separator: ",") {
-            let code = part.split(separator: ";")[0].split(separator: "-").first.map { $0.filter { $0 != " " }.lowercased() } ?? ""
-            if country.languages.contains(code) { return code }
+        for part in (accepts ?? "").prefix(1000).split(separator: ",").prefix(50) {
+            let range = part.prefix { $0 != ";" && $0 != "-" }.filter { $0 != " " }.lowercased()
+            if country.languages.contains(range) { return range }
         }
         return country.languages.first ?? "en"
     }
@@ -73,18 +73,25 @@ extension SubmittedAnswers {
     /// Reads `application/x-www-form-urlencoded`. Nil when it is not that. Source: WHATWG URL standard, section 5.1.
     init?(urlencoded bytes: some Collection<UInt8>) {
         var values: [String: [String]] = [:]
+        var rest = bytes[...]
         var count = 0
-        for pair in bytes.split(separator: 0x26) {
-            let parts = pair.split(separator: 0x3D, maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = SubmittedAnswers.decoded(parts[0]),
-                let value = SubmittedAnswers.decoded(parts.count > 1 ? parts[1] : parts[0][parts[0].endIndex...])
-            else { return nil }
+        while !rest.isEmpty {
+            let pair = rest.prefix { $0 != 0x26 }
+            rest = rest[pair.endIndex...].dropFirst()
+            guard !pair.isEmpty else { continue }
             count += 1
-            guard count <= 2000 else { return nil }
-            values[name, default: []].append(value)
+            guard count <= SubmittedAnswers.mostPairs else { return nil }
+            let name = pair.prefix { $0 != 0x3D }
+            guard let key = SubmittedAnswers.decoded(name),
+                let value = SubmittedAnswers.decoded(pair[name.endIndex...].dropFirst())
+            else { return nil }
+            values[key, default: []].append(value)
         }
         self.init(values)
     }
+
+    /// How many pairs of name and value a form may have.
+    static let mostPairs = 2000
 
     private static func decoded(_ bytes: some Collection<UInt8>) -> String? {
         func digit(_ byte: UInt8?) -> UInt8? { byte.flatMap { UInt8(String(UnicodeScalar($0)), radix: 16) } }
