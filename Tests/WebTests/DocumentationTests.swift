@@ -11,6 +11,15 @@ struct DocumentationTests {
         #expect(Set(Routes.all.map(\.path)).filter { !text.contains("`\($0)`") }.sorted() == [])
     }
 
+    /// Two rows of one page contradict each other sooner or later.
+    @Test func noPageIsDocumentedTwice() throws {
+        let text = try String(contentsOf: project.appending(path: "docs/pages.md"), encoding: .utf8)
+        let named = text.matches(of: /(?m)^\| ([^|]+) \|/).flatMap { row in
+            row.output.1.matches(of: /`([^`]+)`/).map { String($0.output.1) }
+        }
+        #expect(Dictionary(grouping: named) { $0 }.filter { $0.value.count > 1 }.keys.sorted() == [])
+    }
+
     @Test func everyCommandAndItsOptionsAreDocumented() throws {
         let text = try String(contentsOf: project.appending(path: "docs/commands.md"), encoding: .utf8)
         let folder = project.appending(path: "Sources/anse")
@@ -23,6 +32,16 @@ struct DocumentationTests {
             }
             for name in source.matches(of: /commandName: "([a-z-]+)"/).map({ String($0.output.1) }) where name != "anse" {
                 #expect(text.contains(name), "\(name) is not in docs/commands.md")
+            }
+        }
+    }
+
+    @Test func everyKeyOfAPackIsDocumented() throws {
+        let text = try String(contentsOf: project.appending(path: "docs/pack.md"), encoding: .utf8)
+        for country in ["saint-lucia", "demo-land"] {
+            let pack = try String(contentsOf: project.appending(path: "Packs/\(country)/pack.yml"), encoding: .utf8)
+            for key in pack.matches(of: /(?m)^([A-Za-z]+):/).map({ String($0.output.1) }) {
+                #expect(text.contains("`\(key)`"), "\(key) of \(country) is not in docs/pack.md")
             }
         }
     }

@@ -33,7 +33,7 @@ enum AccessPages {
 
     private static func health(_ inbound: Inbound) -> Reply {
         var reply = Reply(body: Data((inbound.site.openDesk == nil ? "ok sealed\n" : "ok open\n").utf8))
-        reply.headers[.contentType] = "text/plain"
+        reply.headers[.contentType] = "text/plain; charset=utf-8"
         return reply
     }
 

@@ -96,7 +96,7 @@ enum EvidencePages {
         reply.headers[.contentType] = evidence.attachment.type
         reply.headers[.contentDisposition] =
             "attachment; filename=\"\(number)-\(id.description.prefix(8)).\(kind(of: evidence)?.extensions[0] ?? "bin")\""
-        if let policy = HTTPField.Name("Content-Security-Policy") { reply.headers[policy] = "sandbox; default-src 'none'" }
+        if let policy = HTTPField.Name("Content-Security-Policy") { reply.headers[policy] = Reply.nothingRuns }
         return reply
     }
 

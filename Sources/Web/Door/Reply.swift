@@ -26,6 +26,9 @@ package struct Reply: Sendable {
         reply.headers[.location] = path
         return reply
     }
+
+    /// The policy of a file that somebody sent, for a browser that opens it all the same: nothing in it runs, and no page frames it.
+    static let nothingRuns = "sandbox; default-src 'none'; frame-ancestors 'none'"
 }
 
 /// Why a request was turned away, as the error page says it.

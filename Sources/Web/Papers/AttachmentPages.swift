@@ -120,7 +120,7 @@ enum AttachmentPages {
         reply.headers[.contentType] = attached.attachment.type
         reply.headers[.contentDisposition] =
             "attachment; filename=\"\(number)-\(id.description.prefix(8)).\(kind?.extensions[0] ?? "bin")\""
-        if let policy = HTTPField.Name("Content-Security-Policy") { reply.headers[policy] = "sandbox; default-src 'none'" }
+        if let policy = HTTPField.Name("Content-Security-Policy") { reply.headers[policy] = Reply.nothingRuns }
         return reply
     }
 }
