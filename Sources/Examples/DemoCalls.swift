@@ -70,9 +70,8 @@ enum DemoCalls {
     ) async throws {
         let at = Moment(seconds: day.seconds - told.chance.below(7200))
         let today = country.today(at)
-        let entry = told.entry()
         let urgency = country.urgency.flatMap { answers[$0]?.text } ?? ""
-        let number = try await store.report(answers, urgency: urgency, id: entry, as: taker, at: at, today: today)
+        let number = try await store.report(answers, urgency: urgency, id: told.entry(), as: taker, at: at, today: today)
         guard let outcome = country.concernOutcomes.first, told.chance.isSo(94) else { return }
         let why = Answers([.text: .text("Looked at together.")])
         try await store.record(
@@ -80,9 +79,9 @@ enum DemoCalls {
                 outcome: told.chance.isSo(50) ? outcome.code : told.chance.one(of: country.concernOutcomes).code, answers: why),
             id: told.entry(), to: number, as: triager, at: Moment(seconds: at.seconds + 900))
         guard told.chance.isSo(22), let opener = opener(country, staff), let instrument = country.instruments.first else { return }
-        let id = told.entry()
         let file = try await store.open(
-            form: country.opening.id, answers: required(of: country.opening, &told), id: id, prefix: country.casePrefix, as: opener,
+            form: country.opening.id, answers: required(of: country.opening, &told), id: told.entry(), prefix: country.casePrefix,
+            as: opener,
             at: at, today: today)
         let isFound = told.chance.isSo(55)
         let conclusion: Conclusion = isFound ? .possible : .notNow
@@ -91,7 +90,7 @@ enum DemoCalls {
             suggestion: (isFound ? Outcome.indicated : .notIndicated).rawValue,
             conclusion: conclusion.rawValue, again: isFound ? nil : today.adding(days: 30))
         for action: CaseAction in [
-            .came(from: Origin(kind: .concern, chronicle: ChronicleID(uuid: entry.uuid), number: number)),
+            .came(from: Origin(kind: .concern, chronicle: try store.chronicle(ofConcern: number), number: number)),
             .screened(screening, answers: Answers()),
         ] {
             // Where only holders of a certificate may screen, some are not screened.
@@ -101,7 +100,7 @@ enum DemoCalls {
             }
         }
         try await store.record(
-            .led(to: ChronicleID(uuid: id.uuid), number: file), id: told.entry(), to: number, as: triager,
+            .led(to: try store.chronicle(ofCase: file), number: file), id: told.entry(), to: number, as: triager,
             at: Moment(seconds: at.seconds + 1800))
     }
 

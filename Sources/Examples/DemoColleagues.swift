@@ -45,10 +45,12 @@ package struct DemoColleagues: Sendable {
         for worker in workers {
             let trainedOn = try store.certificates(of: worker.account).map(\.issued).min()
             var at = Moment(seconds: now.seconds - (300 + life.below(60)) * 86_400)
-            while true {
+            func goOn() -> Bool {
                 let isTrained = trainedOn.map { $0 < country.today(at) } ?? false
                 at = Moment(seconds: at.seconds + (isTrained ? 20 + life.below(40) : 60 + life.below(140)) * 86_400)
-                guard at.after(hours: 24 * 12) < now else { break }
+                return at.after(hours: 24 * 12) < now
+            }
+            while goOn() {
                 if try await screen(at, worker, with: instrument, store, country, &life) { recorded += 1 }
             }
         }

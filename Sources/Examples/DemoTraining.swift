@@ -119,7 +119,7 @@ package enum DemoTraining {
                 tick()
                 guard
                     let token = try? store.join(
-                        someone, at: code, id: DemoTraining.entry(&chance), now: moment, today: country.today(moment))
+                        someone, at: code, id: Mark(uuid: Cast.uuid(&chance)), now: moment, today: country.today(moment))
                 else { continue }
                 tokens.append(token)
                 try sit(.before, token, course.1, knows: 35 + chance.below(35), &moment)

@@ -14,6 +14,7 @@ package final class Store: Sendable {
     /// Of the marks that stand for chronicles in snapshots.
     let markKey: SymmetricKey
     let replyKeys: ReplyKeys
+    let identities: Identities
     let writer: GroupWriter
     let checkpoint: Checkpoint?
     private let node: String
@@ -23,7 +24,7 @@ package final class Store: Sendable {
     let looked = Mutex(Recent<Look, Moment>(limit: 4096))
     let curiosity = Mutex<[AccountID: Curiosity]>([:])
     let roster = Mutex(Roster())
-    let lastNumber = Mutex<[String: Int]>([:])
+    let series = Mutex<[String: Series]>([:])
     let workshops = Mutex(Recent<ChronicleID, Known<Workshop>>(limit: 64))
     let campaigns = Mutex(Recent<ChronicleID, Known<Campaign>>(limit: 16))
     /// Signed figures, which never change.
@@ -65,6 +66,7 @@ package final class Store: Sendable {
         markKey = root.derived(for: "statistics")
         vaultSeal = Seal(key: root.derived(for: "vault"))
         replyKeys = ReplyKeys(root)
+        identities = Identities(root)
         let live = try Live(policy: policy)
         self.live = live
         writer = GroupWriter(ledger: ledger) { live.take($0) }
@@ -136,15 +138,18 @@ package final class Store: Sendable {
         _ action: CaseAction, carrying file: Data? = nil, id: EntryID, to number: String, as actor: Actor, expected: Int? = nil,
         at now: Moment, today: Day
     ) async throws -> Recorded {
-        while true {
+        try await untilRecorded { () -> Recorded? in
             let (chronicle, known, permit) = try find(number, actor, now)
-            if let before = try ledger.sequence(of: id) { return .again(sequence: before) }
+            if let before = try before(id, action, of: CaseFile.self, in: chronicle) { return .again(sequence: before.sequence) }
             if let expected, expected < known.sequence { return .behind(sequence: known.sequence) }
             try known.chronicle.accept(action, under: permit, by: policy.practice, on: today, at: now)
             let told = try certified(action, by: actor, on: today)
             let result = try await append(told, carrying: file, id, known, chronicle, actor, now)
-            if case .behind = result, expected == nil { continue }
-            return result
+            switch result {
+            case .recorded: return result
+            case .again: return nil
+            case .behind: return expected == nil ? nil : result
+            }
         }
     }
 
@@ -154,17 +159,16 @@ package final class Store: Sendable {
     package func breakGlass(
         _ number: String, _ glass: Glass, answers: Answers, id: EntryID, as actor: Actor, at now: Moment, today: Day
     ) async throws {
-        while true {
+        try await untilRecorded { () -> Void? in
             guard let role = policy.roles[actor.role], let chronicle = try chronicle(ofNumber: number) else {
                 throw StoreFault.notFound
             }
             let known = try file(chronicle)
             guard let permit = Permit.toBreakGlass(actor, holding: role, for: known.chronicle) else { throw StoreFault.notFound }
-            if try ledger.sequence(of: id) != nil { return }
             let action = CaseAction.glassBroken(glass, answers: answers)
+            if try before(id, action, of: CaseFile.self, in: chronicle) != nil { return () }
             try known.chronicle.accept(action, under: permit, by: policy.practice, on: today, at: now)
-            if case .behind = try await append(action, id, known, chronicle, actor, now) { continue }
-            return
+            return try await append(action, id, known, chronicle, actor, now).done
         }
     }
 
@@ -175,17 +179,13 @@ package final class Store: Sendable {
         guard let role = policy.roles[actor.role], let permit = Permit.toOpen(actor, holding: role) else {
             throw Refusal("notPermitted")
         }
-        let chronicle = ChronicleID(uuid: id.uuid)
-        while true {
-            let number = try nextNumber(prefix: "\(prefix)-\(today.year)-")
-            let action = CaseAction.opened(number: number, form: form, answers: answers)
-            try CaseFile().accept(action, under: permit, by: policy.practice, on: today, at: now)
-            switch try await append(action, id, Known(), chronicle, actor, now) {
-            case .recorded: return number
-            case .behind: continue
-            case .again:
-                giveBack(number)
-                return try file(chronicle).chronicle.number
+        let chronicle = identities.chronicle(.file, openedBy: id)
+        return try await untilRecorded {
+            if try isRecorded(id, in: chronicle) { return try file(chronicle).chronicle.number }
+            return try await numbered("\(prefix)-\(today.year)-") { number in
+                let action = CaseAction.opened(number: number, form: form, answers: answers)
+                try CaseFile().accept(action, under: permit, by: policy.practice, on: today, at: now)
+                return try await append(action, id, Known(), chronicle, actor, now)
             }
         }
     }
@@ -248,25 +248,6 @@ package final class Store: Sendable {
         let opener = try envelope.opener(known.keys, of: id)
         for row in rows { try known.fold(row, opener) }
         return known
-    }
-
-    func nextNumber(prefix: String) throws -> String {
-        let last = try lastNumber.withLock { known in
-            let before =
-                try known[prefix] ?? live.view.lastNumber(prefix: prefix).flatMap { Int($0.dropFirst(prefix.count)) } ?? 0
-            known[prefix] = before + 1
-            return before + 1
-        }
-        return prefix + String(repeating: "0", count: max(0, 4 - String(last).count)) + String(last)
-    }
-
-    /// A number that nothing took, unless a later one was given meanwhile.
-    private func giveBack(_ number: String) {
-        guard let dash = number.lastIndex(of: "-"), let last = Int(number[dash...].dropFirst()) else { return }
-        lastNumber.withLock { known in
-            let prefix = String(number[...dash])
-            if known[prefix] == last { known[prefix] = last - 1 }
-        }
     }
 
     func append(_ proposal: Proposal, after: Known<CaseFile>? = nil) async throws -> Recorded {

@@ -4,7 +4,7 @@ import GRDB
 package enum StoreFault: Error, Equatable, CustomStringConvertible {
     case notDurable, newer(Int), damaged(position: Int), busy, notFound, notEmpty, notADataFolder, noSpace, cannotWrite(String),
         locked, readOnly, notALedger,
-        disk(Int)
+        disk(Int), usedElsewhere
 
     package var description: String {
         switch self {
@@ -13,6 +13,7 @@ package enum StoreFault: Error, Equatable, CustomStringConvertible {
         case .damaged(let position): "entry \(position) of the ledger was altered; run: anse verify --data DIR"
         case .busy: "too much is being written at once; try again in a moment"
         case .notFound: "not found"
+        case .usedElsewhere: "the id of this entry was used for something else; nothing was changed, make a new one"
         case .notEmpty: "this data folder already holds an installation; choose another with --data"
         case .notADataFolder: "there is no installation in this folder; run: anse init --data DIR"
         case .noSpace: "the disk is full; what was acknowledged is safe, free some space and try again"

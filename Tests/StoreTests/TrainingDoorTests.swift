@@ -13,7 +13,7 @@ extension TrainingTests {
         defer { test.remove() }
         let number = try plan(test)
         let victim = try join("Marie Auguste", number, test)
-        let form = EntryID.made(at: Sandbox.now)
+        let form = Mark.made(at: Sandbox.now)
         let own = try join("Kervin Popo", number, test, id: form)
         #expect(throws: Refusal("formUsed")) { try join("Marie Auguste", number, test, id: form) }
         #expect(try join("Kervin Popo", number, test, id: form) == own && own != victim)
@@ -22,7 +22,7 @@ extension TrainingTests {
             Participant.Entrant(id: .made(at: Sandbox.now), person: Participant.Person(name: $0, agency: "police"))
         }
         try record(.enlisted(listed, .listed), to: number, test)
-        let second = EntryID.made(at: Sandbox.now)
+        let second = Mark.made(at: Sandbox.now)
         _ = try join("Ianthe Cenac", number, test, id: second)
         #expect(throws: Refusal("formUsed")) { try join("Elwin Edward", number, test, id: second) }
         #expect(try workshop(number, test).participants.last?.cameAtAll == false)
@@ -33,12 +33,12 @@ extension TrainingTests {
         let test = try await Sandbox()
         defer { test.remove() }
         let number = try plan(test)
-        let form = EntryID.made(at: Sandbox.now)
+        let form = Mark.made(at: Sandbox.now)
         let victim = try join("Marie Auguste", number, test, id: form)
         let participant = try #require(try workshop(number, test).participants.first)
-        #expect(participant.id != form, "the form does not choose it")
-        #expect(throws: Refusal("alreadyJoined")) { try join("Marie Auguste", number, test, id: participant.id) }
-        let other = try join("Kervin Popo", number, test, id: participant.id)
+        #expect(participant.id.uuid != form.uuid, "the form does not choose it")
+        #expect(throws: Refusal("alreadyJoined")) { try join("Marie Auguste", number, test, id: Mark(uuid: participant.id.uuid)) }
+        let other = try join("Kervin Popo", number, test, id: Mark(uuid: participant.id.uuid))
         #expect(other != victim)
         #expect(try test.store.participant(other).participant.person.name == "Kervin Popo")
         // Nobody comes by the name of whoever was marked absent since.

@@ -30,7 +30,7 @@ struct TrainingTests {
     }
 
     func join(
-        _ name: String, _ number: String, _ test: Sandbox, account: AccountID? = nil, id: EntryID = .made(at: Sandbox.now)
+        _ name: String, _ number: String, _ test: Sandbox, account: AccountID? = nil, id: Mark = .made(at: Sandbox.now)
     ) throws -> String {
         try test.store.join(
             Participant.Person(name: name, agency: "police", account: account), at: try workshop(number, test).keys.code, id: id,
@@ -78,7 +78,7 @@ struct TrainingTests {
         let listed = Participant.Entrant(
             id: .made(at: Sandbox.now), person: Participant.Person(name: "Désirée Félicien", agency: "police", post: "london"))
         try record(.enlisted([listed], .listed), to: number, test)
-        let id = EntryID.made(at: Sandbox.now)
+        let id = Mark.made(at: Sandbox.now)
         let token = try join("desiree felicien", number, test, id: id)
         #expect(try join("desiree felicien", number, test, id: id) == token)
         #expect(try workshop(number, test).participants.map(\.id) == [listed.id], "found by the letters of the name")

@@ -40,28 +40,26 @@ package struct DiscreteGaussian: Sendable, Equatable {
     package var deviation: Double { variance.value.squareRoot() }
 
     package func draw(_ chance: inout Chance) -> Int {
-        while true {
+        chance.until { chance in
             let (size, isNegative) = laplace(&chance)
             // (|y| - σ²/t)² / 2σ², all over one denominator.
             let (reach, centre) = (UInt128(size) * step, UInt128(variance.numerator))
             let off = reach > centre ? reach - centre : centre - reach
             let (whole, rest) = (off * off).quotientAndRemainder(dividingBy: divisor)
-            if chance.fallsByExp(whole: whole, rest, of: divisor) { return isNegative ? -Int(size) : Int(size) }
+            return chance.fallsByExp(whole: whole, rest, of: divisor) ? (isNegative ? -Int(size) : Int(size)) : nil
         }
     }
 
     /// Whole numbers with chances in proportion to exp(-|x| / scale).
     private func laplace(_ chance: inout Chance) -> (size: UInt64, isNegative: Bool) {
-        while true {
+        chance.until { chance in
             let low = chance.below(scale)
-            guard chance.fallsByExp(UInt128(low), of: UInt128(scale)) else { continue }
-            var high: UInt64 = 0
-            while chance.fallsByExp(1, of: 1) { high += 1 }
+            guard chance.fallsByExp(UInt128(low), of: UInt128(scale)) else { return nil }
+            let high = UInt64(chance.run { chance, _ in chance.fallsByExp(1, of: 1) })
             let size = low + scale * high
             let isNegative = chance.bit()
             // Zero would otherwise come twice.
-            if isNegative && size == 0 { continue }
-            return (size, isNegative)
+            return isNegative && size == 0 ? nil : (size, isNegative)
         }
     }
 

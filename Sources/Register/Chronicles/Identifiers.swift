@@ -1,6 +1,6 @@
 package import FoundationEssentials
 
-/// A 16-byte identity that a client may make itself (UUIDv7), so that a retry records once.
+/// A 16-byte identity.
 package protocol Identifier: Hashable, Comparable, Sendable, Codable, CustomStringConvertible {
     var uuid: UUID { get }
     init(uuid: UUID)
@@ -42,7 +42,13 @@ package struct EntryID: Identifier {
     package init(uuid: UUID) { self.uuid = uuid }
 }
 
-/// A person with an account. The same identity as the chronicle of that account.
+/// What a sender chose (UUIDv7), so that sending twice records once. It is nobody's identity: what is recorded has one of the server's.
+package struct Mark: Identifier {
+    package let uuid: UUID
+    package init(uuid: UUID) { self.uuid = uuid }
+}
+
+/// A person with an account.
 package struct AccountID: Identifier {
     package let uuid: UUID
     package init(uuid: UUID) { self.uuid = uuid }

@@ -31,15 +31,15 @@ extension Store {
     /// Grants an account, or disables it. `by` nil means the terminal of the installation itself.
     package func record(_ action: Account.Action, to account: AccountID, by author: Actor?, at now: Moment) async throws {
         let actor = author ?? Actor(account: account, agency: "installation", role: "terminal")
-        let id = ChronicleID(uuid: account.uuid)
-        while true {
+        let id = identities.chronicle(of: account)
+        try await untilRecorded { () -> Void? in
             var known: Known<Account> = try load(id)
             let proposal = try propose(action, EntryID.made(at: now), to: &known, id, actor, now)
-            if case .behind = try await append(proposal) { continue }
+            guard case .recorded = try await append(proposal) else { return nil }
             let after = known.chronicle
             try live.view.update([(account, after)])
             roster.withLock { $0.take([(account, after)]) }
-            return
+            return ()
         }
     }
 

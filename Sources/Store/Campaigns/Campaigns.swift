@@ -20,18 +20,13 @@ extension Store {
 
     /// Plans a campaign and gives its number. Sent again with the same id it gives the same number.
     package func plan(_ answers: Answers, id: EntryID, as actor: Actor, at now: Moment, today: Day) async throws -> String {
-        let chronicle = ChronicleID(uuid: id.uuid)
-        while true {
-            let known: Known<Campaign> = try load(chronicle)
-            if known.sequence > 0 { return known.chronicle.number }
-            // Refused before a number is taken, so that none is lost.
-            let duties = duties(of: actor)
-            let terms = policy.practice.campaigns
-            try known.chronicle.accept(.planned(number: "", answers: answers), duties: duties, by: terms)
-            let number = try nextNumber(prefix: "K-\(today.year)-")
-            let action = Campaign.Action.planned(number: number, answers: answers)
-            if case .behind = try await append(action, id, known, chronicle, actor, now, claim: claim(number)) { continue }
-            return number
+        let chronicle = identities.chronicle(.campaign, openedBy: id)
+        return try await untilRecorded {
+            if try isRecorded(id, in: chronicle) { return try known(chronicle).chronicle.number }
+            return try await numbered("K-\(today.year)-") { number in
+                let action = Campaign.Action.planned(number: number, answers: answers)
+                return try await append(action, id, Known(), chronicle, actor, now, claim: claim(number))
+            }
         }
     }
 
@@ -60,11 +55,10 @@ extension Store {
     package func record(
         _ action: Campaign.Action, carrying file: Data? = nil, id: EntryID, to number: String, as actor: Actor, at now: Moment
     ) async throws {
-        while true {
+        try await untilRecorded { () -> Void? in
             let (chronicle, known) = try campaign(number, actor)
-            if try ledger.sequence(of: id) != nil { break }
-            if case .behind = try await append(action, carrying: file, id, known, chronicle, actor, now) { continue }
-            break
+            if try before(id, action, of: Campaign.self, in: chronicle) != nil { return () }
+            return try await append(action, carrying: file, id, known, chronicle, actor, now).done
         }
         try await giveCodes(number, actor, now)
     }
@@ -80,7 +74,7 @@ extension Store {
         _ responses: [(id: EntryID, answers: Answers)], round: EntryID, sheet: String? = nil, to number: String, as actor: Actor,
         at now: Moment
     ) throws -> Int {
-        try untilDone {
+        try untilDone { () -> Int? in
             var (chronicle, known) = try campaign(number, actor)
             let seen = try ledger.known(among: responses.map(\.id))
             var together = Together()

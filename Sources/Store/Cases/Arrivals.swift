@@ -28,11 +28,14 @@ extension Store {
             let sealed = try untilDone {
                 let known = try ledger.known(among: arrivals[start..<end].map(\.id))
                 let unknown = arrivals[start..<end].filter { !known.contains($0.id) }
-                let numbered = try unknown.map { (arrival: $0, number: try nextNumber(prefix: "\(prefix)-\(today.year)-")) }
-                let sealed = try onEveryCore(numbered) { each in try seal(each.arrival, each.number, permit, now, today) }
-                var together = Together()
-                for each in sealed { together.add(each.proposals, of: ChronicleID(uuid: each.id.uuid), after: each.known) }
-                return try take(together) ? sealed : nil
+                guard let first = unknown.first else { return [Sealed]() }
+                return try numbered("\(prefix)-\(today.year)-", count: unknown.count, for: first.id) { numbers in
+                    let arrivals = zip(unknown, numbers).map { (arrival: $0, number: $1) }
+                    let sealed = try onEveryCore(arrivals) { each in try seal(each.arrival, each.number, permit, now, today) }
+                    var together = Together()
+                    for each in sealed { together.add(each.proposals, of: each.chronicle, after: each.known) }
+                    return try take(together) ? sealed : nil
+                }
             }
             new += sealed.count
             progress(end)
@@ -41,7 +44,7 @@ extension Store {
     }
 
     struct Sealed {
-        let id: EntryID
+        let chronicle: ChronicleID
         let known: Known<CaseFile>
         let proposals: [Proposal]
     }
@@ -50,7 +53,7 @@ extension Store {
     func seal(
         _ arrival: Arrival, _ number: String, then after: [CaseAction] = [], _ permit: Permit, _ now: Moment, _ today: Day
     ) throws -> Sealed {
-        let chronicle = ChronicleID(uuid: arrival.id.uuid)
+        let chronicle = identities.chronicle(.file, openedBy: arrival.id)
         var known = Known<CaseFile>()
         var proposals: [Proposal] = []
         for (form, answers) in arrival.forms {
@@ -66,7 +69,7 @@ extension Store {
         for action in after {
             proposals.append(try propose(action, EntryID.made(at: now), to: &known, chronicle, permit.actor, now))
         }
-        return Sealed(id: arrival.id, known: known, proposals: proposals)
+        return Sealed(chronicle: chronicle, known: known, proposals: proposals)
     }
 
     /// Every case, for an export by whoever holds the key. A look is recorded at each before anything is given.

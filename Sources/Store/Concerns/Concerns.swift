@@ -9,15 +9,17 @@ extension Store {
     package func report(_ answers: Answers, urgency: String, id: EntryID, as actor: Actor, at now: Moment, today: Day) async throws
         -> String
     {
-        let chronicle = ChronicleID(uuid: id.uuid)
-        while true {
-            let known: Known<Concern> = try load(chronicle)
-            if known.sequence > 0 { return known.chronicle.number }
-            let number = try nextNumber(prefix: "R-\(today.year)-")
-            let action = Concern.Action.reported(number: number, urgency: urgency, answers: answers)
-            try known.chronicle.accept(action, by: actor, duties: duties(of: actor))
-            if case .behind = try await append(action, id, known, chronicle, actor, now, claim: claim(number)) { continue }
-            return number
+        let chronicle = identities.chronicle(.concern, openedBy: id)
+        return try await untilRecorded {
+            if try isRecorded(id, in: chronicle) {
+                let known: Known<Concern> = try load(chronicle)
+                return known.chronicle.number
+            }
+            return try await numbered("R-\(today.year)-") { number in
+                let action = Concern.Action.reported(number: number, urgency: urgency, answers: answers)
+                try Concern().accept(action, by: actor, duties: duties(of: actor))
+                return try await append(action, id, Known(), chronicle, actor, now, claim: claim(number))
+            }
         }
     }
 
@@ -29,12 +31,11 @@ extension Store {
     }
 
     package func record(_ action: Concern.Action, id: EntryID, to number: String, as actor: Actor, at now: Moment) async throws {
-        while true {
+        try await untilRecorded { () -> Void? in
             let (chronicle, known) = try concern(number, actor)
-            if try ledger.sequence(of: id) != nil { return }
+            if try before(id, action, of: Concern.self, in: chronicle) != nil { return () }
             try known.chronicle.accept(action, by: actor, duties: duties(of: actor))
-            if case .behind = try await append(action, id, known, chronicle, actor, now) { continue }
-            return
+            return try await append(action, id, known, chronicle, actor, now).done
         }
     }
 

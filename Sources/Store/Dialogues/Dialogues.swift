@@ -47,10 +47,10 @@ extension Store {
         _ action: Dialogue.Action, carrying file: Data? = nil, _ id: EntryID, to chronicle: ChronicleID, as actor: Actor,
         duties: Set<Duty>, at now: Moment
     ) async throws {
-        while true {
+        try await untilRecorded { () -> Void? in
             let known: Known<Dialogue> = try load(chronicle)
             guard known.sequence > 0 else { throw StoreFault.notFound }
-            if try ledger.sequence(of: id) != nil { return }
+            if try before(id, action, of: Dialogue.self, in: chronicle) != nil { return () }
             try known.chronicle.accept(action, duties: duties)
             var next = known
             let blob = try file.map {
@@ -59,9 +59,9 @@ extension Store {
             var proposal = try propose(action, id, to: &next, chronicle, actor, now)
             proposal.blob = blob
             proposal.newKeys = next.keys.filter { known.keys[$0.key] == nil }
-            if case .behind = try await append(proposal) { continue }
+            guard case .recorded = try await append(proposal) else { return nil }
             try live.view.update([(chronicle, next.chronicle)])
-            return
+            return ()
         }
     }
 

@@ -47,34 +47,36 @@ extension Store {
         func identity(_ use: String) -> UUID {
             EntryID(bytes: replyKeys.drawn(use, from: received.words, 16))?.uuid ?? UUID()
         }
-        let (concern, dialogue) = (ChronicleID(uuid: identity("concern")), ChronicleID(uuid: identity("dialogue")))
+        let (entry, opening) = (EntryID(uuid: identity("entry")), EntryID(uuid: identity("opening")))
+        let concern = identities.chronicle(.concern, openedBy: entry)
+        let dialogue = identities.chronicle(.dialogue, openedBy: opening)
         let coarse = now.coarse(offset: policy.practice.calendar.offset)
         guard try ledger.rows(of: concern, after: 0).isEmpty else { return }
         // First the way to it: alone it leads nowhere, and without it the code would.
         let locator = try key.seal.seal(Data(dialogue.bytes), at: Data("reply/\(key.lookUp)".utf8))
         try ledger.setVault("reply", key.lookUp, locator, at: coarse)
-        try untilDone {
-            var report = Known<Concern>()
-            var messages = Known<Dialogue>()
+        try untilDone { () -> Void? in
             guard try ledger.rows(of: concern, after: 0).isEmpty else { return () }
-            let number = try nextNumber(prefix: "R-\(today.year)-")
-            let lineage = Lineage(
-                channel: received.channel, form: received.form, language: received.language, dialogue: dialogue)
-            let action = Concern.Action.received(
-                number: number, urgency: received.urgency, lineage: lineage,
-                lookBy: policy.practice.coarseLookBy(received.urgency, from: now), answers: received.answers)
-            var first = try propose(
-                action, EntryID(uuid: identity("entry")), to: &report, concern, Store.anybody, coarse)
-            first.claim = claim(number)
-            let second = try propose(
-                Dialogue.Action.opened(concern: concern, language: received.language), EntryID(uuid: identity("opening")),
-                to: &messages, dialogue, Store.anybody, coarse)
-            var together = Together()
-            together.add([first, second])
-            guard try take(together) else { return nil }
-            try live.view.update([(concern, report.chronicle)], by: policy)
-            try live.view.update([(dialogue, messages.chronicle)])
-            return ()
+            return try numbered("R-\(today.year)-", for: entry) { numbers in
+                var report = Known<Concern>()
+                var messages = Known<Dialogue>()
+                let lineage = Lineage(
+                    channel: received.channel, form: received.form, language: received.language, dialogue: dialogue)
+                let action = Concern.Action.received(
+                    number: numbers[0], urgency: received.urgency, lineage: lineage,
+                    lookBy: policy.practice.coarseLookBy(received.urgency, from: now), answers: received.answers)
+                var first = try propose(action, entry, to: &report, concern, Store.anybody, coarse)
+                first.claim = claim(numbers[0])
+                let second = try propose(
+                    Dialogue.Action.opened(concern: concern, language: received.language), opening, to: &messages, dialogue,
+                    Store.anybody, coarse)
+                var together = Together()
+                together.add([first, second])
+                guard try take(together) else { return nil }
+                try live.view.update([(concern, report.chronicle)], by: policy)
+                try live.view.update([(dialogue, messages.chronicle)])
+                return ()
+            }
         }
     }
 }

@@ -48,13 +48,11 @@ extension Store {
     package func list(
         _ listing: Provider.Listing, _ answers: Answers, id: EntryID, as actor: Actor, at now: Moment, today: Day
     ) async throws -> ChronicleID {
-        let chronicle = ChronicleID(uuid: id.uuid)
-        while true {
-            let known: Known<Provider> = try load(chronicle)
-            if known.sequence > 0 { return chronicle }
+        let chronicle = identities.chronicle(.provider, openedBy: id)
+        return try await untilRecorded {
+            if try isRecorded(id, in: chronicle) { return chronicle }
             let action = Provider.Action.listed(listing, answers: answers)
-            if case .behind = try await append(action, id, known, chronicle, actor, now, today) { continue }
-            return chronicle
+            return try await append(action, id, Known(), chronicle, actor, now, today).done.map { chronicle }
         }
     }
 
@@ -62,11 +60,10 @@ extension Store {
     package func record(
         _ action: Provider.Action, id: EntryID, to chronicle: ChronicleID, as actor: Actor, at now: Moment, today: Day
     ) async throws {
-        while true {
+        try await untilRecorded { () -> Void? in
             let known = try provider(chronicle)
-            if try ledger.sequence(of: id) != nil { return }
-            if case .behind = try await append(action, id, known, chronicle, actor, now, today) { continue }
-            return
+            if try before(id, action, of: Provider.self, in: chronicle) != nil { return () }
+            return try await append(action, id, known, chronicle, actor, now, today).done
         }
     }
 

@@ -23,9 +23,8 @@ extension Store {
     /// Shape: what is sealed stays in the ledger and opens no more, so that the tree stays whole. Sent again with the same id it gives
     /// the same number. Errors: `StoreFault.notFound`, `Refusal`.
     package func destroy(_ number: String, id: EntryID, as actor: Actor, at now: Moment, today: Day) async throws -> String {
-        let before: Known<Destruction> = try load(ChronicleID(uuid: id.uuid))
-        if let certificate = before.chronicle.certificate { return certificate.number }
-        let certificate = try writer.alone {
+        if let number = try certified(by: id) { return number }
+        let certificate = try writer.alone { () -> Destruction.Certificate in
             let (chronicle, known, permit) = try find(number, actor, now)
             try known.chronicle.acceptErasure(under: permit, by: policy.practice, at: now)
             guard let asked = known.chronicle.erasureAsked else { throw Refusal("erasureNotAsked") }
@@ -47,21 +46,28 @@ extension Store {
         _ chronicles: [ChronicleID], _ id: EntryID, _ actor: Actor, _ now: Moment, _ today: Day,
         _ certify: (String) -> Destruction.Certificate
     ) throws -> Destruction.Certificate {
-        for _ in 0..<20 {
+        try untilDone { () -> Destruction.Certificate? in
             let certificate = certify(try nextNumber(prefix: "D-\(today.year)-"))
             var destruction = Known<Destruction>()
-            let own = ChronicleID(uuid: id.uuid)
+            let own = identities.chronicle(.destruction, openedBy: id)
             var proposal = try propose(Destruction.Action.destroyed(certificate), id, to: &destruction, own, actor, now)
             proposal.claim = claim(certificate.number)
             let calls = try live.view.calls(of: chronicles)
-            guard case .recorded(let position) = try ledger.destroy(chronicles, recording: proposal) else { continue }
+            guard case .recorded(let position) = try ledger.destroy(chronicles, recording: proposal) else { return nil }
             try keepCalls(calls, at: now)
             try live.view.update([(own, destruction.chronicle)])
             try forget(certificate)
             live.advance(to: position)
             return certificate
         }
-        throw StoreFault.busy
+    }
+
+    /// The number of the certificate that this entry brought, when it was sent before.
+    func certified(by id: EntryID) throws -> String? {
+        let chronicle = identities.chronicle(.destruction, openedBy: id)
+        guard try isRecorded(id, in: chronicle) else { return nil }
+        let known: Known<Destruction> = try load(chronicle)
+        return known.chronicle.certificate?.number
     }
 
     /// The report of concern that a case came from, when nothing else rests on it any more: what it says is of this person.
@@ -108,13 +114,12 @@ extension Store {
 
     /// Keeps the digest of the paper that was made of a certificate.
     package func print(_ number: String, digest: String, as actor: Actor, at now: Moment) async throws {
-        while true {
+        try await untilRecorded { () -> Void? in
             var (id, known) = try destruction(number, actor)
-            if known.chronicle.papers.contains(digest) { return }
+            if known.chronicle.papers.contains(digest) { return () }
             let proposal = try propose(
                 Destruction.Action.printed(digest: digest), EntryID.made(at: now), to: &known, id, actor, now)
-            if case .behind = try await append(proposal) { continue }
-            return
+            return try await append(proposal).done
         }
     }
 

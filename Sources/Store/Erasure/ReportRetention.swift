@@ -17,8 +17,7 @@ extension Store {
     /// Destroys one of them, with its messages and the looks at it, and gives the number of the certificate. Nobody chooses which:
     /// the pack says when. Sent again with the same id it gives the same number.
     package func destroyReport(_ number: String, id: EntryID, as actor: Actor, at now: Moment, today: Day) throws -> String {
-        let before: Known<Destruction> = try load(ChronicleID(uuid: id.uuid))
-        if let certificate = before.chronicle.certificate { return certificate.number }
+        if let number = try certified(by: id) { return number }
         let certificate = try writer.alone {
             guard try endedReports(as: actor, on: today).contains(where: { $0.number == number }),
                 let report = try live.view.chronicle(ofConcern: number)

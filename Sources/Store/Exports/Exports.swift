@@ -40,18 +40,19 @@ extension Store {
     package func ask(
         _ wanted: Export.Request, answers: Answers, id: EntryID, as actor: Actor, at now: Moment, today: Day
     ) async throws -> String {
-        let chronicle = ChronicleID(uuid: id.uuid)
+        let chronicle = identities.chronicle(.export, openedBy: id)
         var request = wanted
         request.people = try people(of: wanted, as: actor, at: now, today: today).going
-        while true {
-            let known: Known<Export> = try load(chronicle)
-            if known.sequence > 0 { return known.chronicle.number }
-            // Refused before a number is taken, so that none is lost.
-            try accept(.asked(number: "", request, answers: answers), known.chronicle, actor, now)
-            let number = try nextNumber(prefix: "E-\(today.year)-")
-            let action = Export.Action.asked(number: number, request, answers: answers)
-            if case .behind = try await append(action, id, known, chronicle, actor, now, claim: claim(number)) { continue }
-            return number
+        return try await untilRecorded {
+            if try isRecorded(id, in: chronicle) {
+                let known: Known<Export> = try load(chronicle)
+                return known.chronicle.number
+            }
+            return try await numbered("E-\(today.year)-") { number in
+                let action = Export.Action.asked(number: number, request, answers: answers)
+                try accept(action, Export(), actor, now)
+                return try await append(action, id, Known(), chronicle, actor, now, claim: claim(number))
+            }
         }
     }
 
@@ -59,12 +60,11 @@ extension Store {
     package func record(
         _ action: Export.Action, carrying file: Data? = nil, id: EntryID, to number: String, as actor: Actor, at now: Moment
     ) async throws {
-        while true {
+        try await untilRecorded { () -> Void? in
             let (chronicle, known) = try export(number, actor)
-            if try ledger.sequence(of: id) != nil { return }
+            if try before(id, action, of: Export.self, in: chronicle) != nil { return () }
             try accept(action, known.chronicle, actor, now)
-            if case .behind = try await append(action, carrying: file, id, known, chronicle, actor, now) { continue }
-            return
+            return try await append(action, carrying: file, id, known, chronicle, actor, now).done
         }
     }
 

@@ -14,33 +14,35 @@ package struct PersonLine: Sendable, Equatable {
 
 /// The people of an incident: brought in one batch, listed, shown by name.
 extension Store {
-    /// Opens a case for each, all or none, and gives their numbers. Sent again with the same id it records nothing and gives none.
+    /// Opens a case for each, all or none, and gives their numbers. Sent again with the same id it gives the same numbers.
     ///
     /// Errors: `Refusal`, `StoreFault.notFound`, `StoreFault.busy`.
     @discardableResult
     package func bring(
         _ people: [[(FormID, Answers)]], to number: String, prefix: String, id: EntryID, as actor: Actor, at now: Moment, today: Day
     ) throws -> [String] {
-        try untilDone {
+        try untilDone { () -> [String]? in
             var (chronicle, known, role) = try incident(number, actor)
-            if try ledger.sequence(of: id) != nil { return [] }
+            if case .brought(let people) = try before(id, .brought([]), of: Incident.self, in: chronicle)?.action {
+                return people.map(\.number)
+            }
             guard let permit = Permit.toOpen(actor, holding: role) else { throw Refusal("notPermitted") }
             guard people.count <= Incident.mostAtOnce else {
                 throw Refusal("tooManyBrought", ["limit": String(Incident.mostAtOnce)])
             }
             let after = known.chronicle.beginning(as: chronicle)
-            let numbered = try people.map { forms in
-                (arrival: Arrival(id: .made(at: now), forms: forms), number: try nextNumber(prefix: "\(prefix)-\(today.year)-"))
+            return try numbered("\(prefix)-\(today.year)-", count: people.count, for: id) { numbers in
+                let arrivals = zip(people, numbers).map { (arrival: Arrival(id: .made(at: now), forms: $0), number: $1) }
+                let sealed = try onEveryCore(arrivals) { try seal($0.arrival, $0.number, then: after, permit, now, today) }
+                let action = Incident.Action.brought(
+                    sealed.map { Incident.Person(chronicle: $0.chronicle, number: $0.known.chronicle.number) })
+                try known.chronicle.accept(action, by: actor, holding: role)
+                var together = Together()
+                let proposal = try propose(action, id, to: &known, chronicle, actor, now)
+                together.add(proposal, of: chronicle, after: known)
+                for each in sealed { together.add(each.proposals, of: each.chronicle, after: each.known) }
+                return try take(together) ? numbers : nil
             }
-            let sealed = try onEveryCore(numbered) { try seal($0.arrival, $0.number, then: after, permit, now, today) }
-            let action = Incident.Action.brought(
-                sealed.map { Incident.Person(chronicle: ChronicleID(uuid: $0.id.uuid), number: $0.known.chronicle.number) })
-            try known.chronicle.accept(action, by: actor, holding: role)
-            var together = Together()
-            let proposal = try propose(action, id, to: &known, chronicle, actor, now)
-            together.add(proposal, of: chronicle, after: known)
-            for each in sealed { together.add(each.proposals, of: ChronicleID(uuid: each.id.uuid), after: each.known) }
-            return try take(together) ? numbered.map(\.number) : nil
         }
     }
 

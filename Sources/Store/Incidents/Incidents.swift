@@ -15,19 +15,23 @@ extension Store {
     package func openIncident(
         _ answers: Answers, from origin: Origin? = nil, id: EntryID, as actor: Actor, at now: Moment, today: Day
     ) throws -> String {
-        let chronicle = ChronicleID(uuid: id.uuid)
+        let chronicle = identities.chronicle(.incident, openedBy: id)
         guard let role = policy.roles[actor.role] else { throw Refusal("notPermitted") }
         return try untilDone {
-            var known: Known<Incident> = try load(chronicle)
-            if known.sequence > 0 { return known.chronicle.number }
-            let number = try nextNumber(prefix: "I-\(today.year)-")
-            let action = Incident.Action.opened(number: number, origin: origin, answers: answers)
-            try known.chronicle.accept(action, by: actor, holding: role)
-            var proposal = try propose(action, id, to: &known, chronicle, actor, now)
-            proposal.claim = claim(number)
-            var together = Together()
-            together.add(proposal, of: chronicle, after: known)
-            return try take(together) ? number : nil
+            if try isRecorded(id, in: chronicle) {
+                let known: Known<Incident> = try load(chronicle)
+                return known.chronicle.number
+            }
+            return try numbered("I-\(today.year)-", for: id) { numbers in
+                var known = Known<Incident>()
+                let action = Incident.Action.opened(number: numbers[0], origin: origin, answers: answers)
+                try known.chronicle.accept(action, by: actor, holding: role)
+                var proposal = try propose(action, id, to: &known, chronicle, actor, now)
+                proposal.claim = claim(numbers[0])
+                var together = Together()
+                together.add(proposal, of: chronicle, after: known)
+                return try take(together) ? numbers[0] : nil
+            }
         }
     }
 
@@ -64,16 +68,16 @@ extension Store {
     /// The walls of its cases are the incident's own rule: they are recorded for whoever leads it, also in a case that they may not
     /// open. Errors: `Refusal`, `StoreFault.notFound`, `StoreFault.busy`.
     package func record(_ action: Incident.Action, id: EntryID, to number: String, as actor: Actor, at now: Moment) throws {
-        try untilDone {
+        try untilDone { () -> Void? in
             var (chronicle, known, role) = try incident(number, actor)
-            if try ledger.sequence(of: id) != nil { return () }
-            let before = known.chronicle
-            try before.accept(action, by: actor, holding: role)
+            if try before(id, action, of: Incident.self, in: chronicle) != nil { return () }
+            let incident = known.chronicle
+            try incident.accept(action, by: actor, holding: role)
             var together = Together()
             let proposal = try propose(action, id, to: &known, chronicle, actor, now)
             together.add(proposal, of: chronicle, after: known)
-            for person in before.people {
-                guard var file = try fileIfThere(person.chronicle), let wall = try before.wall(action, in: file.chronicle) else {
+            for person in incident.people {
+                guard var file = try fileIfThere(person.chronicle), let wall = try incident.wall(action, in: file.chronicle) else {
                     continue
                 }
                 let proposal = try propose(wall, EntryID.made(at: now), to: &file, person.chronicle, actor, now)

@@ -40,10 +40,4 @@ extension Store {
             return true
         }
     }
-
-    /// Tries again when somebody else was first. Errors: `StoreFault.busy` when it never ends.
-    func untilDone<Value>(_ work: () throws -> Value?) throws -> Value {
-        for _ in 0..<20 { if let value = try work() { return value } }
-        throw StoreFault.busy
-    }
 }

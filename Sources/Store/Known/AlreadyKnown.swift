@@ -86,8 +86,8 @@ extension Store {
     func record(
         _ acts: [(chronicle: ChronicleID, permit: Permit, action: CaseAction)], id: EntryID, at now: Moment, today: Day
     ) throws {
-        try untilDone {
-            if try ledger.sequence(of: id) != nil { return () }
+        try untilDone { () -> Void? in
+            if let first = acts.first, try before(id, first.action, of: CaseFile.self, in: first.chronicle) != nil { return () }
             var together = Together()
             for (index, act) in acts.enumerated() {
                 var known = try file(act.chronicle)

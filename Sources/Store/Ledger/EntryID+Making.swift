@@ -19,3 +19,8 @@ extension EntryID {
         return EntryID(uuid: UUID(uuid: raw))
     }
 }
+
+extension Mark {
+    /// What a page gives its form.
+    package static func made(at now: Moment) -> Mark { Mark(uuid: EntryID.made(at: now).uuid) }
+}

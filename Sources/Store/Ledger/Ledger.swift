@@ -70,7 +70,7 @@ package struct Proposal: Sendable {
 }
 
 /// How an append ended. All three are expected.
-package enum Recorded: Sendable, Equatable {
+package enum Recorded: Sendable, Hashable {
     case recorded(position: Int)
     /// The same entry came before: the first result again.
     case again(sequence: Int)
@@ -86,8 +86,8 @@ package enum Recorded: Sendable, Equatable {
 package protocol Ledger: Sendable {
     func append(_ proposals: [Proposal], asOne: Bool) throws -> [Recorded]
     func rows(of chronicle: ChronicleID, after sequence: Int) throws -> [LedgerRow]
-    /// The sequence that an entry was recorded with, nil when it never was.
-    func sequence(of entry: EntryID) throws -> Int?
+    /// Where an entry was recorded, nil when it never was.
+    func place(of entry: EntryID) throws -> (chronicle: ChronicleID, sequence: Int)?
     /// Which of these entries were recorded.
     func known(among entries: [EntryID]) throws -> Set<EntryID>
     func keys(of chronicle: ChronicleID) throws -> [Compartment: Data]

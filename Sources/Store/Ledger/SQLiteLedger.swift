@@ -164,10 +164,13 @@ package final class SQLiteLedger: Ledger {
         }
     }
 
-    package func sequence(of entry: EntryID) throws -> Int? {
+    package func place(of entry: EntryID) throws -> (chronicle: ChronicleID, sequence: Int)? {
         try readOne { db in
-            try Int.fetchOne(
-                db.cachedStatement(sql: "SELECT sequence FROM entry WHERE id = ?"), arguments: [Data(entry.bytes)])
+            let select = try db.cachedStatement(sql: "SELECT chronicle, sequence FROM entry WHERE id = ?")
+            guard let row = try Row.fetchOne(select, arguments: [Data(entry.bytes)]),
+                let chronicle = ChronicleID(bytes: row[0] as Data)
+            else { return nil }
+            return (chronicle, row[1])
         }
     }
 

@@ -48,26 +48,27 @@ extension SQLiteLedger {
 
     package func chronicles(_ visit: ([[LedgerRow]]) throws -> Void) throws {
         var last = Data()
-        while true {
-            let from = last
-            let rows = try read { db in
-                let some = try db.cachedStatement(
-                    sql: "SELECT DISTINCT chronicle FROM entry WHERE chronicle > ? ORDER BY chronicle LIMIT 2000")
-                guard let until = try Data.fetchAll(some, arguments: [from]).last else { return [LedgerRow]() }
-                let select = try db.cachedStatement(
-                    sql: """
-                        SELECT position, chronicle, sequence, id, sealed, leaf FROM entry
-                        WHERE chronicle > ? AND chronicle <= ? ORDER BY chronicle, sequence
-                        """)
-                return try Row.fetchAll(select, arguments: [from, until]).map(SQLiteLedger.row)
-            }
-            guard let end = rows.last else { return }
+        while case let rows = try rows(ofChroniclesAfter: last), let end = rows.last {
             last = Data(end.chronicle.bytes)
             var whole: [[LedgerRow]] = []
             for row in rows {
                 if whole.last?.last?.chronicle == row.chronicle { whole[whole.count - 1].append(row) } else { whole.append([row]) }
             }
             try visit(whole)
+        }
+    }
+
+    private func rows(ofChroniclesAfter last: Data) throws -> [LedgerRow] {
+        try read { db in
+            let some = try db.cachedStatement(
+                sql: "SELECT DISTINCT chronicle FROM entry WHERE chronicle > ? ORDER BY chronicle LIMIT 2000")
+            guard let until = try Data.fetchAll(some, arguments: [last]).last else { return [] }
+            let select = try db.cachedStatement(
+                sql: """
+                    SELECT position, chronicle, sequence, id, sealed, leaf FROM entry
+                    WHERE chronicle > ? AND chronicle <= ? ORDER BY chronicle, sequence
+                    """)
+            return try Row.fetchAll(select, arguments: [last, until]).map(SQLiteLedger.row)
         }
     }
 

@@ -76,10 +76,11 @@ extension Store {
             state.alerts.first { $0.id == alert }.map { (account, $0) }
         }.first
         guard let (account, known) = found, mayLookInto(known, of: account, actor, staff) else { throw StoreFault.notFound }
-        if try ledger.sequence(of: id) != nil { return }
         try change(account) { known in
+            let action = Account.Action.lookedInto(alert, text: text)
+            if try before(id, action, of: Account.self, in: identities.chronicle(of: account)) != nil { return nil }
             try known.chronicle.acceptReview(of: alert, text: text)
-            return (.lookedInto(alert, text: text), id, actor, now)
+            return (action, id, actor, now)
         }
     }
 
@@ -99,8 +100,8 @@ extension Store {
     private func change(
         _ account: AccountID, _ make: (Known<Account>) throws -> (Account.Action, EntryID, Actor, Moment)?
     ) throws {
-        let id = ChronicleID(uuid: account.uuid)
-        try untilDone {
+        let id = identities.chronicle(of: account)
+        try untilDone { () -> Void? in
             var known: Known<Account> = try load(id)
             guard let (action, entry, author, now) = try make(known) else { return () }
             var together = Together()

@@ -24,11 +24,10 @@ extension Store {
         if isCase { try count([id], of: actor, at: now) }
         let look = Look(chronicle: id, account: actor.account, purpose: purpose)
         if let last = looked.withLock({ $0[look] }), now.seconds - last.seconds < 300 { return }
-        while true {
+        try await untilRecorded { () -> Void? in
             var known: Known<Looks> = try load(id.looks)
             let proposal = try propose(Looks.Action.looked(purpose), EntryID.made(at: now), to: &known, id.looks, actor, now)
-            if case .behind = try await append(proposal) { continue }
-            break
+            return try await append(proposal).done
         }
         looked.withLock { $0[look] = now }
     }
@@ -45,7 +44,7 @@ extension Store {
             }
         }
         guard !new.isEmpty else { return }
-        try untilDone {
+        try untilDone { () -> Void? in
             let proposals = try onEveryCore(new) { id in
                 var known: Known<Looks> = try load(id.looks)
                 return try propose(Looks.Action.looked(purpose), EntryID.made(at: now), to: &known, id.looks, actor, now)

@@ -35,7 +35,7 @@ extension Store {
     }
 
     /// Whether an entry was recorded before: somebody pressed twice.
-    package func isRecorded(_ id: EntryID) throws -> Bool { try ledger.sequence(of: id) != nil }
+    package func isRecorded(_ id: EntryID) throws -> Bool { try ledger.place(of: id) != nil }
 
     /// Records an action. `seen` is the sequence that what it carries was made of.
     ///
@@ -45,14 +45,14 @@ extension Store {
         as actor: Actor,
         at now: Moment, today: Day
     ) async throws {
-        for _ in 0..<20 {
+        try await untilRecorded { () -> Void? in
             let (found, known) = try publication(year, actor)
-            if try ledger.sequence(of: id) != nil { return }
+            let chronicle = found ?? identities.chronicle(.publication, openedBy: id)
+            if try before(id, action, of: Publication.self, in: chronicle) != nil { return () }
             if let seen, seen != known.sequence { throw Refusal("otherFigures") }
             try known.chronicle.accept(
                 action, by: actor.account, duties: duties(of: actor), policy.practice, on: today)
             try checkBudget(for: action, of: known.chronicle)
-            let chronicle = found ?? ChronicleID(uuid: id.uuid)
             var next = known
             let blob = try file.map { try envelope.seal($0, of: id, in: chronicle, .core, keys: &next.keys) }
             var proposal = try propose(action, id, to: &next, chronicle, actor, now)
@@ -61,12 +61,14 @@ extension Store {
             // A year is published by one chronicle, whoever is first.
             if found == nil { proposal.claim = claim("figures/\(year)") }
             switch try await append(proposal) {
-            case .recorded: return try live.view.update([(chronicle, next.chronicle)])
-            case .again: return
-            case .behind: try follow()
+            case .recorded: try live.view.update([(chronicle, next.chronicle)])
+            case .again: return nil
+            case .behind:
+                try follow()
+                return nil
             }
+            return ()
         }
-        throw StoreFault.busy
     }
 
     func publication(_ year: Int, _ actor: Actor) throws -> (ChronicleID?, Known<Publication>) {

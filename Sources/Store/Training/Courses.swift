@@ -33,7 +33,7 @@ extension Store {
 
     /// Puts a course into the catalogue. Sent again with the same id it is the same course.
     package func offer(_ plan: Course.Plan, id: EntryID, as actor: Actor, at now: Moment) throws -> ChronicleID {
-        let chronicle = ChronicleID(uuid: id.uuid)
+        let chronicle = identities.chronicle(.course, openedBy: id)
         try take(.offered(plan), id, chronicle, actor, now)
         return chronicle
     }
@@ -51,9 +51,9 @@ extension Store {
     }
 
     private func take(_ action: Course.Action, _ id: EntryID, _ chronicle: ChronicleID, _ actor: Actor, _ now: Moment) throws {
-        try untilDone {
+        try untilDone { () -> Void? in
             try writer.alone { () -> Void? in
-                if try ledger.sequence(of: id) != nil { return () }
+                if try before(id, action, of: Course.self, in: chronicle) != nil { return () }
                 var known: Known<Course> = try load(chronicle)
                 try known.chronicle.accept(action, duties: duties(of: actor))
                 let proposal = try propose(action, id, to: &known, chronicle, actor, now)

@@ -14,7 +14,7 @@ extension Store {
     /// Puts somebody who is in the room on the list, or finds them there, and gives their token. The screen was seen before.
     ///
     /// Errors: `Refusal` when it is not the day, somebody of that name and agency came already, or this form brought somebody else.
-    package func join(_ person: Participant.Person, at code: String, id form: EntryID, now: Moment, today: Day) throws -> String {
+    package func join(_ person: Participant.Person, at code: String, id form: Mark, now: Moment, today: Day) throws -> String {
         guard let chronicle = try live.view.chronicle(ofWorkshopCode: code.uppercased()) else { throw StoreFault.notFound }
         let half = HalfDay(of: now, offset: policy.practice.calendar.offset)
         return try untilDone {

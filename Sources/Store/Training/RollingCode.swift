@@ -46,7 +46,7 @@ extension Workshop.Keys {
     /// The entry that a form of the door becomes, and the participant it brings. A form chooses neither, so none can name somebody else.
     ///
     /// Shape: a UUID of version 8. Source: RFC 9562 section 5.8.
-    func arrival(by form: EntryID) -> EntryID? {
+    func arrival(by form: Mark) -> EntryID? {
         var bytes = Array(mac("arrival/\(form)").prefix(16))
         bytes[6] = bytes[6] & 0x0F | 0x80
         bytes[8] = bytes[8] & 0x3F | 0x80

@@ -24,18 +24,20 @@ extension Store {
     package func plan(
         _ plan: Workshop.Plan, invitations: [Workshop.Invitation] = [], id: EntryID, as actor: Actor, at now: Moment, today: Day
     ) throws -> String {
-        let chronicle = ChronicleID(uuid: id.uuid)
+        let chronicle = identities.chronicle(.workshop, openedBy: id)
         let hand = try hand(of: actor)
         return try untilDone {
-            let known = try recall(chronicle)
-            if known.sequence > 0 { return known.chronicle.number }
+            if try isRecorded(id, in: chronicle) { return try recall(chronicle).chronicle.number }
             guard try course(plan.course).chronicle.status == .offered else { throw Refusal("courseRetired") }
-            let number = try nextNumber(prefix: "W-\(today.year)-")
-            let keys = Workshop.Keys(code: try freshCode(), secret: Store.token())
-            let action = Workshop.Action.planned(number: number, keys, plan)
-            guard try take(action, id, chronicle, actor, hand, now, today, claim: claim(number)) != nil else { return nil }
-            if !invitations.isEmpty { try record(.invited(invitations), .made(at: now), chronicle, actor, hand, now, today) }
-            return number
+            return try numbered("W-\(today.year)-", for: id) { numbers in
+                let keys = Workshop.Keys(code: try freshCode(), secret: Store.token())
+                let action = Workshop.Action.planned(number: numbers[0], keys, plan)
+                guard let planned = try take(action, id, chronicle, actor, hand, now, today, claim: claim(numbers[0])),
+                    planned.number == numbers[0]
+                else { return nil }
+                if !invitations.isEmpty { try record(.invited(invitations), .made(at: now), chronicle, actor, hand, now, today) }
+                return numbers[0]
+            }
         }
     }
 
@@ -69,6 +71,7 @@ extension Store {
         _ action: Workshop.Action, id: EntryID, to number: String, as actor: Actor, at now: Moment, today: Day
     ) throws {
         let (chronicle, _, hand) = try workshop(number, actor)
+        if try before(id, action, of: Workshop.self, in: chronicle) != nil { return }
         try record(action, id, chronicle, actor, hand, now, today)
     }
 
@@ -108,7 +111,7 @@ extension Store {
     ) throws -> Workshop? {
         try writer.alone {
             var known = try recall(chronicle)
-            if try ledger.sequence(of: id) != nil { return known.chronicle }
+            if try isRecorded(id, in: chronicle) { return known.chronicle }
             try known.chronicle.accept(action, by: hand, on: today)
             var proposal = try propose(action, id, to: &known, chronicle, actor, now)
             proposal.claim = claim

@@ -87,11 +87,10 @@ extension Store {
 
     /// The next number comes after those that another process gave.
     private func noteNumbers(of files: [Indexed]) {
-        lastNumber.withLock { known in
-            for file in files.map(\.file) {
-                guard let dash = file.number.lastIndex(of: "-"), let last = Int(file.number[dash...].dropFirst()) else { continue }
-                let prefix = String(file.number[...dash])
-                if let before = known[prefix] { known[prefix] = max(before, last) }
+        series.withLock { series in
+            for number in files.map(\.file.number) {
+                guard let dash = number.lastIndex(of: "-"), let last = Int(number[dash...].dropFirst()) else { continue }
+                series[String(number[...dash])]?.note(last)
             }
         }
     }
@@ -181,7 +180,7 @@ extension Store {
                 Indexed(id: chronicle, position: rows[0].position, file: file, parts: CaseParts(file, policy)))
         case .account:
             let account = try folded(Account.self)
-            return .account(AccountID(uuid: chronicle.uuid), account)
+            return .account(identities.account(of: chronicle), account)
         case .concern:
             return .concern(chronicle, try folded(Concern.self))
         case .destruction:

@@ -4,16 +4,17 @@ import Pack
 import Register
 import Store
 
-/// What a program records: a new case, or an action on one. The caller makes the id, so that a retry records once.
+/// What a program records: a new case, or an action on one. The caller chooses an id as a mark, so that a retry
+/// records once; what is recorded has one of the server's.
 enum ProgramActs {
     private struct Opening: Decodable {
-        let id: EntryID
+        let id: Mark
         let form: FormID?
         let answers: Answers
     }
 
     private struct Acting: Decodable {
-        let id: EntryID
+        let id: Mark
         let expected: Int?
         let action: ProgramAct
     }
@@ -34,16 +35,17 @@ enum ProgramActs {
 
     static func open(_ visit: Visit) async throws -> Reply {
         let opening: Opening = try body(visit)
+        let id = visit.entry(opening.id)
         let form = visit.country.opening
         do {
             if let asked = opening.form, asked != form.id {
                 throw ProgramProblems(problems: [ProgramProblem(field: "form", message: visit.say("fault.notAChoice"))])
             }
-            if let number = try visit.store.number(openedBy: opening.id, as: try visit.actor()) {
+            if let number = try visit.store.number(openedBy: id, as: try visit.actor()) {
                 return try Api.json(Result(number: number, sequence: 1))
             }
             let number = try await visit.store.open(
-                form: form.id, answers: try visit.checked(opening.answers, by: form), id: opening.id,
+                form: form.id, answers: try visit.checked(opening.answers, by: form), id: id,
                 prefix: visit.country.casePrefix, as: try visit.actor(), at: visit.now, today: visit.today)
             return try Api.json(Result(number: number, sequence: 1), .created)
         } catch let found as ProgramProblems { return faults(found, visit) }
@@ -55,8 +57,13 @@ enum ProgramActs {
         do {
             let action: CaseAction
             if asked.action.kind == "answered" {
-                let (change, sequence) = try await answered(asked.action, number, visit)
-                if change.answers.isEmpty { return try Api.json(Result(number: number, sequence: sequence)) }
+                let (change, now) = try await answered(asked.action, number, visit)
+                // Sent again, nothing is left to change: what it was recorded as is the answer.
+                if change.answers.isEmpty {
+                    let first = try visit.store.sequence(
+                        of: visit.entry(asked.id), in: number, as: try visit.actor(), at: visit.now)
+                    return try Api.json(Result(number: number, sequence: first ?? now))
+                }
                 action = change
             } else {
                 action = try asked.action.action(visit)
@@ -79,7 +86,8 @@ enum ProgramActs {
 
     private static func record(_ action: CaseAction, _ asked: Acting, _ number: String, _ visit: Visit) async throws -> Recorded {
         try await visit.store.record(
-            action, id: asked.id, to: number, as: try visit.actor(), expected: asked.expected, at: visit.now, today: visit.today)
+            action, id: visit.entry(asked.id), to: number, as: try visit.actor(), expected: asked.expected, at: visit.now,
+            today: visit.today)
     }
 
     /// The change of one section, within the questions that this account may see. The look is recorded, as on the page.

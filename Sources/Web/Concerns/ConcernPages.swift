@@ -139,11 +139,11 @@ enum ConcernPages {
         // Sent again after it was cut short, the case has its origin already.
         if try await visit.store.read(number, as: actor, for: .casework, at: visit.now).file.origin == nil {
             _ = try await visit.store.record(
-                .came(from: origin), id: .made(at: visit.now), to: number, as: actor, at: visit.now, today: visit.today)
+                .came(from: origin), id: try visit.entryID(step: "came"), to: number, as: actor, at: visit.now, today: visit.today)
         }
         try await visit.store.record(
-            .led(to: ChronicleID(uuid: entry.uuid), number: number), id: .made(at: visit.now), to: concern.number, as: actor,
-            at: visit.now)
+            .led(to: try visit.store.chronicle(ofCase: number), number: number), id: try visit.entryID(step: "led"),
+            to: concern.number, as: actor, at: visit.now)
         return .redirect(then)
     }
 }

@@ -91,6 +91,7 @@ extension Fault {
         case let fault as Fault: self = fault
         case let refusal as Refusal: self.init(.conflict, refusal.reason, refusal.details)
         case StoreFault.notFound: self = .notFound
+        case StoreFault.usedElsewhere: self.init(.conflict, "usedElsewhere")
         case StoreFault.busy: self.init(.serviceUnavailable, "busy", retryAfter: 2)
         case StoreFault.noSpace: self.init(HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"), "noSpace")
         case StoreFault.locked: self.init(.serviceUnavailable, "busy", retryAfter: 5)

@@ -39,10 +39,23 @@ struct Visit: Sendable {
         return id
     }
 
-    /// The id that the page gave its form, so that a second click records once.
-    func entryID() throws -> EntryID {
-        guard let id = EntryID(inbound.form.first("entry")) else { throw Fault.notUnderstood }
-        return id
+    /// What the page gave its form. A workshop makes its own identity of it.
+    func mark() throws -> Mark {
+        guard let mark = Mark(inbound.form.first("entry")) else { throw Fault.notUnderstood }
+        return mark
+    }
+
+    /// What the mark in a form stands for, so that a second click records once: the server's own id, for this sender alone.
+    ///
+    /// Step: a page that records several things in one go names each after the first.
+    func entryID(_ field: String = "entry", step: String = "") throws -> EntryID {
+        guard let mark = Mark(inbound.form.first(field)) else { throw Fault.notUnderstood }
+        return entry(mark, step: step)
+    }
+
+    func entry(_ mark: Mark, step: String = "") -> EntryID {
+        let account = session.flatMap { $0.isComplete ? $0.actor?.account : nil }
+        return store.entry(mark, from: account.map { .account($0) } ?? .address(path), step: step)
     }
 
     func say(_ key: String, _ holes: [String: String] = [:]) -> String { inbound.say(key, holes) }

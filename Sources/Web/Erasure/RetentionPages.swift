@@ -169,7 +169,7 @@ enum RetentionPages {
         guard !visit.form.first("sure").isEmpty else { throw Refusal("notSure") }
         for ended in try visit.store.endedReports(as: actor, on: visit.today) {
             _ = try visit.store.destroyReport(
-                ended.number, id: .made(at: visit.now), as: actor, at: visit.now, today: visit.today)
+                ended.number, id: try visit.entryID(step: ended.number), as: actor, at: visit.now, today: visit.today)
         }
         return .redirect("/retention")
     }

@@ -81,7 +81,8 @@ enum FormPages {
         // Whoever may not screen opens the case all the same: the person comes before the form.
         if let answers = try? form.accept(kept.sent), !answers.isEmpty, !visit.isKeptFromScreening {
             _ = try await visit.store.record(
-                .answered(form: form.id, answers: answers), id: .made(at: visit.now), to: number, as: try visit.actor(),
+                .answered(form: form.id, answers: answers), id: try visit.entryID(step: "screening"), to: number,
+                as: try visit.actor(),
                 at: visit.now,
                 today: visit.today)
         }

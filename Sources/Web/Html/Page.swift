@@ -129,6 +129,6 @@ extension Visit {
     var hidden: HTML {
         marksHidden
             ? .mark
-            : "\(Page.token(session))<input type=\"hidden\" name=\"entry\" value=\"\(EntryID.made(at: inbound.now))\">"
+            : "\(Page.token(session))<input type=\"hidden\" name=\"entry\" value=\"\(Mark.made(at: inbound.now))\">"
     }
 }

@@ -40,7 +40,7 @@ enum BatchConclusion {
             <details><summary>\(visit.say("screenings.reasons"))<span class="visually-hidden"> \(file.number)</span></summary><ul>\(reasons)</ul></details>
             \(visit.radios(name, visit.say("batch.conclusion", ["number": file.number]), conclusions, chosen: visit.form.first(name)))
             <div class="field"><label for="\(why)">\(visit.say("screenings.differs"))</label><input id="\(why)" name="\(why)" type="text" autocomplete="off" value="\(visit.form.first(why))"></div>
-            <input type="hidden" name="\(input("entry", file.number))" value="\(EntryID.made(at: visit.now))"></section>
+            <input type="hidden" name="\(input("entry", file.number))" value="\(Mark.made(at: visit.now))"></section>
             """
     }
 
@@ -88,7 +88,7 @@ enum BatchConclusion {
         let suggestion = suggestion(batch, file, answers)
         let name = input("conclusion", file.number)
         guard let conclusion = Conclusion(rawValue: visit.form.first(name)),
-            let id = EntryID(visit.form.first(input("entry", file.number)))
+            let id = try? visit.entryID(input("entry", file.number))
         else { throw FormProblems(problems: [FormProblem(field: name, fault: .notAChoice)]) }
         let why = try visit.text(
             input("why", file.number), isRequired: !batch.instrument.agrees(conclusion, with: suggestion))

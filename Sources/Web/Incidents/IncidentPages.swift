@@ -68,16 +68,14 @@ enum IncidentPages {
         let (concern, id) = try await visit.store.concern(try visit.named("concern"), as: actor, at: visit.now)
         guard mayLead(visit) else { throw Fault.notFound }
         let entry = try visit.entryID()
-        let chronicle = ChronicleID(uuid: entry.uuid)
-        let next = Concern.Action.grew(into: chronicle, number: "")
-        try concern.accept(next, by: actor, duties: ConcernPages.duties(visit))
+        try concern.accept(.grew(into: id, number: ""), by: actor, duties: ConcernPages.duties(visit))
         let number = try visit.store.openIncident(
             Answers(), from: Origin(kind: .concern, chronicle: id, number: concern.number), id: entry, as: actor, at: visit.now,
             today: visit.today)
         if !concern.incidents.contains(number) {
             try await visit.store.record(
-                Concern.Action.grew(into: chronicle, number: number), id: .made(at: visit.now), to: concern.number, as: actor,
-                at: visit.now)
+                Concern.Action.grew(into: try visit.store.chronicle(ofIncident: number), number: number),
+                id: try visit.entryID(step: "grew"), to: concern.number, as: actor, at: visit.now)
         }
         return .redirect("/incidents/\(number)/facts")
     }

@@ -74,7 +74,8 @@ enum ServicePages {
         for other in visit.form["also"].prefix(50) where other != number {
             do {
                 _ = try await visit.store.record(
-                    try action(visit, isOther: true), id: .made(at: visit.now), to: other, as: try visit.actor(), at: visit.now,
+                    try action(visit, isOther: true), id: try visit.entryID(step: other), to: other, as: try visit.actor(),
+                    at: visit.now,
                     today: visit.today)
             } catch let error where error is Refusal || error as? StoreFault == .notFound { refused.append(other) }
         }

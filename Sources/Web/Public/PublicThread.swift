@@ -19,7 +19,7 @@ enum PublicThread {
         let standing = try visit.store.standing(of: dialogue, in: standings.map(\.code)) ?? ""
         let messages = dialogue.messages.map { line(visit, $0) }
         let hidden: HTML = "<input type=\"hidden\" name=\"pass\" value=\"\(try visit.store.text(of: pass))\">"
-        let entry = EntryID.made(at: visit.now.coarse(offset: visit.country.offset))
+        let entry = Mark.made(at: visit.now.coarse(offset: visit.country.offset))
         return visit.publicPage(
             "thread", isFaulty: isFaulty, languages: .form("reply"),
             """
@@ -49,7 +49,8 @@ enum PublicThread {
             let text = try visit.text("text")
             let picture = try await picture(visit)
             guard !text.isEmpty || picture != nil else { return try again("text", visit.say("fault.missing")) }
-            let id = EntryID(visit.form.first("entry")) ?? .made(at: visit.now.coarse(offset: visit.country.offset))
+            let mark = Mark(visit.form.first("entry"))
+            let id = mark.map { visit.store.entry($0, from: pass) } ?? .made(at: visit.now.coarse(offset: visit.country.offset))
             try await visit.store.write(text, picture: picture, id: id, with: pass, at: visit.now)
             guard let after = try visit.store.dialogue(pass) else { return PublicReplies.unknown(visit, "reply") }
             let sent: HTML = "<p class=\"notice\" role=\"status\">\(visit.say("public.reply.sent"))</p>"

@@ -156,7 +156,8 @@ enum PublishPages {
             let notes = try visit.text("text")
             if notes[.text]?.text ?? "" != found.publication.notes, try !visit.store.isRecorded(id) {
                 try await visit.store.record(
-                    .noted(answers: notes), id: .made(at: visit.now), to: found.year, as: actor, at: visit.now, today: visit.today)
+                    .noted(answers: notes), id: try visit.entryID(step: "notes"), to: found.year, as: actor, at: visit.now,
+                    today: visit.today)
             }
             try await visit.store.ask(found.year, id: id, as: actor, at: visit.now, today: visit.today)
             return .redirect(path(found.year))

@@ -110,7 +110,7 @@ enum JoinPages {
         let account = mayLink ? try visit.actor().account : nil
         return try await form(visit, workshop, ticket).take { answers in
             let token = try visit.store.join(
-                try questions.person(answers, account: account), at: workshop.keys.code, id: try visit.entryID(), now: visit.now,
+                try questions.person(answers, account: account), at: workshop.keys.code, id: try visit.mark(), now: visit.now,
                 today: visit.today)
             return visit.inOwnLanguage("/t/\(token)")
         }
