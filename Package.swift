@@ -43,6 +43,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CClp", providers: [.apt(["coinor-libclp-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
@@ -66,7 +67,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Register", "Matching", "Pack", "Store", "Exchange", "CQRencode", "CZlib", collections, hummingbird, logging, nio,
+                "Register", "Matching", "Pack", "Store", "Exchange", "CMalloc", "CQRencode", "CZlib", collections, hummingbird,
+                logging, nio,
                 nioPosix,
                 lifecycle,
                 crypto,

@@ -12,6 +12,8 @@ package struct Country: Sendable {
     package let currencySign: String
     package let hotline: String
     package let emergency: String
+    /// Whom to call when the system waits for its key, as people read it. Empty when the pack names nobody.
+    package let keyKeeper: String
     package let legalBasis: String
     package let consentExpiryDays: Int
     package let decisionHours: Int

@@ -24,6 +24,7 @@ extension Country {
         currencySign = faults.need("currencySign", in: pack)
         hotline = faults.need("hotline", in: pack)
         emergency = faults.need("emergency", in: pack)
+        keyKeeper = pack["keyKeeper"]?.text ?? ""
         legalBasis = faults.need("legalBasis", in: pack)
         consentExpiryDays = Country.number("consentExpiryDays", pack, &faults)
         decisionHours = Country.number("decisionHours", pack, &faults)

@@ -15,6 +15,7 @@ package final class Store: Sendable {
     let markKey: SymmetricKey
     let replyKeys: ReplyKeys
     let identities: Identities
+    let deviceSeal: DeviceSeal
     let writer: GroupWriter
     let checkpoint: Checkpoint?
     private let node: String
@@ -67,6 +68,7 @@ package final class Store: Sendable {
         vaultSeal = Seal(key: root.derived(for: "vault"))
         replyKeys = ReplyKeys(root)
         identities = Identities(root)
+        deviceSeal = DeviceSeal(root)
         let live = try Live(policy: policy)
         self.live = live
         writer = GroupWriter(ledger: ledger) { live.take($0) }

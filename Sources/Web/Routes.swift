@@ -21,4 +21,33 @@ enum Routes {
         + StatisticsPages.routes
         + PublishPages.routes
         + Api.routes
+
+    /// The path as it was given, when it is one of our own pages that can be asked for; nothing else may be led to.
+    ///
+    /// Shape: letters, digits, `-`, `_` and `.` between slashes. Whatever is encoded, a second host, a query or a fragment is none
+    /// of ours.
+    static func ownPage(_ path: String) -> String? {
+        let isPlain =
+            path.utf8.count <= 300
+            && path.utf8.allSatisfy { byte in
+                (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || "/-_.".utf8.contains(byte)
+            }
+        guard isPlain, path.hasPrefix("/") else { return nil }
+        let parts = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+        let isOurs = pages.contains { page in
+            page.count == parts.count && zip(page, parts).allSatisfy { $0.hasPrefix("{") ? !$1.isEmpty && $1 != ".." : $0 == $1 }
+        }
+        return isOurs ? path : nil
+    }
+
+    private static let pages: [[Substring]] = all.filter { $0.method == .get && $0.isLedBackTo }.map {
+        $0.path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+    }
+}
+
+extension Route {
+    /// Not what leaves, nor what is no page.
+    fileprivate var isLedBackTo: Bool {
+        !["/exit", "/health", "/assets/{file}", "/c/{code}"].contains(path) && !path.hasPrefix("/api/")
+    }
 }

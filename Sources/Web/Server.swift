@@ -7,21 +7,22 @@ import Register
 
 /// The site as a Hummingbird router.
 extension Site {
-    package func router() -> Router<BasicRequestContext> {
-        let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
+    package func router() -> Router<DoorContext> {
+        let router = Router(context: DoorContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: Fence(site: self))
         for route in Routes.all {
             router.on(RouterPath(route.path), method: route.method) { request, context in
-                var inbound = self.inbound(request)
+                var inbound = self.inbound(request, from: context.address)
                 for (name, value) in context.parameters { inbound.parameters[String(name)] = String(value) }
-                if route.method != .get { try await self.read(request, into: &inbound, for: route) }
+                let place = route.method == .get ? nil : try await self.read(request, into: &inbound, for: route)
+                defer { if let place { self.largeBodies.giveBack(place) } }
                 return Site.response(await self.answer(route, inbound), to: request)
             }
         }
         return router
     }
 
-    func inbound(_ request: Request) -> Inbound {
+    func inbound(_ request: Request, from address: SocketAddress?) -> Inbound {
         let query = SubmittedAnswers(urlencoded: (request.uri.query ?? "").utf8) ?? SubmittedAnswers()
         var headers = request.headers
         // The host travels apart from the other headers.
@@ -29,6 +30,7 @@ extension Site {
         var inbound = Inbound(
             site: self, language: Inbound.language(query.first("lang"), request.headers[.acceptLanguage], country), now: clock(),
             method: request.method == .head ? .get : request.method, path: request.uri.path, query: query, headers: headers)
+        inbound.block = block(address, request.headers)
         inbound.wantsHeadOnly = request.method == .head
         return inbound
     }
@@ -46,7 +48,7 @@ extension Site {
 
 /// The outermost middleware: the headers of every response, also of one that was an error.
 struct Fence: RouterMiddleware {
-    typealias Context = BasicRequestContext
+    typealias Context = DoorContext
     let site: Site
 
     @concurrent func handle(_ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response)
@@ -54,7 +56,7 @@ struct Fence: RouterMiddleware {
     {
         var response: Response
         do { response = try await next(request, context) } catch {
-            let inbound = site.inbound(request)
+            let inbound = site.inbound(request, from: context.address)
             let fault = (error as? any HTTPResponseError).map { Fence.fault($0.status) } ?? Fault(error)
             let isProgram = inbound.path.hasPrefix("/api/")
             let isPublic = site.country.door != nil && (inbound.path == "/public" || inbound.path.hasPrefix("/public/"))

@@ -36,16 +36,19 @@ package final class Site: Sendable {
     /// Told apart from a real one by the start page of a demo: the sign-ins to try.
     let demoAccounts: [DemoAccount]
     let clock: @Sendable () -> Moment
-    let signInTries = Throttle(30, per: 600)
+    /// Of strangers, by network: a right one is taken back.
+    let signInTries = Throttle(60, per: 600)
+    /// By network.
     let unlockTries = Throttle(10, per: 600)
-    /// Wrong digits at the door of a workshop.
-    let joinTries = Throttle(100, per: 60)
+    /// Wrong digits at the door of a workshop, and wrong codes of one.
+    let joinTries = NetworkTries(30, few: 3, all: 100, per: 60)
     /// Names compared with the one on a certificate.
-    let nameTries = Throttle(10, per: 3600)
-    let slowWork = SlowWork()
+    let nameTries = NetworkTries(10, few: 2, all: 30, per: 3600)
+    /// Passwords and passphrases. Units: 64 MiB each.
+    let slowWork = SlowWork(places: 32, niceness: 10)
     /// Makes papers, with a queue of its own so that no sign-in waits for one.
     let press: Press
-    let pressing = SlowWork()
+    let pressing = SlowWork(niceness: 5)
     /// Seals files for partners.
     let age: AgeProgram
     /// Nil where the installation sends no mail.
@@ -55,11 +58,18 @@ package final class Site: Sendable {
     let preparing: Preparing
     /// The host name at whose root the public pages stand, if they have one.
     let publicHost: String?
+    /// The address that people type, as papers and links name it. Nil for a machine under one's own roof.
+    let publicAddress: PublicAddress?
+    /// Whether a proxy of our own says from where a request came.
+    let isBehindProxy: Bool
     /// The slow work of the public door, one at a time, so that no crowd there keeps staff out.
-    let doorWork = SlowWork(slots: 1)
+    let doorWork = SlowWork(slots: 1, niceness: 10)
     let turnstile = Turnstile()
     /// Large bodies that anybody may send, in memory at once.
     let pictures = Places(6)
+    let smallPictures = Places(24)
+    let largeBodies = LargeBodies()
+    /// At one reply code, by network.
     let codeTries = Throttle(20, per: 600)
     let publishedFiles = PublishedFiles()
     private let opener: @Sendable (String) throws -> Desk
@@ -79,7 +89,8 @@ package final class Site: Sendable {
     /// `opener` opens the data folder with a passphrase; it runs away from the threads that serve pages.
     package init(
         country: Country, isDemo: Bool = false, demoAccounts: [DemoAccount] = [], press: Press = Press(setting: nil),
-        mailer: Mailer? = nil, publicHost: String? = nil, age: AgeProgram = AgeProgram(), patience: Double = 1,
+        mailer: Mailer? = nil, publicHost: String? = nil, publicAddress: PublicAddress? = nil, isBehindProxy: Bool = false,
+        age: AgeProgram = AgeProgram(), patience: Double = 1,
         clock: @escaping @Sendable () -> Moment,
         opener: @escaping @Sendable (String) throws -> Desk
     ) {
@@ -89,6 +100,8 @@ package final class Site: Sendable {
         self.press = press
         self.mailer = mailer
         self.publicHost = publicHost
+        self.publicAddress = publicAddress
+        self.isBehindProxy = isBehindProxy
         self.age = age
         preparing = Preparing(patience: patience)
         self.clock = clock
@@ -111,8 +124,16 @@ package final class Site: Sendable {
     package func open(_ desk: Desk) { self.desk.withLock { $0 = desk } }
 
     /// Errors: `KeyFault.wrongPassphrase`.
-    func unlock(_ passphrase: String) async throws {
-        let opened = try await slowWork.run { [opener] in try opener(passphrase) }
+    func unlock(_ passphrase: String, from block: AddressBlock) async throws {
+        let opened = try await slowWork.run(as: .stranger, from: block) { [opener] in try opener(passphrase) }
         desk.withLock { if $0 == nil { $0 = opened } }
     }
+
+    /// The same for whoever sits at the machine: on the thread that asks, behind nobody.
+    package func unlockHere(_ passphrase: String) throws {
+        let opened = try opener(passphrase)
+        desk.withLock { if $0 == nil { $0 = opened } }
+    }
+
+    package var isOpen: Bool { openDesk != nil }
 }

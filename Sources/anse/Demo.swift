@@ -18,6 +18,8 @@ struct Demo: AsyncParsableCommand {
 
     func run() async throws {
         try await anse.run {
+            Footing.withoutBacktracer()
+            Allocation.prepare()
             let folder =
                 data.map { URL(filePath: $0) }
                 ?? FileManager.default.temporaryDirectory.appending(path: "anse-demo-\(UUID().uuidString)")

@@ -22,10 +22,14 @@ struct Serve: AsyncParsableCommand {
         String?
     @Option(help: "The address that notices by mail come from.") var mailFrom: String?
     @Option(help: "A host name at whose root the public pages stand, and nothing else.") var publicHost: String?
+    @Option(help: "The address of the site as people type it, such as https://anse.example.org: papers, squares and links name it.")
+    var address: String?
     @Flag(help: "A proxy that speaks TLS stands before this server.") var behindProxy = false
 
     func run() async throws {
         try await anse.run {
+            Footing.withoutBacktracer()
+            Allocation.prepare()
             let installation = try Installation(URL(filePath: data))
             guard installation.isDemo || behindProxy || ["127.0.0.1", "::1", "localhost"].contains(host) else {
                 tell("error: pages would travel unencrypted; put a proxy with TLS before this server and add --behind-proxy")
@@ -34,10 +38,25 @@ struct Serve: AsyncParsableCommand {
             let country = try Country(at: URL(filePath: installation.pack))
             let server = PageServer(
                 installation: installation, country: country, host: host, port: port, weasyprint: weasyprint,
-                mailer: try mailer(), publicHost: publicHost)
+                mailer: try mailer(), publicHost: publicHost, address: try publicAddress(installation.isDemo),
+                isBehindProxy: behindProxy)
             if let keyFile { try server.open(try installation.unlock(keyFile: URL(filePath: keyFile))) }
             try await server.run()
         }
+    }
+
+    /// A machine under one's own roof needs none. Behind a proxy people type another address than the one listened on.
+    private func publicAddress(_ isDemo: Bool) throws -> PublicAddress {
+        guard let address else {
+            guard isDemo || !behindProxy else {
+                throw Problem("papers and links must name the site; say its address with --address https://anse.example.org")
+            }
+            return PublicAddress(localPort: port)
+        }
+        guard let known = PublicAddress(address) else {
+            throw Problem("\"\(address)\" is no address of a site; write --address https://anse.example.org")
+        }
+        return known
     }
 
     private func mailer() throws -> Mailer? {
@@ -65,7 +84,8 @@ struct PageServer {
 
     init(
         installation: Installation, country: Country, host: String, port: Int, demoAccounts: [Site.DemoAccount] = [],
-        weasyprint: String? = nil, mailer: Mailer? = nil, publicHost: String? = nil
+        weasyprint: String? = nil, mailer: Mailer? = nil, publicHost: String? = nil, address: PublicAddress? = nil,
+        isBehindProxy: Bool = false
     ) {
         self.installation = installation
         self.country = country
@@ -73,7 +93,8 @@ struct PageServer {
         self.port = port
         site = Site(
             country: country, isDemo: installation.isDemo, demoAccounts: demoAccounts, press: Press(setting: weasyprint),
-            mailer: mailer, publicHost: publicHost,
+            mailer: mailer, publicHost: publicHost, publicAddress: address ?? PublicAddress(localPort: port),
+            isBehindProxy: isBehindProxy,
             clock: { .now }
         ) { passphrase in
             try PageServer.desk(installation, country, try installation.unlock(passphrase: passphrase))
@@ -94,15 +115,20 @@ struct PageServer {
         var logger = Logger(label: "anse")
         logger.logLevel = .notice
         let application = Application(
-            responder: site.responder(), configuration: .init(address: .hostname(host, port: port), serverName: nil),
+            responder: site.responder(), server: site.connections(Connections(.init(all: Footing.connections()))),
+            configuration: .init(address: .hostname(host, port: port), serverName: nil),
             onServerRunning: { _ in
                 tell("anse \(Anse.configuration.version) at http://\(host == "127.0.0.1" ? "localhost" : host):\(port)")
+                Supervision.tell("READY=1", "STATUS=\(site.isOpen ? "open" : "sealed: waits for its key")")
                 tell("data \(installation.folder.path), \(installation.isDemo ? "DEMO with fictional people" : "production")")
             }, logger: logger)
         let rounds = Rounds(site: site)
         let group = ServiceGroup(
             configuration: .init(
-                services: [.init(service: rounds), .init(service: MailRounds(site: site)), .init(service: application)],
+                services: [
+                    .init(service: rounds), .init(service: UnlockWatch(site: site, folder: installation.folder)),
+                    .init(service: MailRounds(site: site)), .init(service: application),
+                ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         do { try await group.run() } catch let error as IOError where error.errnoCode == EADDRINUSE {
             throw Problem("port \(port) is taken; end the program that has it, or choose another with --port")
@@ -124,8 +150,11 @@ struct Rounds: Service {
             do {
                 try site.follow()
                 if second % 60 == 0 { try site.keepUp(after: 5000) }
+                if second % 30 == 0 { Allocation.giveBack() }
             } catch { tell("warning: \(error)") }
+            if let pulse = Supervision.pulse, second % pulse == 0 { Supervision.tell("WATCHDOG=1") }
         }
+        Supervision.tell("STOPPING=1")
         try site.keepUp(after: 1)
     }
 }

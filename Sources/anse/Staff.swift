@@ -102,6 +102,7 @@ struct ResetStaff: AsyncParsableCommand {
             let (store, _, _) = try options.store()
             let account = try store.mustFind(signIn)
             try store.forget("credential", account.description)
+            try store.forgetDevices(of: account)
             try await store.record(.disabled, to: account, by: nil, at: .now)
             try await store.record(.enabled, to: account, by: nil, at: .now)
             let link = "/enrol/\(try Enrolment.make(for: account, store: store, at: .now))"

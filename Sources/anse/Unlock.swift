@@ -1,33 +1,54 @@
 import ArgumentParser
 import Foundation
-import FoundationNetworking
+import ServiceLifecycle
+import Synchronization
+import Web
 
-/// Unlocks a running server from the terminal, by the same page that a browser uses.
+/// Unlocks a running server from the terminal of its machine, by a socket in its data folder.
 struct Unlock: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Unlock a running, sealed server with the passphrase.")
-    @Option(help: "The address of the server.") var address = "http://localhost:8470"
+    @Option(help: "The data folder that the server serves.", completion: .directory) var data = "data"
 
     func run() async throws {
         try await anse.run {
-            guard let url = URL(string: address + "/unlock") else {
-                throw Problem("\"\(address)\" is no address; write http://localhost:8470")
-            }
             let passphrase = try Passphrase.ask("Passphrase: ")
-            var request = URLRequest(url: url)
-            request.httpMethod = "POST"
-            request.setValue("application/x-www-form-urlencoded", forHTTPHeaderField: "Content-Type")
-            let safe = CharacterSet.alphanumerics
-            request.httpBody = Data("passphrase=\(passphrase.addingPercentEncoding(withAllowedCharacters: safe) ?? "")".utf8)
-            let response: URLResponse
-            do { (_, response) = try await URLSession.shared.data(for: request) } catch {
-                throw Problem("no server answers at \(address); start one with: anse serve")
+            switch try UnlockSocket.ask(passphrase, in: URL(filePath: data)) {
+            case .open: tell("The server is open.")
+            case .wrong: throw Problem("this passphrase does not open the data; nothing was changed, try again")
+            case .fault(let sentence): throw Problem(sentence)
             }
-            switch (response as? HTTPURLResponse)?.statusCode {
-            case 200: tell("The server is open.")
-            case 422: throw Problem("this passphrase does not open the data; nothing was changed, try again")
-            case 429: throw Problem("too many tries; wait ten minutes")
-            default: throw Problem("the server answered in a way that was not expected; look at its log")
+        }
+    }
+}
+
+/// Takes the passphrase from the terminal while the server runs, on a thread of its own.
+struct UnlockWatch: Service {
+    let site: Site
+    let folder: URL
+
+    func run() async throws {
+        let socket: UnlockSocket
+        do { socket = try UnlockSocket(in: folder) } catch {
+            tell("warning: \(error)")
+            try? await gracefulShutdown()
+            return
+        }
+        let isOver = Mutex(false)
+        await withTaskCancellationOrGracefulShutdownHandler {
+            await withCheckedContinuation { done in
+                let thread = Thread {
+                    socket.serve(until: { isOver.withLock { $0 } }) { passphrase in
+                        let answer = site.answer(passphrase: passphrase)
+                        if answer == .open { Supervision.tell("STATUS=open") }
+                        return answer
+                    }
+                    done.resume()
+                }
+                thread.stackSize = 8 << 20
+                thread.start()
             }
+        } onCancelOrGracefulShutdown: {
+            isOver.withLock { $0 = true }
         }
     }
 }

@@ -15,7 +15,7 @@ import Testing
 struct DirectoryPageTests {
     /// Somebody signed in, without a browser.
     struct Worker {
-        let router: Router<BasicRequestContext>
+        let router: Router<DoorContext>
         let token: String
         let formToken: String
 

@@ -96,16 +96,28 @@ struct DoorTests {
         #expect(headers[policy]?.contains("default-src 'self'") == true && headers[.cacheControl] == "no-store")
     }
 
-    @Test func whileSealedNothingButTheUnlockPageAnswers() async throws {
+    @Test func whileSealedEveryPageSaysSoAndWhomToCall() async throws {
         let sandbox = try await Sandbox()
         defer { sandbox.remove() }
         let site = Site(country: sandbox.country, clock: { Sandbox.now }) { _ in throw KeyFault.wrongPassphrase }
         try await Application(router: site.router()).test(.router) { client in
-            for path in ["/work", "/cases", "/sign-in", "/api/v1/cases", "/"] {
-                try await client.execute(uri: path, method: .get) {
-                    #expect($0.status == .seeOther && $0.headers[.location] == "/unlock")
+            for language in sandbox.country.languages {
+                let words = ["hotline": sandbox.country.hotline, "emergency": sandbox.country.emergency]
+                let call = ("\(sandbox.country.words.say("public.danger", language, words))" as HTML).text
+                for path in ["/work", "/cases", "/sign-in", "/", "/join", "/verify", "/screen"] {
+                    try await client.execute(uri: "\(path)?lang=\(language)", method: .get) {
+                        let page = String(buffer: $0.body)
+                        #expect($0.status == .serviceUnavailable && $0.headers[.retryAfter] == "60", "\(path)")
+                        #expect(page.contains(call) && page.contains("tel:\(sandbox.country.hotline)"), "\(path) in \(language)")
+                        #expect(page.contains("758 555 0100") && !page.contains("name=\"passphrase\""), "\(path) in \(language)")
+                    }
                 }
             }
+            try await client.execute(uri: "/api/v1/cases", method: .get) {
+                #expect($0.status == .serviceUnavailable && $0.headers[.retryAfter] == "60")
+                #expect(String(buffer: $0.body).contains("\"code\":\"sealed\""))
+            }
+            try await client.execute(uri: "/work", method: .post) { #expect($0.status == .serviceUnavailable) }
             let form: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
             try await client.execute(uri: "/unlock", method: .post, headers: form, body: ByteBuffer(string: "passphrase=wrong")) {
                 #expect($0.status == .unprocessableContent && String(buffer: $0.body).contains("does not open"))

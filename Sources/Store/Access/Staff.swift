@@ -5,20 +5,6 @@ import Synchronization
 
 /// Staff: grants are ledger entries; the credentials are sealed beside the ledger.
 extension Store {
-    package struct Credential: Codable, Sendable {
-        package var password: String
-        package var codeSecret: Data
-        package var lastStep: Int
-        package var failures: Int
-        package var lockedUntil: Moment?
-        package init(password: String, codeSecret: Data) {
-            self.password = password
-            self.codeSecret = codeSecret
-            lastStep = 0
-            failures = 0
-        }
-    }
-
     package func account(_ id: AccountID) -> Account? { roster.withLock { $0.accounts[id] } }
     package func staff() -> [AccountID: Account] { roster.withLock { $0.accounts } }
     /// How often a grant changed since the start: what was made from names is good while it stays.
@@ -89,10 +75,10 @@ package enum OneTimeCode {
         return String(repeating: "0", count: 6 - text.count) + text
     }
 
-    /// The step a code belongs to, one earlier and one later allowed, never one that was used.
-    package static func step(of code: String, _ secret: Data, after last: Int, at now: Moment) -> Int? {
+    /// The steps that a code may belong to, one earlier and one later allowed.
+    static func steps(of code: String, _ secret: Data, at now: Moment) -> [Int] {
         let step = now.seconds / 30
-        return [step, step - 1, step + 1].first { $0 > last && OneTimeCode.code(secret, step: $0) == code }
+        return [step, step - 1, step + 1].filter { OneTimeCode.code(secret, step: $0) == code }
     }
 
     /// Source: RFC 4648 base 32, for the authenticator app.

@@ -21,6 +21,11 @@ enum AccountPages {
                 try visit.desk.sessions.endAll(of: try visit.actor().account, but: visit.session?.key)
                 return .redirect("/account")
             },
+            .post("/account/known/{id}/end") { visit in
+                guard let id = UUID(uuidString: try visit.named("id")) else { throw Fault.notFound }
+                try visit.store.forget(id, of: try visit.actor().account, at: visit.now)
+                return .redirect("/account")
+            },
             Route(method: .post, path: "/language", door: .half(language)),
         ]
     }
@@ -48,8 +53,25 @@ enum AccountPages {
             \(visit.faults(problems))<h1>\(title)</h1><dl class="facts"><dt>\(visit.say("account.name"))</dt><dd>\(visit.name(actor.account))</dd><dt>\(visit.say("account.role"))</dt><dd>\(visit.pack(role?.label ?? ""))</dd><dt>\(visit.say("list.agency"))</dt><dd>\(visit.agency(actor.agency))</dd></dl>
             <h2>\(visit.say("account.devices"))</h2><p>\(visit.say("account.devicesWhy"))</p>\(visit.table(visit.say("account.devices"), heads, rows))
             \(if: sessions.count > 1, visit.posting("/account/devices/others/end", "<button class=\"quiet\">\(visit.say("account.endOthers"))</button>"))
-            \(try CalendarPages.section(visit, calendar))\(try MailPages.section(visit))
+            \(try known(visit, actor.account))\(try CalendarPages.section(visit, calendar))\(try MailPages.section(visit))
             """)
+    }
+
+    /// The browsers that strangers cannot keep the worker out of.
+    private static func known(_ visit: Visit, _ account: AccountID) throws -> HTML {
+        let devices = try visit.store.knownDevices(of: account, at: visit.now)
+        guard !devices.isEmpty else { return .none }
+        let rows = devices.map { device -> [HTML] in
+            [
+                "\(device.name.isEmpty ? visit.say("account.unknownDevice") : device.name)", "\(visit.say(device.made))",
+                "\(visit.say(device.seen))",
+                visit.posting("/account/known/\(device.id)/end", "<button class=\"quiet\">\(visit.say("account.end"))</button>"),
+            ]
+        }
+        let heads = ["account.device", "account.since", "account.seen", "account.state"].map { visit.say($0) }
+        return """
+            <h2>\(visit.say("account.known"))</h2><p>\(visit.say("account.knownWhy"))</p>\(visit.table(visit.say("account.known"), heads, rows))
+            """
     }
 
     /// Keeps the language with the session and goes back to the page it was asked on, when that was one of ours.
@@ -58,8 +80,6 @@ enum AccountPages {
         guard var session = visit.session, visit.country.languages.contains(wanted) else { throw Fault.notUnderstood }
         session.language = wanted
         try visit.desk.sessions.keep(session, at: visit.now)
-        let back = visit.form.first("back")
-        let isOurs = back.hasPrefix("/") && !back.hasPrefix("//") && !back.contains("\\")
-        return .redirect(isOurs ? back : "/work")
+        return .redirect(Routes.ownPage(visit.form.first("back")) ?? "/work")
     }
 }

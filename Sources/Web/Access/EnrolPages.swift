@@ -86,17 +86,19 @@ enum EnrolPages {
             problems.append(("password", visit.say("enrol.common")))
         }
         if password != visit.form["again"].first { problems.append(("again", visit.say("enrol.differ"))) }
-        let step = OneTimeCode.step(of: visit.form.first("code").filter(\.isNumber), enrolment.codeSecret, after: 0, at: visit.now)
-        if step == nil { problems.append(("code", visit.say("signIn.wrongCode"))) }
-        guard problems.isEmpty, let step else { return try page(visit, problems) }
-        let hash = try await visit.site.slowWork.run { try Argon2.hash(password) }
+        var credential = Store.Credential(password: "", codeSecret: enrolment.codeSecret)
+        if !credential.take(visit.form.first("code").filter(\.isNumber), at: visit.now) {
+            problems.append(("code", visit.say("signIn.wrongCode")))
+        }
+        guard problems.isEmpty else { return try page(visit, problems) }
+        // Whoever holds a link is known as the one it was given to.
+        credential.password = try await visit.site.slowWork.run { try Argon2.hash(password) }
         _ = try find(visit)
         try Enrolment.end(of: enrolment.account, store: visit.store)
         try visit.store.forget("enrolment", Store.hash(try visit.named("token")))
-        var credential = Store.Credential(password: hash, codeSecret: enrolment.codeSecret)
-        credential.lastStep = step
         try visit.store.keep("credential", enrolment.account.description, credential, at: visit.now)
         try visit.desk.sessions.endAll(of: enrolment.account)
+        try visit.store.forgetDevices(of: enrolment.account)
         return .redirect("/sign-in")
     }
 }

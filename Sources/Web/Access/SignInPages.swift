@@ -39,29 +39,30 @@ enum SignInPages {
     }
 
     private static func password(_ visit: Visit) async throws -> Reply {
-        let name = visit.form.first("name").lowercased()
-        guard visit.site.signInTries.allows(Store.hash(name), at: visit.now) else {
+        let (site, now) = (visit.site, visit.now)
+        let attempt = try Attempt(visit, name: visit.form.first("name").lowercased())
+        let network = attempt.block.description
+        guard attempt.device != nil || site.signInTries.allows(network, at: now) else {
             throw Fault(.tooManyRequests, "tooMany", retryAfter: 600)
         }
+        try site.tries.check(attempt, in: visit.store, at: now)
         let typed = visit.form["password"].first ?? ""
-        let account = visit.store.account(signIn: name).flatMap { visit.store.account($0)?.isDisabled == false ? $0 : nil }
-        let credential = try account.flatMap { try visit.store.kept("credential", $0.description, as: Store.Credential.self) }
-        let isMatch = try await visit.site.slowWork.run { Argon2.isMatch(typed, credential?.password ?? nobody) }
-        guard let account, let credential else {
-            return try passwordPage(visit, fault: visit.site.tries.stranger(name, at: visit.now))
+        let hash = try credential(attempt, visit)?.password
+        let isMatch = try await site.slowWork.run(as: attempt.line, from: attempt.block) { Argon2.isMatch(typed, hash ?? nobody) }
+        let isRight = try site.tries.decide(attempt, in: visit.store, at: now) {
+            // A password that was changed meanwhile is another one.
+            try isMatch && hash != nil && credential(attempt, visit)?.password == hash
         }
-        let fault = try visit.site.tries.change(account, in: visit.store, at: visit.now) { now -> String? in
-            if let word = now.held(at: visit.now) { return word }
-            if isMatch, now.password == credential.password { return nil }
-            now.fail(at: visit.now)
-            return "signIn.wrong"
-        }
-        guard let fault else { return try passwordPage(visit, fault: "signIn.wrong") }
-        if let fault { return try passwordPage(visit, fault: fault) }
+        guard isRight, let account = attempt.account else { return try passwordPage(visit, fault: "signIn.wrong") }
+        if attempt.device == nil { site.signInTries.forgive(network) }
         let token = try visit.desk.sessions.start(
-            account, device: Device.name(visit.inbound.headers[.userAgent]), language: visit.language, isComplete: false,
-            at: visit.now)
+            account, device: Device.name(visit.inbound.headers[.userAgent]), language: visit.language, isComplete: false, at: now)
         return signedIn(token, "/sign-in/code")
+    }
+
+    /// Read also for a name that nobody has, so that it is as much work.
+    private static func credential(_ attempt: Attempt, _ visit: Visit) throws -> Store.Credential? {
+        try visit.store.kept("credential", attempt.account?.description ?? "", as: Store.Credential.self)
     }
 
     private static func codePage(_ visit: Visit, fault: String? = nil) throws -> Reply {
@@ -71,8 +72,8 @@ enum SignInPages {
         if visit.site.isDemo,
             let secret = try visit.store.kept("credential", session.account.description, as: Store.Credential.self)
         {
-            let code = OneTimeCode.code(secret.codeSecret, step: max(visit.now.seconds / 30, secret.lastStep + 1))
-            demo = "<p class=\"notice\">\(visit.say("signIn.demoCode")) <code id=\"demo-code\">\(code)</code></p>"
+            demo =
+                "<p class=\"notice\">\(visit.say("signIn.demoCode")) <code id=\"demo-code\">\(secret.nextCode(at: visit.now))</code></p>"
         }
         let title = visit.say("signIn.codeTitle")
         return visit.page(
@@ -87,24 +88,26 @@ enum SignInPages {
     private static func code(_ visit: Visit) async throws -> Reply {
         guard let session = visit.session else { return .redirect("/sign-in") }
         if session.isComplete { return .redirect("/work") }
+        let attempt = try Attempt(visit, session)
         let typed = visit.form.first("code").filter(\.isNumber)
-        let fault = try visit.site.tries.change(session.account, in: visit.store, at: visit.now) { now -> String? in
-            if let word = now.held(at: visit.now) { return word }
-            guard let step = OneTimeCode.step(of: typed, now.codeSecret, after: now.lastStep, at: visit.now) else {
-                now.fail(at: visit.now)
-                return "signIn.wrongCode"
-            }
-            now.lastStep = step
-            now.failures = 0
-            now.lockedUntil = nil
-            return nil
+        let isRight = try visit.site.tries.decide(attempt, in: visit.store, at: visit.now) {
+            let key = session.account.description
+            guard var credential = try visit.store.kept("credential", key, as: Store.Credential.self) else { return false }
+            guard credential.take(typed, at: visit.now) else { return false }
+            try visit.store.keep("credential", key, credential, at: visit.now)
+            return true
         }
-        guard let fault else { return .redirect("/sign-in") }
-        if let fault { return try codePage(visit, fault: fault) }
+        guard isRight else { return try codePage(visit, fault: "signIn.wrongCode") }
+        let device = try visit.site.tries.succeed(
+            attempt, as: session.account, device: session.device, in: visit.store, at: visit.now)
         try visit.desk.sessions.end(session.key)
         let token = try visit.desk.sessions.start(
             session.account, device: session.device, language: session.language, isComplete: true, at: visit.now)
-        return signedIn(token, "/work")
+        var reply = signedIn(token, "/work")
+        let days = KnownDevice.lifetime * 86_400
+        let cookie = "\(Attempt.cookie)=\(device); Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=\(days)"
+        reply.headers.append(HTTPField(name: .setCookie, value: cookie))
+        return reply
     }
 
     private static func signedIn(_ token: String, _ path: String) -> Reply {
@@ -115,7 +118,10 @@ enum SignInPages {
 
     private static func signOut(_ visit: Visit) async throws -> Reply {
         if let session = visit.session { try visit.desk.sessions.end(session.key) }
-        return AccessPages.leaving("/sign-in")
+        // The cookie by which the device is known stays, or strangers could keep the worker out tomorrow.
+        var reply = AccessPages.leaving("/sign-in", clearing: #""cache", "storage""#)
+        reply.headers[.setCookie] = "\(Sessions.cookie)=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0"
+        return reply
     }
 }
 

@@ -1,56 +1,76 @@
 import Foundation
+import HTTPTypes
 import Pack
 import Register
 import Store
 import Synchronization
 
-/// How an account answers to wrong tries: from the fifth it waits, twice as long each time, and at last for the administrator.
-extension Store.Credential {
-    /// Units: wrong tries. Source: NIST SP 800-63B section 5.2.2, which stops before one hundred.
-    private static let hardStop = 90
+/// How often one network was wrong at one name, and until when it waits: from the fifth time on, twice as long each time.
+private struct Pace {
+    /// Units: seconds.
+    private static let longest = 900
 
-    /// The word of why nothing is tried now. Nil when a try counts.
-    func held(at now: Moment) -> String? {
-        if failures >= Self.hardStop { return "signIn.stopped" }
-        if let until = lockedUntil, until > now { return "signIn.slow" }
-        return nil
+    private var failures = 0
+    private var until = 0
+
+    /// An end that lies further ahead than any was set while the clock was wrong.
+    func wait(at now: Moment) -> Int? {
+        let rest = until - now.seconds
+        return rest > 0 && rest <= Pace.longest ? rest : nil
     }
 
     /// Units: seconds. Thirty after the fifth, at most fifteen minutes.
     mutating func fail(at now: Moment) {
         failures += 1
-        guard failures >= 5 else { return }
-        lockedUntil = Moment(seconds: now.seconds + min(900, 30 << min(failures - 5, 5)))
+        if failures >= 5 { until = now.seconds + min(Pace.longest, 30 << min(failures - 5, 5)) }
     }
 }
 
-/// Changes credentials one at a time, so that two tries at once cannot undo each other's count or use one code twice.
-///
-/// Shape: a name that nobody has is counted too, in memory, so that it answers as a real one does.
+/// Decides tries one at a time, so that two at once cannot undo each other's count or use one code twice.
 final class Tries: Sendable {
-    private let strangers = Mutex<[String: Store.Credential]>([:])
+    private let paces = Mutex(Recent<String, Pace>(limit: 20_000))
 
-    /// Reads the credential anew, changes it and keeps it. Nil when the account has none.
-    func change<Value>(
-        _ account: AccountID, in store: Store, at now: Moment, _ body: (inout Store.Credential) throws -> Value
-    ) throws -> Value? {
-        try strangers.withLock { _ in
-            guard var credential = try store.kept("credential", account.description, as: Store.Credential.self) else { return nil }
-            let value = try body(&credential)
-            try store.keep("credential", account.description, credential, at: now)
-            return value
+    /// Errors: `Fault` 429 while nothing is tried: the network waits, or the name is closed to devices that it does not know.
+    func check(_ attempt: Attempt, in store: Store, at now: Moment) throws {
+        try paces.withLock { paces in try Tries.check(attempt, &paces, store, now) }
+    }
+
+    /// Whether a try is right, by `judge`, which sees the state of now. A wrong one is counted, a right one only by `succeed`.
+    ///
+    /// Errors: `Fault` 429 also for a right one that comes while nothing is tried, or guessing at once would go around the count.
+    func decide(_ attempt: Attempt, in store: Store, at now: Moment, _ judge: () throws -> Bool) throws -> Bool {
+        try paces.withLock { paces in
+            try Tries.check(attempt, &paces, store, now)
+            if try judge() { return true }
+            if let device = attempt.device, let account = attempt.account {
+                try store.failed(on: device, of: account, at: now)
+            } else {
+                var pace = paces[attempt.key] ?? Pace()
+                pace.fail(at: now)
+                paces[attempt.key] = pace
+                try store.guessed(attempt.name, at: now)
+            }
+            return false
         }
     }
 
-    /// The word for a wrong try at a name that nobody has.
-    func stranger(_ name: String, at now: Moment) -> String {
-        strangers.withLock { strangers in
-            if strangers.count > 10_000 { strangers = strangers.filter { $0.value.held(at: now) != nil } }
-            if strangers.count > 20_000 { strangers = [:] }
-            let key = Store.hash(name)
-            if let word = strangers[key]?.held(at: now) { return word }
-            strangers[key, default: Store.Credential(password: "", codeSecret: .init())].fail(at: now)
-            return "signIn.wrong"
+    /// Somebody gave everything: what was counted at their name is over, and the browser is known from now on by the cookie given.
+    func succeed(_ attempt: Attempt, as account: AccountID, device: String, in store: Store, at now: Moment) throws -> String {
+        try paces.withLock { paces in
+            paces[attempt.key] = nil
+            try store.forgetGuesses(at: attempt.name, at: now)
+            return try store.know(attempt.device, of: account, name: device, at: now)
         }
+    }
+
+    private static func check(_ attempt: Attempt, _ paces: inout Recent<String, Pace>, _ store: Store, _ now: Moment) throws {
+        if let device = attempt.device, let account = attempt.account {
+            guard try store.knownDevices(of: account, at: now).contains(where: { $0.id == device.id }) else {
+                throw Fault(.tooManyRequests, "signInSlow", retryAfter: 60)
+            }
+            return
+        }
+        if let rest = paces[attempt.key]?.wait(at: now) { throw Fault(.tooManyRequests, "signInSlow", retryAfter: rest) }
+        if try store.isClosed(attempt.name, at: now) { throw Fault(.tooManyRequests, "signInClosed", retryAfter: 3600) }
     }
 }

@@ -33,7 +33,8 @@ enum Program {
         guard token.scopes.contains(inbound.method == .get ? "read" : "write") else { throw Fault(.forbidden, "scope") }
         let actor = Actor(account: token.account, agency: grant.agency, role: grant.role)
         return Session(
-            key: "", account: token.account, formToken: "", device: token.name, created: inbound.now, seen: inbound.now,
+            key: "", account: token.account, formToken: "", device: token.name, enabled: nil, created: inbound.now,
+            seen: inbound.now,
             language: "en", isComplete: true, actor: actor)
     }
 

@@ -6,12 +6,15 @@ struct CalendarLink: Codable, Sendable {
     let account: AccountID
     let language: String
     let made: Moment
+    /// When the account was last enabled, as it was then.
+    let enabled: Moment?
 
     /// Gives the token of the link `/calendar/TOKEN`, once. An older link of the account is dead from then on.
     static func make(for account: AccountID, language: String, store: Store, at now: Moment) throws -> String {
         let token = Store.token()
+        let link = CalendarLink(account: account, language: language, made: now, enabled: store.account(account)?.enabled)
         try end(of: account, store: store)
-        try store.keep("calendar", Store.hash(token), CalendarLink(account: account, language: language, made: now), at: now)
+        try store.keep("calendar", Store.hash(token), link, at: now)
         try store.keep("calendar-of", account.description, Store.hash(token), at: now)
         return token
     }
@@ -41,7 +44,7 @@ struct CalendarLink: Codable, Sendable {
     /// Nil when the account was disabled, also when it was enabled again since.
     private func actor(_ store: Store) -> Actor? {
         guard let known = store.account(account), !known.isDisabled, let grant = known.grant,
-            known.enabled.map({ $0 < made }) ?? true
+            known.enabled == enabled
         else { return nil }
         return Actor(account: account, agency: grant.agency, role: grant.role)
     }

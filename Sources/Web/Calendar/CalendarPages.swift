@@ -57,14 +57,3 @@ enum CalendarPages {
             """
     }
 }
-
-extension Inbound {
-    /// A whole address of this site as the browser called it.
-    func address(_ path: String) -> String {
-        let host = headers[.host] ?? ""
-        let isPlain = host.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || ".-:[]".contains($0)) }
-        let name = host.isEmpty || !isPlain ? "localhost" : host
-        let isLocal = ["localhost", "127.0.0.1", "[::1]"].contains { name == $0 || name.hasPrefix($0 + ":") }
-        return (isLocal ? "http://" : "https://") + name + path
-    }
-}

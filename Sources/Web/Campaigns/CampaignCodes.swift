@@ -70,12 +70,10 @@ enum CampaignCodes {
         return reply
     }
 
-    /// Under the public host where there is one, since a poster outlives the way this worker came; else as this worker reached the
-    /// program. A machine under one's own roof has no certificate.
+    /// Under the public host where there is one, else at the address of the site: a poster outlives the way this worker came.
     private static func link(_ visit: Visit, _ code: String) -> String {
-        let host = visit.site.publicHost ?? visit.inbound.headers[.host] ?? "localhost"
-        let isLocal = host.hasPrefix("localhost") || host.hasPrefix("127.")
-        return "\(isLocal ? "http" : "https")://\(host)/c/\(code)"
+        guard let host = visit.site.publicHost else { return visit.inbound.address("/c/\(code)") }
+        return "\(PublicAddress.isLocal(host) ? "http" : "https")://\(host)/c/\(code)"
     }
 
     /// The form of a report with the codes of the waves that have begun to choose from; without any, the question is not asked.

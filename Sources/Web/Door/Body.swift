@@ -5,56 +5,111 @@ import Hummingbird
 import NIOCore
 import Register
 
-/// Reads what was sent with a request, as far as it may be kept.
+/// Reads what was sent with a request, as far as the door lets it: who asks decides how much, before anything large is read.
 extension Site {
-    /// Units: bytes. More than any form can hold; beyond it a request is answered 413 unread.
+    /// Units: bytes. What anybody may send.
+    static let smallBody = 64 << 10
+    /// Units: bytes. A form of somebody who is signed in; more than any form can hold.
     static let largestBody = 1 << 20
     /// Units: bytes. A picture from a phone, sent by the public.
     static let largestPicture = 12 << 20
 
-    /// A large one only from somebody who is signed in, or from the public where a picture is asked for.
-    func read(_ request: Request, into inbound: inout Inbound, for route: Route) async throws {
-        guard case .passerby = route.door, route.takesFile else {
-            let session = try Site.token(inbound.headers).flatMap { try openDesk?.sessions.find($0, at: inbound.now) }
-            let limit = route.takesFile && session != nil ? Intake.limit + Site.largestBody : Site.largestBody
-            let (body, isWhole) = try await Site.body(request, limit) { true }
-            guard isWhole else {
-                let megabytes = ["limit": String(Intake.limit >> 20)]
-                throw route.takesFile ? Fault(.contentTooLarge, "fileTooLarge", megabytes) : Fault.tooLarge
+    /// The room for a large body, if one was taken, stays taken until the answer was made: give it back then.
+    func read(_ request: Request, into inbound: inout Inbound, for route: Route) async throws -> LargeBodies.Place? {
+        if case .passerby = route.door, route.takesFile {
+            try await readPicture(request, into: &inbound, route)
+            return nil
+        }
+        let sender = try sender(of: inbound, for: route)
+        // Whoever the door sends away is not read at all.
+        if case .nobody = sender { return nil }
+        let isLarge = route.takesFile && sender.account != nil
+        let limit = isLarge ? Intake.limit + Site.largestBody : sender.account == nil ? Site.smallBody : Site.largestBody
+        let fault =
+            isLarge ? Fault(.contentTooLarge, "fileTooLarge", ["limit": String(Intake.limit >> 20)]) : Fault.tooLarge
+        if let length = Site.length(of: request), length > limit { throw fault }
+        var place: LargeBodies.Place?
+        do {
+            let (body, isWhole) = try await Site.body(request, limit, end: limit) { size in
+                guard size > Site.largestBody, place == nil, let account = sender.account else { return true }
+                place = try largeBodies.take(account)
+                return true
             }
-            return try take(body, isWhole: true, request, into: &inbound, route)
+            guard isWhole else { throw fault }
+            try take(body, isWhole: true, request, into: &inbound, route)
+        } catch {
+            if let place { largeBodies.giveBack(place) }
+            throw error
         }
-        var hasPlace = false
-        defer { if hasPlace { pictures.giveBack() } }
-        let (body, isWhole) = try await Site.body(request, Site.largestPicture + Site.largestBody) {
-            hasPlace = hasPlace || pictures.take()
-            return hasPlace
+        return place
+    }
+
+    private enum Sender {
+        case nobody, anybody
+        case staff(AccountID)
+
+        var account: AccountID? {
+            if case .staff(let account) = self { account } else { nil }
         }
-        if !isWhole { inbound.fileLoss = hasPlace ? .tooLarge : .crowd }
+    }
+
+    /// Who sends it, by the cookie or the token alone.
+    private func sender(of inbound: Inbound, for route: Route) throws -> Sender {
+        guard let desk = openDesk else { return .anybody }
+        switch route.door {
+        case .sealed, .passerby: return .anybody
+        case .program: return (try? Program.session(inbound, desk)).map { .staff($0.account) } ?? .nobody
+        case .anyone, .half, .staff:
+            let session = try Site.token(inbound.headers).flatMap { try desk.sessions.find($0, at: inbound.now) }
+            if let session, session.isComplete { return .staff(session.account) }
+            if case .staff = route.door { return .nobody }
+            return .anybody
+        }
+    }
+
+    /// A picture from anybody: small, or in one of the places for large ones. What is too large keeps the words before it.
+    private func readPicture(_ request: Request, into inbound: inout Inbound, _ route: Route) async throws {
+        var taken: Places?
+        defer { taken?.giveBack() }
+        let limit = Site.largestPicture + Site.largestBody
+        let (body, isWhole) = try await Site.body(request, limit, end: 2 * limit) { size in
+            let places = size > Site.largestBody ? pictures : smallPictures
+            guard taken !== places else { return true }
+            guard places.take() else { return false }
+            taken?.giveBack()
+            taken = places
+            return true
+        }
+        if !isWhole { inbound.fileLoss = taken === pictures ? .tooLarge : .crowd }
         try take(body, isWhole: isWhole, request, into: &inbound, route)
     }
 
-    /// The whole body, or its beginning when it is too large. What is too large is read to its end and thrown away, so that the browser
-    /// hears the answer; within reason. `mayGrow` is asked once it is larger than any form.
+    private static func length(of request: Request) -> Int? { request.headers[.contentLength].flatMap { Int($0) } }
+
+    /// The whole body, or its beginning when it is too large: then the rest is thrown away up to `end`, and no further. `mayGrow`
+    /// is asked with each size beyond what anybody may send.
+    ///
+    /// Errors: `Fault` 400 for a body that ends before its length.
     private static func body(
-        _ request: Request, _ limit: Int, _ mayGrow: () -> Bool
+        _ request: Request, _ limit: Int, end: Int, _ mayGrow: (Int) throws -> Bool
     ) async throws -> (ByteBuffer, isWhole: Bool) {
         var body = ByteBuffer()
         var size = 0
         var isWhole = true
         for try await part in request.body {
             size += part.readableBytes
-            guard size <= 8 * Intake.limit else { break }
-            if isWhole, size > limit || (size > largestBody && !mayGrow()) {
+            guard size <= end else { return (body, false) }
+            if isWhole, try size > limit || (size > smallBody && !mayGrow(size)) {
                 isWhole = false
-                body = ByteBuffer(bytes: body.readableBytesView.prefix(largestBody))
+                body = ByteBuffer(bytes: body.readableBytesView.prefix(smallBody))
             }
             if isWhole {
                 body.writeImmutableBuffer(part)
             } else {
-                body.writeBytes(part.readableBytesView.prefix(largestBody - body.readableBytes))
+                body.writeBytes(part.readableBytesView.prefix(max(0, smallBody - body.readableBytes)))
             }
         }
+        guard length(of: request).map({ $0 == size }) ?? true else { throw Fault.notUnderstood }
         return (body, isWhole)
     }
 

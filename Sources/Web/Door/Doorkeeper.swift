@@ -11,7 +11,7 @@ extension Site {
         var session: Session?
         do {
             if case .sealed(let answer) = route.door {
-                if inbound.method != .get { try Site.checkOrigin(inbound.headers, isKnown: false) }
+                if inbound.method != .get { try checkOrigin(inbound.headers, isKnown: false) }
                 return try await answer(inbound)
             }
             if case .passerby(let answer) = route.door {
@@ -21,14 +21,17 @@ extension Site {
                 inbound.form = inbound.form.legible
                 return try await answer(Visit(inbound: inbound, desk: desk, session: nil))
             }
-            guard let desk = openDesk else { return .redirect("/unlock") }
+            guard let desk = openDesk else {
+                if case .program = route.door { throw Fault(.serviceUnavailable, "sealed", retryAfter: 60) }
+                return UnlockPages.sealed(inbound)
+            }
             if case .program(let answer) = route.door {
                 let program = try Program.session(inbound, desk)
                 return try await answer(Visit(inbound: inbound, desk: desk, session: program))
             }
             session = try Site.token(inbound.headers).flatMap { try desk.sessions.find($0, at: inbound.now) }
             if let session, !inbound.country.languages.contains(inbound.query.first("lang")) { inbound.language = session.language }
-            if inbound.method != .get { try Site.checkOrigin(inbound.headers, isKnown: session != nil) }
+            if inbound.method != .get { try checkOrigin(inbound.headers, isKnown: session != nil) }
             let visit = Visit(inbound: inbound, desk: desk, session: session)
             switch route.door {
             case .sealed, .passerby, .program: throw Fault.notFound
@@ -50,26 +53,33 @@ extension Site {
         }
     }
 
-    static func token(_ headers: HTTPFields) -> String? {
+    static func token(_ headers: HTTPFields) -> String? { cookie(Sessions.cookie, headers) }
+
+    static func cookie(_ name: String, _ headers: HTTPFields) -> String? {
         for field in headers[values: .cookie] {
             for pair in field.split(separator: ";") {
                 let parts = pair.split(separator: "=", maxSplits: 1)
-                if parts.count == 2, parts[0].drop(while: { $0 == " " }) == Sessions.cookie { return String(parts[1]) }
+                if parts.count == 2, parts[0].drop(while: { $0 == " " }) == name { return String(parts[1]) }
             }
         }
         return nil
     }
 
+    /// Whether a step was taken on one of our own pages or typed by the person, as far as the browser says it. An old one that says
+    /// nothing sends our cookies from no other site either.
+    static func isOwnStep(_ headers: HTTPFields) -> Bool {
+        guard let site = headers[.secFetchSite] else { return token(headers) != nil || headers[.origin] == nil }
+        return site == "same-origin" || site == "none"
+    }
+
     /// A form that another site sends us is refused, by what the browser itself says about where it came from.
     ///
     /// Shape: old browsers that are told to name no page say `null`. From somebody who is not signed in that says nothing.
-    static func checkOrigin(_ headers: HTTPFields, isKnown: Bool) throws {
+    func checkOrigin(_ headers: HTTPFields, isKnown: Bool) throws {
         if let site = headers[.secFetchSite] {
             guard site == "same-origin" || site == "none" else { throw Fault.otherSite }
         } else if let origin = headers[.origin], isKnown || origin != "null" {
-            guard let host = headers[.host], origin == "http://\(host)" || origin == "https://\(host)" else {
-                throw Fault.otherSite
-            }
+            guard isOwn(origin: origin, host: headers[.host]) else { throw Fault.otherSite }
         }
     }
 

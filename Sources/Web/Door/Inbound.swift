@@ -14,6 +14,8 @@ struct Inbound: Sendable {
     var parameters: [String: String] = [:]
     let query: SubmittedAnswers
     let headers: HTTPFields
+    /// The network that it came from.
+    var block = AddressBlock(nil)
     var body = Data()
     var form = SubmittedAnswers()
     /// The file of a form that has one.

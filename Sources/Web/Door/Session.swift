@@ -10,7 +10,9 @@ struct Session: Codable, Sendable {
     let account: AccountID
     let formToken: String
     let device: String
-    let created: Moment
+    /// When the account was last enabled, as it was when this began: whoever was signed in before that is not any more.
+    let enabled: Moment?
+    var created: Moment
     var seen: Moment
     var language: String
     /// Password and one-time code both given.
@@ -18,11 +20,19 @@ struct Session: Codable, Sendable {
     /// What the account is granted now, read anew with each request.
     var actor: Actor?
 
-    enum CodingKeys: CodingKey { case key, account, formToken, device, created, seen, language, isComplete }
+    enum CodingKeys: CodingKey { case key, account, formToken, device, enabled, created, seen, language, isComplete }
 
     /// Units: seconds. Fifteen minutes idle, twelve hours in all.
     func isAlive(at now: Moment) -> Bool {
         now.seconds - seen.seconds < (isComplete ? 900 : 300) && now.seconds - created.seconds < 43_200
+    }
+
+    /// Begun or seen while the clock was ahead: it counts from now, or it would outlive every limit.
+    func isAhead(of now: Moment) -> Bool { seen > now || created > now }
+
+    mutating func take(_ now: Moment) {
+        created = min(created, now)
+        seen = now
     }
 }
 
@@ -44,7 +54,8 @@ final class Sessions: Sendable {
     func start(_ account: AccountID, device: String, language: String, isComplete: Bool, at now: Moment) throws -> String {
         let token = Store.token()
         let session = Session(
-            key: Store.hash(token), account: account, formToken: Store.token(), device: device, created: now, seen: now,
+            key: Store.hash(token), account: account, formToken: Store.token(), device: device,
+            enabled: store.account(account)?.enabled, created: now, seen: now,
             language: language, isComplete: isComplete)
         try keep(session, at: now)
         return token
@@ -55,17 +66,23 @@ final class Sessions: Sendable {
         let key = Store.hash(token)
         guard var session = open.withLock({ $0[key] }) else { return nil }
         guard session.isAlive(at: now), let account = store.account(session.account), !account.isDisabled,
-            let grant = account.grant, account.enabled.map({ $0 < session.created }) ?? true
+            let grant = account.grant, account.enabled == session.enabled
         else {
             try end(key)
             return nil
         }
         session.actor = Actor(account: session.account, agency: grant.agency, role: grant.role)
-        if now.seconds - session.seen.seconds >= 60 {
-            session.seen = now
+        if now.seconds - session.seen.seconds >= 60 || session.isAhead(of: now) {
+            session.take(now)
             try keep(session, at: now)
         }
         return session
+    }
+
+    /// The session that a cookie shows, for whoever only has to know that there is one. Nothing is read or written.
+    func name(_ token: String, at now: Moment) -> String? {
+        let key = Store.hash(token)
+        return open.withLock { $0[key] }.flatMap { $0.isComplete && $0.isAlive(at: now) ? key : nil }
     }
 
     func keep(_ session: Session, at now: Moment) throws {

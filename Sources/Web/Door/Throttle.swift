@@ -1,11 +1,10 @@
-import HTTPTypes
-import Dispatch
 import Register
+import Store
 import Synchronization
 
-/// Slows down those who try too often. In memory, by a name that is itself hashed.
+/// Slows down those who try too often. In memory, by a name that is itself hashed, of so many names at most.
 final class Throttle: Sendable {
-    private let tries = Mutex<[String: [Int]]>([:])
+    private let tries = Mutex(Recent<String, [Int]>(limit: 20_000))
     private let limit: Int
     private let window: Int
 
@@ -17,17 +16,24 @@ final class Throttle: Sendable {
 
     /// Whether one more would be within the limit. It is not counted.
     func isWithin(_ name: String, at now: Moment) -> Bool {
-        tries.withLock { ($0[name] ?? []).count { $0 > now.seconds - window } < limit }
+        tries.withLock { recent($0[name], now).count < limit }
     }
 
     /// Whether one more is within the limit, and counts it.
     func allows(_ name: String, at now: Moment) -> Bool {
         tries.withLock { tries in
-            if tries.count > 10_000 { tries = tries.filter { ($0.value.last ?? 0) > now.seconds - window } }
-            let recent = tries[name, default: []].filter { $0 > now.seconds - window }
+            let recent = recent(tries[name], now)
             tries[name] = recent.count < limit ? recent + [now.seconds] : recent
             return recent.count < limit
         }
+    }
+
+    /// Takes the last one back: it was a right one.
+    func forgive(_ name: String) { tries.withLock { tries in tries[name] = tries[name].map { $0.dropLast() } } }
+
+    /// One that lies ahead was counted while the clock was wrong.
+    private func recent(_ tries: [Int]?, _ now: Moment) -> [Int] {
+        (tries ?? []).filter { $0 > now.seconds - window && $0 <= now.seconds + 1 }
     }
 }
 
@@ -47,32 +53,4 @@ final class Places: Sendable {
     }
 
     func giveBack() { free.withLock { $0 += 1 } }
-}
-
-/// Where slow derivations run: few at a time, away from the threads that serve pages, at most sixteen waiting.
-final class SlowWork: Sendable {
-    private let queue = DispatchQueue(label: "anse.passwords", attributes: .concurrent)
-    private let slots: DispatchSemaphore
-    private let waiting = Mutex(0)
-
-    init(slots: Int = 2) { self.slots = DispatchSemaphore(value: slots) }
-
-    /// Errors: `Fault` 503 when too many wait.
-    func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-        let isFull = waiting.withLock { waiting in
-            guard waiting < 16 else { return true }
-            waiting += 1
-            return false
-        }
-        if isFull { throw Fault(.serviceUnavailable, "busy", retryAfter: 5) }
-        defer { waiting.withLock { $0 -= 1 } }
-        return try await withCheckedThrowingContinuation { done in
-            queue.async { [slots] in
-                slots.wait()
-                let result = Result { try work() }
-                slots.signal()
-                done.resume(with: result)
-            }
-        }
-    }
 }

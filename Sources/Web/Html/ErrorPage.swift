@@ -28,6 +28,11 @@ enum ErrorPage {
         return reply
     }
 
+    /// The kind of an error for the log, and nothing of what it is about.
+    static func note(_ error: any Error) {
+        log.error("could not unlock", metadata: ["type": "\(String(reflecting: Swift.type(of: error)))"])
+    }
+
     /// A number to tell the administrator; the log holds it with the kind of error and nothing of the request.
     static func reference(_ fault: Fault, _ inbound: Inbound) -> String {
         let reference = String(UInt32.random(in: 0x1000_0000...0xFFFF_FFFF), radix: 36).uppercased()

@@ -2,11 +2,11 @@ import HTTPTypes
 package import Hummingbird
 
 /// Gives the public pages the root of their own host name, and nothing else there.
-package struct PublicHost<Inner: HTTPResponder>: HTTPResponder where Inner.Context == BasicRequestContext {
+package struct PublicHost<Inner: HTTPResponder>: HTTPResponder where Inner.Context == DoorContext {
     let site: Site
     let inner: Inner
 
-    package func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
+    package func respond(to request: Request, context: DoorContext) async throws -> Response {
         guard site.isPublicHost(request.head.authority) else { return try await inner.respond(to: request, context: context) }
         var head = request.head
         head.path = PublicHost.inside(head.path ?? "/")
@@ -24,7 +24,7 @@ package struct PublicHost<Inner: HTTPResponder>: HTTPResponder where Inner.Conte
 
 extension Site {
     /// The whole site, with the public pages at the root of their host name where there is one.
-    package func responder() -> PublicHost<RouterResponder<BasicRequestContext>> {
+    package func responder() -> PublicHost<RouterResponder<DoorContext>> {
         PublicHost(site: self, inner: router().buildResponder())
     }
 }

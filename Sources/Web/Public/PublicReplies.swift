@@ -62,8 +62,8 @@ enum PublicReplies {
         if visit.isTranslating, visit.form.first("ticket").isEmpty { return asking(visit, act, .none) }
         let code = typed(visit)
         return try await visit.inTurn(act) {
-            let key = try await visit.site.doorWork.run { try store.replyKey(for: code) }
-            let mayTry = visit.site.codeTries.allows(key.lookUp, at: now)
+            let key = try await visit.site.doorWork.run(as: .stranger, from: visit.inbound.block) { try store.replyKey(for: code) }
+            let mayTry = visit.site.codeTries.allows("\(key.lookUp)/\(visit.inbound.block)", at: now)
             let pass = try store.pass(under: key, at: now)
             guard mayTry, let pass, let dialogue = try store.dialogue(pass) else { return unknown(visit, act) }
             return try await work(pass, dialogue)

@@ -5,18 +5,19 @@ import Store
 
 /// That somebody sees the screen in the room: by the word in the square, or by the six digits that they type.
 ///
-/// Wrong digits are counted, since six can be guessed in time; the word of the square cannot, so a stranger who tries shuts nobody out.
+/// Wrong digits are counted for each network, since six can be guessed in time; the word of the square cannot. A stranger who tries
+/// shuts nobody out.
 struct DoorProof {
     let visit: Visit
     let workshop: Workshop
 
     /// Why what was typed opens nothing. Nil when it is right.
     func fault(of typed: String) -> (sentence: String, status: HTTPResponse.Status)? {
-        guard visit.site.joinTries.isWithin(workshop.number, at: visit.now) else {
+        guard visit.site.joinTries.isWithin(workshop.number, from: visit.inbound.block, at: visit.now) else {
             return (visit.say("join.tooManyDigits"), .tooManyRequests)
         }
         guard !RollingCode.isRight(typed, for: workshop.keys, at: visit.now) else { return nil }
-        _ = visit.site.joinTries.allows(workshop.number, at: visit.now)
+        visit.site.joinTries.wasWrong(workshop.number, from: visit.inbound.block, at: visit.now)
         return (visit.say("join.wrongDigits"), .unprocessableContent)
     }
 

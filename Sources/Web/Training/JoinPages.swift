@@ -4,7 +4,8 @@ import Pack
 import Register
 import Store
 
-/// Joining with one's own phone: the address from the square or the board, the six digits of the minute, a few questions. No account.
+/// Joining with one's own phone: the address from the square or the board, the six digits of the minute, a few questions. No
+/// account.
 enum JoinPages {
     static var routes: [Route] {
         [
@@ -36,11 +37,11 @@ enum JoinPages {
         _ = try visit.training()
         let code = visit.form.first("code").uppercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
         let now = visit.form.first("now").filter { $0.isASCII && $0.isNumber }
-        guard visit.site.joinTries.isWithin("find", at: visit.now) else {
+        guard visit.site.joinTries.isWithin("find", from: visit.inbound.block, at: visit.now) else {
             return try find(visit, visit.say("join.tooManyCodes"), .tooManyRequests)
         }
         do { _ = try visit.store.doorway(code) } catch StoreFault.notFound {
-            _ = visit.site.joinTries.allows("find", at: visit.now)
+            visit.site.joinTries.wasWrong("find", from: visit.inbound.block, at: visit.now)
             return try find(visit, visit.say("join.noSuchCode"))
         }
         return .redirect(visit.inOwnLanguage("/join/\(code)?now=\(now)"))
@@ -131,13 +132,14 @@ extension Visit {
         return path + (path.contains("?") ? "&" : "?") + "lang=\(language)"
     }
 
-    /// The address to send a form to, told apart from that of its page: where a send fails, a browser forgets a page of the same address.
+    /// The address to send a form to, told apart from that of its page: where a send fails, a browser forgets a page of the same
+    /// address.
     func apart(_ path: String) -> String { path + (path.contains("?") ? "&" : "?") + "sent=1" }
 }
 
 extension Reply {
-    /// A page with questions that the phone itself may show again: where a send fails for want of network, Back brings what was typed.
-    /// Not for a worker, whose page holds their form token.
+    /// A page with questions that the phone itself may show again: where a send fails for want of network, Back brings what was
+    /// typed. Not for a worker, whose page holds their form token.
     func kept(by visit: Visit) -> Reply {
         guard visit.session == nil else { return self }
         var reply = self

@@ -110,13 +110,16 @@ enum VerifyPages {
             !typed.isEmpty
         else { return try verify(visit, .none) }
         func fault(_ key: String) -> HTML { "<p class=\"error\" role=\"alert\" tabindex=\"-1\">\(visit.say(key))</p>" }
-        guard visit.site.nameTries.allows(certificate.serial, at: visit.now) else {
+        guard visit.site.nameTries.isWithin(certificate.serial, from: visit.inbound.block, at: visit.now) else {
             var reply = try verify(visit, fault("certificate.tooManyNames"), isFaulty: true)
             reply.status = .tooManyRequests
             reply.headers[.retryAfter] = "3600"
             return reply
         }
-        guard certificate.isOf(typed) else { return try verify(visit, fault("certificate.otherName"), isFaulty: true) }
+        guard certificate.isOf(typed) else {
+            visit.site.nameTries.wasWrong(certificate.serial, from: visit.inbound.block, at: visit.now)
+            return try verify(visit, fault("certificate.otherName"), isFaulty: true)
+        }
         return try verify(visit, "<p class=\"notice\" role=\"status\">\(visit.say("certificate.sameName"))</p>")
     }
 }

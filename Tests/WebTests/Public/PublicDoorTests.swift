@@ -238,7 +238,7 @@ struct PublicDoorTests {
     @Test func atItsOwnHostOnlyThePublicPagesAnswer() async throws {
         let house = try await House(host: "safe.example")
         defer { house.sandbox.remove() }
-        func path(_ path: String) -> String { PublicHost<RouterResponder<BasicRequestContext>>.inside(path) }
+        func path(_ path: String) -> String { PublicHost<RouterResponder<DoorContext>>.inside(path) }
         #expect(
             ["/", "/?lang=fr", "/report?c=a", "/work", "/exit", "/assets/app.css", "/public/signs"].map(path) == [
                 "/public", "/public?lang=fr", "/public/report?c=a", "/public/work", "/exit", "/assets/app.css", "/public/signs",

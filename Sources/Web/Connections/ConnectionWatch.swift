@@ -1,0 +1,209 @@
+import HTTPTypes
+import NIOCore
+import NIOHTTP1
+import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
+
+/// Watches one connection: that its head, its body, its silence and the taking of an answer end in time, and that there is room for
+/// it.
+///
+/// Shape: one time limit at once. What it refuses it answers itself, in one sentence, and closes.
+final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
+
+    private let connections: Connections
+    private let patience: Patience
+    private let doorman: Doorman
+    private var limit: Scheduled<Void>?
+    private var isOpen = false
+    private var hasHeadBegun = false
+    private var isRequestWhole = true
+    private var isAnswerWhole = true
+    private var hasAnswerBegun = false
+    private var isKnown = false
+    private var isRefused = false
+    private var bodyBegan = NIODeadline.now()
+    /// Units: bytes of the body since the last look, of what came after the answer, and of the answer.
+    private var come = 0
+    private var rest = 0
+    private var given = 0
+
+    init(_ connections: Connections, _ patience: Patience, _ doorman: Doorman) {
+        self.connections = connections
+        self.patience = patience
+        self.doorman = doorman
+    }
+
+    // MARK: Coming and going
+
+    func handlerAdded(context: ChannelHandlerContext) { if context.channel.isActive { open(context) } }
+
+    func channelActive(context: ChannelHandlerContext) {
+        open(context)
+        context.fireChannelActive()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        end()
+        connections.leave(context.channel)
+        context.fireChannelInactive()
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        end()
+        connections.leave(context.channel)
+    }
+
+    private func open(_ context: ChannelHandlerContext) {
+        guard !isOpen else { return }
+        isOpen = true
+        let block = doorman.isBehindProxy ? nil : AddressBlock(context.channel.remoteAddress)
+        guard connections.enter(context.channel, from: block) else { return refuse(.full, context) }
+        close(in: patience.head, context)
+    }
+
+    /// The server ends: whoever still sends or reads has a moment.
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is ChannelShouldQuiesceEvent {
+            context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(15)) { context.close(promise: nil) }
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    // MARK: Coming in
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !isRefused else { return }
+        switch unwrapInboundIn(data) {
+        case .head(let head):
+            guard take(head, context) else { return }
+        case .body(let bytes):
+            come += bytes.readableBytes
+            if isAnswerWhole {
+                rest += bytes.readableBytes
+                guard rest <= (isKnown ? patience.restOfKnown : patience.restOfStranger) else { return context.close(promise: nil) }
+            }
+        case .end:
+            isRequestWhole = true
+            if isAnswerWhole { wait(context) } else { answering(context) }
+        }
+        context.fireChannelRead(data)
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        // Something came, and it was no whole head: the rest of it must come in time.
+        if isRequestWhole, isAnswerWhole, !hasHeadBegun, !isRefused, isOpen {
+            hasHeadBegun = true
+            close(in: patience.head, context)
+        }
+        context.fireChannelReadComplete()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard !isRefused, error is HTTPParserError || error is HTTP1TypeConversionError else {
+            return context.fireErrorCaught(error)
+        }
+        // In the middle of a request or an answer there is nothing to say any more.
+        guard isRequestWhole, isAnswerWhole else { return context.close(promise: nil) }
+        refuse((error as? HTTPParserError) == .headerOverflow ? .headTooLarge : .notUnderstood, context)
+    }
+
+    private func take(_ head: HTTPRequest, _ context: ChannelHandlerContext) -> Bool {
+        (isRequestWhole, isAnswerWhole, hasAnswerBegun, hasHeadBegun) = (false, false, false, false)
+        (come, rest, given, bodyBegan) = (0, 0, 0, .now())
+        guard doorman.isAddressed(head) else { return refuseFalse(.noHost, context) }
+        let session = doorman.session(head)
+        let block = doorman.block(context.channel.remoteAddress, head)
+        guard connections.know(context.channel, session: session, from: block) else { return refuseFalse(.full, context) }
+        isKnown = session != nil
+        look(context)
+        return true
+    }
+
+    private func refuseFalse(_ refusal: Refusal, _ context: ChannelHandlerContext) -> Bool {
+        refuse(refusal, context)
+        return false
+    }
+
+    // MARK: Going out
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        guard !isRefused else {
+            promise?.fail(ChannelError.ioOnClosedChannel)
+            return
+        }
+        switch unwrapOutboundIn(data) {
+        case .head(let head):
+            // 100 and its like are no answer yet.
+            if head.status.kind != .informational { hasAnswerBegun = true }
+            context.write(data, promise: promise)
+        case .body(let bytes):
+            given += bytes.readableBytes
+            if isRequestWhole { answering(context) }
+            context.write(data, promise: promise)
+        case .end:
+            if isRequestWhole { answering(context) }
+            let written = promise ?? context.eventLoop.makePromise(of: Void.self)
+            written.futureResult.assumeIsolated().whenSuccess { self.answered(context) }
+            context.write(data, promise: written)
+        }
+    }
+
+    private func answered(_ context: ChannelHandlerContext) {
+        isAnswerWhole = true
+        guard !isRefused, context.channel.isActive else { return }
+        if isRequestWhole { wait(context) } else { close(in: patience.rest * (isKnown ? 6 : 1), context) }
+    }
+
+    // MARK: Time
+
+    private func wait(_ context: ChannelHandlerContext) {
+        hasHeadBegun = false
+        connections.change(context.channel, to: .waiting)
+        close(in: patience.idle, context)
+    }
+
+    private func answering(_ context: ChannelHandlerContext) {
+        connections.change(context.channel, to: .answered)
+        // Until the answer begins it is the work that takes its time, not whoever asked.
+        if hasAnswerBegun { close(in: patience.answering(given), context) } else { end() }
+    }
+
+    /// Looks again and again whether a body comes on.
+    private func look(_ context: ChannelHandlerContext) {
+        end()
+        come = 0
+        limit = context.eventLoop.assumeIsolated().scheduleTask(in: patience.look) {
+            guard !self.isRequestWhole, !self.isAnswerWhole else { return }
+            let isLate = self.come < self.patience.progress || .now() - self.bodyBegan > self.patience.body
+            guard !isLate else { return self.hasAnswerBegun ? context.close(promise: nil) : self.refuse(.tooSlow, context) }
+            self.look(context)
+        }
+    }
+
+    private func close(in time: TimeAmount, _ context: ChannelHandlerContext) {
+        end()
+        limit = context.eventLoop.assumeIsolated().scheduleTask(in: time) { context.close(promise: nil) }
+    }
+
+    private func end() {
+        limit?.cancel()
+        limit = nil
+    }
+
+    // MARK: Refusing
+
+    /// Answers in one sentence. The other side may still be sending: it is heard out for a moment, or it would lose the answer.
+    private func refuse(_ refusal: Refusal, _ context: ChannelHandlerContext) {
+        guard !isRefused else { return }
+        isRefused = true
+        context.write(wrapOutboundOut(.head(refusal.head)), promise: nil)
+        context.write(wrapOutboundOut(.body(ByteBuffer(string: refusal.sentence + "\n"))), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        context.close(mode: .output, promise: nil)
+        close(in: .seconds(2), context)
+    }
+}

@@ -1,0 +1,34 @@
+import HTTPTypes
+import NIOCore
+
+/// What can be told of a request by its head alone, before anything of it is read further.
+struct Doorman: Sendable {
+    let isBehindProxy: Bool
+    /// The session that the head shows, when there is one.
+    let session: @Sendable (HTTPRequest) -> String?
+
+    /// The network that counts. A proxy of our own says whom it speaks for.
+    func block(_ address: SocketAddress?, _ head: HTTPRequest) -> AddressBlock? {
+        guard isBehindProxy else { return AddressBlock(address) }
+        return AddressBlock(forwarded: head.headerFields[values: .forwardedFor].last)
+    }
+
+    /// Whether it names one host, well made. Source: RFC 9112 section 3.2.
+    func isAddressed(_ head: HTTPRequest) -> Bool {
+        guard let host = head.authority, !host.isEmpty, host.utf8.count <= 255, head.headerFields[values: .host].isEmpty else {
+            return false
+        }
+        return host.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || ".-:[]".utf8.contains(byte)
+        }
+    }
+}
+
+extension Site {
+    func doorman() -> Doorman {
+        Doorman(isBehindProxy: isBehindProxy) { [self] head in
+            guard let desk = openDesk, let token = Site.token(head.headerFields) else { return nil }
+            return desk.sessions.name(token, at: clock())
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import NIOCore
+import Synchronization
+import Testing
+@testable import Web
+
+/// Slow work waits in lines that no crowd can fill for others, and never on a thread that serves pages.
+struct SlowWorkTests {
+    private static func block(_ address: String) throws -> AddressBlock { try #require(AddressBlock(forwarded: address)) }
+
+    @Test func strangersKeepOneWhoIsKnownWaitingForOneOfThemAtMost() async throws {
+        let work = SlowWork(slots: 1, places: 8)
+        let order = Mutex<[String]>([])
+        let gate = DispatchSemaphore(value: 0)
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await work.run(as: .stranger) { gate.wait() } }
+            while work.waiting > 0 { try await Task.sleep(for: .milliseconds(2)) }
+            for number in 0..<6 {
+                let block = try SlowWorkTests.block("192.0.\(number).1")
+                group.addTask { try await work.run(as: .stranger, from: block) { order.withLock { $0.append("stranger") } } }
+            }
+            while work.waiting < 6 { try await Task.sleep(for: .milliseconds(2)) }
+            group.addTask { try await work.run(as: .known) { order.withLock { $0.append("known") } } }
+            while work.waiting < 7 { try await Task.sleep(for: .milliseconds(2)) }
+            gate.signal()
+            try await group.waitForAll()
+        }
+        let first = try #require(order.withLock { $0.firstIndex(of: "known") })
+        #expect(first <= 1, "it went at place \(first)")
+        #expect(order.withLock { $0.count } == 7)
+    }
+
+    @Test func oneNetworkFillsHalfOfALineAndAFullOneSaysWhenToComeAgain() async throws {
+        let work = SlowWork(slots: 1, places: 4)
+        let gate = DispatchSemaphore(value: 0)
+        let (here, there) = (try SlowWorkTests.block("192.0.2.1"), try SlowWorkTests.block("198.51.100.1"))
+        let turnedAway = try await withThrowingTaskGroup(of: Bool.self) { group in
+            func add(_ block: AddressBlock?, _ line: SlowWork.Line = .stranger) {
+                group.addTask {
+                    do { try await work.run(as: line, from: block) { gate.wait() } } catch let fault as Fault {
+                        #expect(fault.status == .serviceUnavailable && fault.retryAfter == 5)
+                        return true
+                    }
+                    return false
+                }
+            }
+            add(here)
+            while work.waiting > 0 { try await Task.sleep(for: .milliseconds(2)) }
+            for _ in 0..<5 { add(here) }
+            while work.waiting < 2 { try await Task.sleep(for: .milliseconds(2)) }
+            add(there)
+            while work.waiting < 3 { try await Task.sleep(for: .milliseconds(2)) }
+            add(nil, .known)
+            while work.waiting < 4 { try await Task.sleep(for: .milliseconds(2)) }
+            for _ in 0..<8 { gate.signal() }
+            return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+        }
+        #expect(turnedAway == 3, "of six of one network one works and two wait; another network and who is known have room")
+    }
+
+    /// Twice as many as there are threads for pages wait here, and a page is still made at once.
+    @Test func nothingElseWaits() async throws {
+        let work = SlowWork(slots: 2, places: 64)
+        let gate = DispatchSemaphore(value: 0)
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<64 { group.addTask { try await work.run { gate.wait() } } }
+            while work.waiting < 62 { try await Task.sleep(for: .milliseconds(2)) }
+            let start = ContinuousClock.now
+            for _ in 0..<100 { await Task.detached { await Task.yield() }.value }
+            #expect(ContinuousClock.now - start < .seconds(2))
+            for _ in 0..<64 { gate.signal() }
+            try await group.waitForAll()
+        }
+    }
+}
