@@ -43,6 +43,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CClp", providers: [.apt(["coinor-libclp-dev"])]),
+        .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
@@ -61,8 +62,10 @@ let package = Package(
         .target(
             name: "Store",
             dependencies: [
-                "Register", "Matching", "Publishing", "Solving", "CSodium", collections, grdb, sqlite, crypto, cryptoExtras,
+                "Register", "Matching", "Publishing", "Solving", "CLinux", "CSodium", collections, grdb, sqlite, crypto,
+                cryptoExtras,
             ],
+            resources: [.copy("Passwords")],
             swiftSettings: strict),
         .target(
             name: "Web",

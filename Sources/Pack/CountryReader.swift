@@ -182,6 +182,9 @@ extension Country {
         practice.training = TrainingReader.practice(pack, training, &faults)
         practice.training.quickScreen = screening.form.id
         practice.reportSource = reportSource
+        practice.desks = TriageReader.desks(
+            pack, ways: reportSource.flatMap { [special] in special["concern"]?[$0]?.choices } ?? [], public: door?.channel,
+            agencyCodes, &faults)
         practice.campaigns = campaigning.terms
         let ofCases = (fields + records.flatMap(\.fields).flatMap { [$0] + $0.fields }).map { ($0.id, $0) }
         practice.exports = ExportReader(

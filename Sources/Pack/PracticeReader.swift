@@ -23,6 +23,7 @@ struct PracticeReader {
         practice.closureNeedsApproval = pack["closureNeedsApproval"]?.text == "true"
         practice.glassHours = number(pack, "glassHours", 4, &faults)
         practice.casesAnHour = number(pack, "casesAnHour", 30, &faults)
+        practice.caps = caps(pack["caps"], &faults)
         for (urgency, within) in pack["triage"]?.pairs ?? [] {
             practice.triage[urgency.text ?? ""] = spans(within, &faults).first
         }
@@ -68,6 +69,23 @@ struct PracticeReader {
         if let number = entry.text.flatMap(Int.init), number >= 0 { return number }
         faults.add(entry, "\"\(key)\" is not a whole number")
         return usual
+    }
+
+    /// One number for each kind, and the usual one where the country says nothing.
+    private func caps(_ yaml: Yaml?, _ faults: inout Faults) -> Caps {
+        let keys: [(Caps.Kind, String)] = [
+            (.cases, "casesAnHour"), (.reports, "reportsAnHour"), (.searches, "searchesAnHour"), (.emergencies, "emergenciesADay"),
+        ]
+        if let yaml { faults.allow(Set(keys.map(\.1)), in: yaml) }
+        return Caps(
+            keys.reduce(into: [:]) { limits, key in
+                limits[key.0] = Caps.usual[key.0]
+                guard let entry = yaml?[key.1] else { return }
+                guard let count = entry.text.flatMap(Int.init), (1...Caps.most).contains(count) else {
+                    return faults.add(entry, "write a whole number from 1 to \(Caps.most)")
+                }
+                limits[key.0] = count
+            })
     }
 
     /// One rule, or one for each time in `within`: the second waits for the second record, and so on.

@@ -23,7 +23,7 @@ package struct Installation: Sendable {
         umask(0o077)
         var slots = KeySlots()
         let root = RootKey.random()
-        try slots.add(passphrase: passphrase, for: root)
+        try slots.add(passphrase: passphrase, for: root, context: [name])
         try FileManager.default.createDirectory(
             at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         if let keyFile {

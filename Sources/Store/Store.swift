@@ -23,7 +23,8 @@ package final class Store: Sendable {
     /// The position up to which the index was saved.
     let saved = Mutex(0)
     let looked = Mutex(Recent<Look, Moment>(limit: 4096))
-    let curiosity = Mutex<[AccountID: Curiosity]>([:])
+    let mailPatience = Mutex(MailPatience())
+    let attention = Mutex(Attention())
     let roster = Mutex(Roster())
     let series = Mutex<[String: Series]>([:])
     let workshops = Mutex(Recent<ChronicleID, Known<Workshop>>(limit: 64))
@@ -170,6 +171,7 @@ package final class Store: Sendable {
             let action = CaseAction.glassBroken(glass, answers: answers)
             if try before(id, action, of: CaseFile.self, in: chronicle) != nil { return () }
             try known.chronicle.accept(action, under: permit, by: policy.practice, on: today, at: now)
+            try count([chronicle], as: .emergencies, of: actor, at: now)
             return try await append(action, id, known, chronicle, actor, now).done
         }
     }

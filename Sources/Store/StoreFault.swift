@@ -1,10 +1,11 @@
 import GRDB
+package import Register
 
 /// What can be wrong with a data folder, in a sentence that says what to do.
 package enum StoreFault: Error, Equatable, CustomStringConvertible {
     case notDurable, newer(Int), damaged(position: Int), busy, notFound, notEmpty, notADataFolder, noSpace, cannotWrite(String),
         locked, readOnly, notALedger,
-        disk(Int), usedElsewhere
+        disk(Int), usedElsewhere, spills, overCap(Caps.Kind, wanted: Int, wait: Int)
 
     package var description: String {
         switch self {
@@ -22,6 +23,9 @@ package enum StoreFault: Error, Equatable, CustomStringConvertible {
         case .notALedger:
             "the file ledger.sqlite is damaged or is no ledger; restore it from a backup, then run: anse verify --data DIR"
         case .disk(let code): "the disk did not do as asked (SQLite \(code)); check it and its cables, then try again"
+        case .spills:
+            "this SQLite writes its temporary tables to disk, where they could be read; use one built without SQLITE_TEMP_STORE=0"
+        case .overCap: "too much was opened in a short time; the worker must prove themself first, or wait"
         case .cannotWrite(let path): "cannot write \(path); check that the folder exists and that you may write there"
         }
     }

@@ -8,7 +8,8 @@ enum Routes {
         + ReferralPages.routes + DirectoryPages.routes + ActPages.routes + JourneyPages.routes + RecordPages.routes
         + DecisionPages.routes
         + TodoPages.routes + ServicePages.routes + ClosurePages.routes + WallPages.routes + ScreeningPages.routes
-        + ConcernPages.routes + IncidentPages.routes + AttachmentPages.routes + SummaryPages.routes + RetentionPages.routes
+        + ConcernPages.routes + ConcernWallPages.routes + IncidentPages.routes + AttachmentPages.routes + SummaryPages.routes
+        + RetentionPages.routes
         + KnownPages.routes
         + AlertPages.routes + MatchPages.routes + DestructionPages.routes
         + GuidancePages.routes + CertificatePages.routes

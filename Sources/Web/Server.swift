@@ -77,7 +77,7 @@ struct Fence: RouterMiddleware {
         }
     }
 
-    private static let headers: [(HTTPField.Name, String)] = [
+    static let headers: [(HTTPField.Name, String)] = [
         (
             "Content-Security-Policy",
             "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"

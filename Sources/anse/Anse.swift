@@ -28,6 +28,8 @@ func tell(_ text: String) { FileHandle.standardError.write(Data((text + "\n").ut
 
 /// Runs a command's work; an expected fault is one sentence and exit code 1.
 func run<Value>(_ work: () async throws -> Value) async throws -> Value {
+    // Before anything is read; what this system does not allow is said where the program stays.
+    _ = MemoryFence.raise()
     do { return try await work() } catch let exit as ExitCode { throw exit } catch {
         tell("error: \(error)")
         throw Ending.failed

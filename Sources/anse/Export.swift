@@ -20,8 +20,16 @@ struct Export: AsyncParsableCommand {
     func run() async throws {
         try await anse.run {
             if kind == .xlsx, output == nil, isatty(1) == 1 { throw Problem("a workbook is no text; name a file with -o FILE") }
-            let (store, country, _) = try options.store()
-            let (file, done) = try content(store, country)
+            let (store, country, installation) = try options.store()
+            let second = installation.isDemo || kind == .directory ? nil : try SecondPerson.ask(store)
+            let (file, count, done) = try content(store, country, second)
+            if let second {
+                let now = Moment.now
+                let taken = Register.Export.Taken(
+                    format: kind.rawValue, people: count, plain: Store.digest(file), size: file.count)
+                let number = try await store.take(taken, agreedBy: second, at: now, today: country.today(now))
+                tell("It is recorded as \(number); whoever agreed sees it on the page of exports.")
+            }
             guard let output else { return FileHandle.standardOutput.write(file) }
             guard FileManager.default.createFile(atPath: output, contents: file, attributes: [.posixPermissions: 0o600]) else {
                 throw StoreFault.cannotWrite(output)
@@ -30,16 +38,21 @@ struct Export: AsyncParsableCommand {
         }
     }
 
-    private func content(_ store: Store, _ country: Country) throws -> (file: Data, done: String) {
+    /// Every case with a look at each: of the second person, and in a demo of the terminal.
+    private func content(
+        _ store: Store, _ country: Country, _ second: Actor?
+    ) throws -> (file: Data, count: Int, done: String) {
         if kind == .directory {
             let directory = try store.directory()
-            return (try HSDS(country).file(of: directory), "\(directory.count) providers were read")
+            return (try HSDS(country).file(of: directory), directory.count, "\(directory.count) providers were read")
         }
-        let files = try store.all(as: try Terminal.actor(country, agency: nil), at: .now)
+        let files =
+            try second.map { try store.all(agreedBy: $0, at: .now) }
+            ?? store.all(as: try Terminal.actor(country, agency: nil), at: .now)
         let done = "\(files.count) cases were read"
-        if kind == .ctdc { return (Data(try Outgoing.ctdc(files, country, layout: layout).utf8), done) }
+        if kind == .ctdc { return (Data(try Outgoing.ctdc(files, country, layout: layout).utf8), files.count, done) }
         let rows = Outgoing.sheet(files, country, isStandard: kind == .htcds || (kind == .xlsx && standard))
-        if kind == .xlsx { return (try Workbook([Workbook.Sheet(name: "Cases", rows: rows)]).file(), done) }
-        return (Data(("\u{FEFF}" + rows.map { CSV.line($0) }.joined()).utf8), done)
+        if kind == .xlsx { return (try Workbook([Workbook.Sheet(name: "Cases", rows: rows)]).file(), files.count, done) }
+        return (Data(("\u{FEFF}" + rows.map { CSV.line($0) }.joined()).utf8), files.count, done)
     }
 }

@@ -112,6 +112,7 @@ struct PageServer {
     }
 
     func run() async throws {
+        for fault in MemoryFence.raise() { tell("warning: \(fault)") }
         var logger = Logger(label: "anse")
         logger.logLevel = .notice
         let application = Application(
@@ -159,23 +160,20 @@ struct Rounds: Service {
     }
 }
 
-/// Each minute tells by mail whoever chose it. Apart from the other rounds, since a mail program may be slow. One that fails is
-/// tried again after an hour, and named once until it works.
+/// Each minute tells by mail whoever chose it. Apart from the other rounds, since a mail program may be slow. Each address that
+/// fails waits by itself; a fault is named at most once a day.
 struct MailRounds: Service {
     let site: Site
 
     func run() async throws {
-        var (wait, isTold) = (1, false)
+        var told: ContinuousClock.Instant?
         while !Task.isShuttingDownGracefully, !Task.isCancelled {
-            try? await cancelWhenGracefulShutdown { [wait] in try await Task.sleep(for: .seconds(60 * wait)) }
+            try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .seconds(60)) }
             guard !Task.isShuttingDownGracefully, !Task.isCancelled else { return }
-            do {
-                try await site.remind()
-                (wait, isTold) = (1, false)
-            } catch {
-                if !isTold { tell("warning: \(error)") }
-                (wait, isTold) = (60, true)
-            }
+            do { try await site.remind() } catch  where told.map({ .now - $0 >= .seconds(86_400) }) ?? true {
+                tell("warning: \(error)")
+                told = .now
+            } catch {}
         }
     }
 }

@@ -84,15 +84,18 @@ struct DisableStaff: AsyncParsableCommand {
     func run() async throws {
         try await anse.run {
             let (store, _, _) = try options.store()
-            try await store.record(.disabled, to: try store.mustFind(signIn), by: nil, at: .now)
-            tell("\(signIn) is disabled. A running server ends their sessions within a second.")
+            let account = try store.mustFind(signIn)
+            try await store.record(.disabled, to: account, by: nil, at: .now)
+            try ProgramToken.end(of: account, in: store)
+            tell("\(signIn) is disabled. A running server ends their sessions and tokens within a second.")
         }
     }
 }
 
 struct ResetStaff: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "reset", abstract: "Forget a password and print a new one-time link; also enables the account again.")
+        commandName: "reset",
+        abstract: "Forget a password, end every session and token, print a new one-time link; also enables the account again.")
     @OptionGroup var options: DataOptions
     @Argument(help: "The name they sign in with.") var signIn: String
     @Flag(help: "Write the link as JSON.") var json = false
@@ -102,6 +105,7 @@ struct ResetStaff: AsyncParsableCommand {
             let (store, _, _) = try options.store()
             let account = try store.mustFind(signIn)
             try store.forget("credential", account.description)
+            try ProgramToken.end(of: account, in: store)
             try store.forgetDevices(of: account)
             try await store.record(.disabled, to: account, by: nil, at: .now)
             try await store.record(.enabled, to: account, by: nil, at: .now)
@@ -138,32 +142,6 @@ struct ListStaff: AsyncParsableCommand {
             for line in lines {
                 print("\(line.signIn)\t\(line.name)\t\(line.agency)\t\(line.role)\t\(line.isDisabled ? "disabled" : "active")")
             }
-        }
-    }
-}
-
-/// A way in for another program, in the name of one account.
-struct Token: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Make a token for another program.")
-    @OptionGroup var options: DataOptions
-    @Argument(help: "The account in whose name it acts.") var signIn: String
-    @Option(help: "What it may do: read, or read,write.") var scopes = "read"
-    @Option(help: "What it is for.") var name = "program"
-    @Option(help: "How many days it works.") var days = 90
-    @Flag(help: "Write the token as JSON.") var json = false
-
-    func run() async throws {
-        try await anse.run {
-            let (store, _, _) = try options.store()
-            let wanted = Set(scopes.split(separator: ",").map(String.init))
-            guard !wanted.isEmpty, wanted.isSubset(of: ["read", "write"]) else {
-                throw Problem("--scopes takes read, or read,write")
-            }
-            let token = try ProgramToken.make(
-                for: try store.mustFind(signIn), scopes: wanted, name: name, expires: Moment.now.after(days: days), store: store,
-                at: .now)
-            if json { try printJSON(Made(signIn: signIn, token: token)) } else { print(token) }
-            tell("Shown once. A running server takes it at once.")
         }
     }
 }

@@ -37,6 +37,18 @@ struct PublicDoorPackTests {
         #expect(text.contains(/public\/door.yml:\d+: "pigeon" is no answer to "cn_source"/))
     }
 
+    /// A desk that is nobody's, or none at all, would leave reports unread.
+    @Test func everyReportFromThePublicHasADesk() throws {
+        let text = try PackTests.faults(
+            [("pack.yml", "{hotline: [hotline, home-affairs], public: [home-affairs, hotline]", "{pigeon: [loft], public: []")])
+        for part in [
+            #"pack.yml:\d+: "pigeon" is no way by which a report comes"#, #"pack.yml:\d+: there is no agency "loft""#,
+            #"pack.yml:\d+: write the agencies in brackets"#, #"pack.yml:\d+: nobody would see reports from the public"#,
+        ] { #expect(text.contains(try Regex(part)), "\(part) is not in\n\(text)") }
+        #expect(try PackTests.faults([("pack.yml", "triageScope: desk", "triageScope: town")]).contains("is desk or country"))
+        #expect(try PackTests.faults([("pack.yml", "searchesAnHour: 60", "searchesAnHour: 0")]).contains("a whole number from 1"))
+    }
+
     @Test func aCountryMayHaveNoDoor() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "doorless-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -116,6 +116,13 @@ struct ShapesTests {
         let named = Certificate.Issue(
             participant: id, serial: "W-2026-0001-1-ABCDEFGH", on: .epoch, expires: .epoch, language: "en", name: "Ianthe Polius",
             agency: "police")
+        var whole = Workshop()
+        let stamp = Stamp(author: AccountID(uuid: id.uuid), agency: "police", node: "n", at: Moment(seconds: 1), pack: "p")
+        for action in [Workshop.Action.planned(number: "W-2026-0001", .init(code: "ABCDEF", secret: "00"), plan), .issued([named])]
+        {
+            whole.apply(Entry(id: id, sequence: 1, stamp: stamp, action: action))
+        }
+        let remains = WorkshopRemains(of: whole, secret: "01") { _ in true }
         return [
             .planned(number: "W-2026-0001", Workshop.Keys(code: "ABCDEF", secret: "00"), plan), .replanned(plan),
             .cancelled(text: "Rain."), .invited([Workshop.Invitation(agency: "police", post: "london", places: 2)]),
@@ -126,6 +133,7 @@ struct ShapesTests {
             .rated(id, said), .followedUp(id, months: 3, said), .closed, .issued([issue]),
             .revoked(serial: issue.serial, on: .epoch, text: "Mistake."), .showsName(id, true), .invited([]), .issued([named]),
             .replaced(serial: issue.serial, by: named, text: "Typing."), .linked(id, AccountID(uuid: id.uuid)), .reopened,
+            .condensed(remains),
         ]
     }
 
@@ -136,6 +144,7 @@ struct ShapesTests {
         return [
             .asked(number: "E-2026-0001", request, answers: said), .agreed, .refused(answers: said),
             .made(Export.Made(people: 4, plain: "00", sealed: "01", table: "02", size: 1000)), .withdrawn(answers: said),
+            .taken(number: "E-2026-0002", Export.Taken(format: "csv", people: 4, plain: "00", size: 1000)),
         ]
     }
 
@@ -175,6 +184,7 @@ struct ShapesTests {
                         channel: "public", form: "public-report", language: "acf",
                         dialogue: ChronicleID(uuid: ShapesTests.id.uuid)), lookBy: Moment(seconds: 900),
                     answers: ShapesTests.said),
+                .walled(.worker(AccountID(uuid: ShapesTests.id.uuid))), .unwalled(.agency("police")),
             ] as [Concern.Action])
         try record(
             "dialogue",
@@ -208,7 +218,7 @@ struct ShapesTests {
                 .barred(.worker(AccountID(uuid: ShapesTests.id.uuid))), .barred(.agency("police")), .unbarred(.agency("police")),
             ] as [Incident.Action])
         #expect(try check("incident", as: Incident.Action.self).count == 7)
-        #expect(try check("concern", as: Concern.Action.self).count == 6)
+        #expect(try check("concern", as: Concern.Action.self).count == 8)
         let listing = Provider.Listing(name: "Front desk", agency: "health", services: ["medical"], districts: ["castries"])
         try record(
             "provider",
@@ -223,7 +233,7 @@ struct ShapesTests {
         try record("course", [.offered(terms), .revised(terms), .retired, .returned] as [Course.Action])
         #expect(try check("course", as: Course.Action.self).count == 4)
         try record("workshop", ShapesTests.workshop(terms))
-        #expect(try check("workshop", as: Workshop.Action.self).count == 25)
+        #expect(try check("workshop", as: Workshop.Action.self).count == 26)
         let picture = Attachment(type: "image/png", size: 1, digest: "00", original: nil, compartment: .core)
         try record(
             "campaign",

@@ -36,11 +36,29 @@ struct AlertTests {
         #expect(alerts(test).isEmpty, "thirty in one hour, three in the next")
         try await read(numbers.prefix(33), in: test, at: now.after(hours: 1))
         let found = alerts(test)
-        #expect(found.map(\.account) == [test.actor("case-manager").account] && found.map(\.alert.count) == [31])
+        #expect(found.map(\.account) == [test.actor("case-manager").account] && found.map(\.alert.count) == [33])
         try await read(numbers, in: test, at: Moment(seconds: now.after(hours: 2).seconds - 1))
         #expect(alerts(test).count == 1, "one for a worker and hour")
         try await read(numbers, in: test, at: now.after(hours: 2))
-        #expect(alerts(test).map(\.alert.count) == [31, 33])
+        #expect(alerts(test).map(\.alert.count) == [33, 33])
+    }
+
+    /// The supervisor sees how many it came to, and again when it goes on after they looked.
+    @Test func theCountGrowsUntilSomebodyLooksIntoIt() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let numbers = try await cases(70, in: test)
+        try await read(numbers.prefix(39), in: test, at: Sandbox.now)
+        let first = alerts(test)
+        #expect(first.map(\.alert.count) == [39])
+        try test.store.lookInto(
+            first[0].alert.id, text: "Asked.", id: .made(at: Sandbox.now), as: test.actor("supervisor"), at: Sandbox.now)
+        try await read(numbers.prefix(68), in: test, at: Sandbox.now)
+        #expect(alerts(test).isEmpty, "a few more are what they found")
+        try await read(numbers, in: test, at: Sandbox.now)
+        #expect(alerts(test).map(\.alert.count) == [70], "as many again are not")
+        let kept = test.store.account(test.actor("case-manager").account)?.alerts.map(\.count)
+        #expect(kept == [39, 70])
     }
 
     @Test func somebodyElseOfTheAgencyLooksIntoItAndSaysWhatTheyFound() async throws {

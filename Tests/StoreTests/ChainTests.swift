@@ -1,6 +1,7 @@
 import Examples
 import Foundation
 import GRDB
+import OrderedCollections
 import Register
 @testable import Store
 import Testing

@@ -19,8 +19,8 @@ struct DoorTests {
         let token: String
         let session: Session
 
-        init(_ signIn: String = "case-manager") async throws {
-            sandbox = try await Sandbox()
+        init(_ signIn: String = "case-manager", isCapped: Bool = false) async throws {
+            sandbox = try await Sandbox(isCapped: isCapped)
             site = Site(country: sandbox.country, clock: { Sandbox.now }) { _ in throw KeyFault.wrongPassphrase }
             desk = try Desk(country: sandbox.country, store: sandbox.store, at: Sandbox.now)
             site.open(desk)

@@ -39,6 +39,14 @@ struct FenceTests {
         }
     }
 
+    @Test func whatIsRefusedUnreadIsFencedToo() throws {
+        for refusal in [ConnectionWatch.Refusal.full, .headTooLarge, .notUnderstood, .noHost, .tooSlow] {
+            for (name, expected) in FenceTests.fence {
+                #expect(try value(name, refusal.head.headerFields) == expected, "\(refusal)")
+            }
+        }
+    }
+
     @Test func savedFilesAreFencedToo() async throws {
         let house = try await DoorTests.House()
         defer { house.sandbox.remove() }
@@ -70,19 +78,24 @@ struct FenceTests {
         }
     }
 
-    @Test func theCookieIsForThisHostAlone() async throws {
+    @Test func cookiesAreForThisHostAlone() async throws {
         let gate = try await SignInTests.Gate()
         defer { gate.sandbox.remove() }
-        let body = "name=case-manager&password=\(SignInTests.Gate.password.replacing(" ", with: "+"))"
-        let form: HTTPFields = [.contentType: "application/x-www-form-urlencoded"]
-        let cookie = try await Application(router: gate.site.router()).test(.router) { client in
-            try await client.execute(uri: "/sign-in", method: .post, headers: form, body: ByteBuffer(string: body)) {
-                $0.headers[values: .setCookie].first { $0.hasPrefix(Sessions.cookie) }
+        let half = try #require(
+            try await gate.send("/sign-in", ["name": "case-manager", "password": SignInTests.Gate.password]).cookie)
+        let body = "code=\(gate.code)&form-token=\(try gate.formToken(half))"
+        let headers: HTTPFields = [.contentType: "application/x-www-form-urlencoded", .cookie: half]
+        let cookies = try await Application(router: gate.site.router()).test(.router) { client in
+            try await client.execute(uri: "/sign-in/code", method: .post, headers: headers, body: ByteBuffer(string: body)) {
+                $0.headers[values: .setCookie]
             }
         }
-        let parts = try #require(cookie).split(separator: "; ").map(String.init)
-        #expect(Set(parts.dropFirst()) == ["Path=/", "Secure", "HttpOnly", "SameSite=Strict"])
-        #expect(parts[0].hasPrefix("__Host-") && parts[0].count < 100)
+        #expect(cookies.count == 2, "of the session and of the device")
+        for cookie in cookies {
+            let parts = cookie.split(separator: "; ").map(String.init)
+            #expect(Set(parts.dropFirst()).isSuperset(of: ["Path=/", "Secure", "HttpOnly", "SameSite=Strict"]), "\(cookie)")
+            #expect(parts[0].hasPrefix("__Host-") && parts[0].utf8.count < 1000 && !cookie.contains("Domain"))
+        }
     }
 
     @Test func aSessionEndsByItself() async throws {

@@ -211,7 +211,68 @@ struct MailTests {
         #expect(try post.mails.isEmpty)
         try "".write(to: post.folder.appending(path: "sendmail.works"), atomically: true, encoding: .utf8)
         try await post.site.remind()
+        #expect(try post.mails.isEmpty, "an address that failed waits")
+        post.clock.pass(300)
+        try await post.site.remind()
         #expect(try post.mails.count == 1)
+    }
+
+    /// One full mailbox, or one that takes half a minute each time, is that worker's alone.
+    @Test func oneAddressThatFailsDelaysNobodyElse() async throws {
+        let post = try await Post(
+            #"cat > "$0.new"; grep -q "^To: full@" "$0.new" && { echo x >> "$0.tries"; exit 75; }; mv "$0.new" "$0.$(ls "$0".* | wc -l).mail""#
+        )
+        defer { post.remove() }
+        let supervisor = post.sandbox.actor("supervisor").account
+        let good = try #require(MailAddress("good@example.org"))
+        try post.choose("full@example.org")
+        try post.sandbox.store.choose(
+            MailChoice(account: supervisor, address: good, language: "en", chosen: post.clock.now), at: post.clock.now)
+        func tries() -> Int {
+            let text = try? String(contentsOf: post.folder.appending(path: "sendmail.tries"), encoding: .utf8)
+            return text?.split(separator: "\n").count ?? 0
+        }
+        func report() async throws {
+            _ = try await post.sandbox.store.report(
+                Answers(["cn_what": .text("She waits.")]), urgency: "urgent", id: .made(at: post.clock.now),
+                as: post.sandbox.actor("hotline-operator"), at: post.clock.now, today: post.sandbox.country.today(post.clock.now))
+        }
+        post.go(to: 10)
+        try await report()
+        for round in 1...6 {
+            try? await post.site.remind()
+            #expect(tries() == (round < 6 ? 1 : 2), "minute \(round - 1)")
+            post.clock.pass(60)
+        }
+        #expect(try post.mails.count == 1, "the other heard in the first round")
+        post.clock.pass(24 * 3600)
+        try await report()
+        try? await post.site.remind()
+        #expect(try post.mails.count == 2, "and the next morning")
+    }
+
+    /// Ten that fail hold up the eleventh for minutes, not for ten times half a minute each round.
+    @Test func aProgramThatIsDownIsNotTriedForEverybody() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        _ = try await test.open()
+        let now = Sandbox.now.after(hours: 2)
+        for signIn in ["case-manager", "supervisor", "hotline-operator", "focal-point", "decision-maker"] {
+            let address = try #require(MailAddress("\(signIn)@example.org"))
+            let choice = MailChoice(account: test.actor(signIn).account, address: address, language: "en", chosen: Sandbox.now)
+            try test.store.choose(choice, at: Sandbox.now)
+        }
+        _ = try await test.store.report(
+            Answers(["cn_what": .text("She waits.")]), urgency: "urgent", id: .made(at: now), as: test.actor("hotline-operator"),
+            at: now, today: test.today)
+        let tried = Mutex(0)
+        await #expect(throws: Mailer.Fault.failed) {
+            try await test.store.remind(at: now) { _ in
+                tried.withLock { $0 += 1 }
+                throw Mailer.Fault.failed
+            }
+        }
+        #expect(tried.withLock { $0 } <= 3)
     }
 
     /// A line break, a second receiver, a header: none is an address.

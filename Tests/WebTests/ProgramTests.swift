@@ -22,8 +22,8 @@ struct ProgramTests {
             site = Site(country: sandbox.country, clock: { Sandbox.now }) { _ in throw KeyFault.wrongPassphrase }
             site.open(try Desk(country: sandbox.country, store: sandbox.store, at: Sandbox.now))
             token = try ProgramToken.make(
-                for: sandbox.actor(signIn).account, scopes: ["read", "write"], name: "test", expires: Sandbox.now.after(days: 1),
-                store: sandbox.store, at: Sandbox.now)
+                for: sandbox.actor(signIn).account, scopes: ["read", "write"], name: "test", days: 1, store: sandbox.store,
+                at: Sandbox.now)
         }
 
         func send(_ path: String, _ body: String? = nil) async throws -> (status: Int, text: String, json: [String: Any]) {

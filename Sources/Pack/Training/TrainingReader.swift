@@ -69,7 +69,7 @@ struct TrainingReader {
         practice.tests = terms?.tests ?? []
         practice.asksLater = terms?.followUp != nil
         guard let yaml = pack["training"] else { return practice }
-        faults.allow(["screening", "topics", "refresherDays", "issuer"], in: yaml)
+        faults.allow(["screening", "topics", "refresherDays", "issuer", "retentionDays"], in: yaml)
         if let entry = yaml["screening"] {
             // YAML reads a bare off as false; both are taken.
             let word = entry.text == "false" ? "off" : entry.text ?? ""
@@ -92,6 +92,10 @@ struct TrainingReader {
             } else {
                 faults.add(entry, "write a whole number of days")
             }
+        }
+        if let entry = yaml["retentionDays"] {
+            practice.retentionDays = entry.text.flatMap(Int.init).flatMap { (1...36_500).contains($0) ? $0 : nil }
+            if practice.retentionDays == nil { faults.add(entry, "write a whole number of days") }
         }
         if practice.screening != .off, terms == nil {
             faults.add(yaml, "a certificate is asked for, but the folder training is missing")

@@ -17,7 +17,8 @@ package struct Account: Chronicle, Equatable, Codable {
         case granted(Grant)
         case disabled
         case enabled
-        /// More distinct cases were opened in an hour than the country finds usual. Recorded by the program, of whoever opened them.
+        /// More distinct cases were opened in an hour than the country finds usual. Recorded by the program, of whoever opened
+        /// them.
         case lookedAtMany(count: Int)
         /// Somebody else asked about it, and what they found.
         case lookedInto(EntryID, text: String)
@@ -41,8 +42,16 @@ package struct Account: Chronicle, Equatable, Codable {
         /// The agency that the worker was of then.
         package let agency: AgencyCode
         package let at: Moment
-        package let count: Int
+        /// The most that it came to while nobody had looked into it.
+        package internal(set) var count: Int
         package internal(set) var review: Review?
+
+        /// Whether more of the same hour belongs to it: nobody looked into it yet.
+        func grows(of agency: AgencyCode, at now: Moment) -> Bool {
+            review == nil && agency == self.agency && isOfTheHour(now)
+        }
+
+        func isOfTheHour(_ now: Moment) -> Bool { now.seconds - at.seconds < 3600 }
     }
 
     package static let kind = ChronicleKind.account
@@ -71,11 +80,22 @@ package struct Account: Chronicle, Equatable, Codable {
             disabled = nil
             enabled = entry.stamp.at
         case .lookedAtMany(let count):
-            alerts.append(Alert(id: entry.id, agency: entry.stamp.agency, at: entry.stamp.at, count: count))
+            if let last = alerts.indices.last, alerts[last].grows(of: entry.stamp.agency, at: entry.stamp.at) {
+                alerts[last].count = max(alerts[last].count, count)
+            } else {
+                alerts.append(Alert(id: entry.id, agency: entry.stamp.agency, at: entry.stamp.at, count: count))
+            }
         case .lookedInto(let id, let text):
             guard let index = alerts.firstIndex(where: { $0.id == id }) else { return }
             alerts[index].review = Alert.Review(by: entry.stamp.author, at: entry.stamp.at, text: text)
         }
+    }
+
+    /// Whether that many are to be told: the first of an hour, more than was told, or as many again after somebody looked into it.
+    package func isToTell(_ count: Int, limit: Int, of agency: AgencyCode, at now: Moment) -> Bool {
+        guard let last = alerts.last, last.isOfTheHour(now) else { return true }
+        if last.grows(of: agency, at: now) { return count > last.count }
+        return count >= last.count + limit
     }
 
     /// Says nothing when somebody who may see an alert may close it now. Errors: `Refusal`.

@@ -1,15 +1,29 @@
 import FoundationEssentials
 
 /// Who asks, for which agency, in which role.
+///
+/// Shape: what they proved in this sitting goes with them and is no part of who they are.
 package struct Actor: Sendable, Hashable {
     package let account: AccountID
     package let agency: AgencyCode
     package let role: RoleCode
+    package let proofs: Proofs
 
-    package init(account: AccountID, agency: AgencyCode, role: RoleCode) {
+    package init(account: AccountID, agency: AgencyCode, role: RoleCode, proofs: Proofs = Proofs()) {
         self.account = account
         self.agency = agency
         self.role = role
+        self.proofs = proofs
+    }
+
+    package static func == (one: Actor, other: Actor) -> Bool {
+        one.account == other.account && one.agency == other.agency && one.role == other.role
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(account)
+        hasher.combine(agency)
+        hasher.combine(role)
     }
 }
 
@@ -23,10 +37,10 @@ package enum Ability: String, Sendable, CaseIterable, Codable {
 
 /// What a worker may do apart from any one case: the words of `roles.yml`.
 package enum Duty: String, Sendable, CaseIterable, Codable {
-    /// Takes reports of concern; triages them; leads incidents; keeps the directory; sees what is late in every agency, by number only;
-    /// keeps courses and workshops; destroys reports whose time is over; plans campaigns and sees the calls that followed as counts;
-    /// sees the country's figures and prepares what is published; sees them in bands only; asks for files for partners, and agrees to
-    /// those that another asked for; reads what campaigns achieved.
+    /// Takes reports of concern; triages them; leads incidents; keeps the directory; sees what is late in every agency, by number
+    /// only; keeps courses and workshops; destroys reports whose time is over; plans campaigns and sees the calls that followed as
+    /// counts; sees the country's figures and prepares what is published; sees them in bands only; asks for files for partners, and
+    /// agrees to those that another asked for; reads what campaigns achieved.
     case report, triage, incidents, directory, coordinate, train, retention, campaign, figures, overview, export, outcomes
 }
 

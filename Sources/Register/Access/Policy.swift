@@ -2,7 +2,7 @@
 package struct Policy: Sendable {
     package let version: String
     package let roles: [RoleCode: Role]
-    package let practice: Practice
+    package private(set) var practice: Practice
     private let classes: [FieldID: Field.Class]
     private let compartments: [FieldID: Compartment]
     /// Where the answers of a case stand, records apart.
@@ -25,6 +25,13 @@ package struct Policy: Sendable {
         self.compartments = compartments
         ofAnswers = Set(fields.map(\.compartment))
         names = Set(fields.filter { $0.kind == .name }.map(\.id))
+    }
+
+    /// The same decisions with other caps.
+    package func capped(by caps: Caps) -> Policy {
+        var policy = self
+        policy.practice.caps = caps
+        return policy
     }
 
     package func classOf(_ field: FieldID) -> Field.Class? { classes[field] }

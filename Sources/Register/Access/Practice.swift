@@ -18,6 +18,8 @@ package struct Practice: Sendable, Equatable {
     package var glassHours = 4
     /// More distinct cases opened in an hour than this are told to the supervisor.
     package var casesAnHour = 30
+    /// Over these the worker proves themself again before more is opened.
+    package var caps = Caps.usual
     /// How long a report of concern may wait, by its urgency.
     package var triage: [String: Span] = [:]
     /// The conclusions of a screening after which a day to ask again must be named.
@@ -28,6 +30,8 @@ package struct Practice: Sendable, Equatable {
     package var directory = ProviderTerms()
     package var training = TrainingPractice()
 
+    /// Whose reports somebody sees who triages.
+    package var desks = TriageDesks()
     /// The question of a report that says by which way it came.
     package var reportSource: FieldID?
     /// Units: days after a report that led to nothing was looked at, by the way it came; `nil` stands for every other.
@@ -45,8 +49,9 @@ package struct Practice: Sendable, Equatable {
         let kept = records.sorted { $0.key < $1.key }.map { "\($0.key)\($0.value)" }
         let bands = childBands.sorted { $0.key < $1.key }.map { "\($0.key)\($0.value.sorted())" }
         let days = calendar.holidays.sorted().map(\.description) + calendar.weekend.sorted().map(String.init)
-        return
-            "\(identity)\(deadlines)\(kept)\(birth?.rawValue ?? "")\(bands)\(days)\(calendar.offset)\(directory)\(reportSource?.rawValue ?? "")\(spelt(reportDays))\(campaigns.mark)\(statistics.mark)"
+        let ofReports = "\(reportSource?.rawValue ?? "")\(spelt(reportDays))\(desks.mark)"
+        return "\(identity)\(deadlines)\(kept)\(birth?.rawValue ?? "")\(bands)\(days)\(calendar.offset)\(directory)\(ofReports)"
+            + "\(training.retentionDays ?? 0)\(campaigns.mark)\(statistics.mark)"
     }
 
     private func spelt(_ days: [String?: Int]) -> [String] { days.map { "\($0.key ?? ""):\($0.value)" }.sorted() }

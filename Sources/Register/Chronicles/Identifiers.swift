@@ -55,7 +55,16 @@ package struct AccountID: Identifier {
 }
 
 extension ChronicleID {
-    /// The chronicle that holds who opened this one: the same identity with its last byte inverted, so that no table has to relate the two.
+    /// The chronicle that holds what stays of this one: the same identity with other bytes inverted than for `looks`.
+    package var remains: ChronicleID {
+        var raw = uuid.uuid
+        raw.14 = ~raw.14
+        raw.1 = ~raw.1
+        return ChronicleID(uuid: UUID(uuid: raw))
+    }
+
+    /// The chronicle that holds who opened this one: the same identity with its last byte inverted, so that no table has to relate
+    /// the two.
     package var looks: ChronicleID {
         var raw = uuid.uuid
         raw.15 = ~raw.15

@@ -14,6 +14,9 @@ package struct Concern: Chronicle, Equatable {
         /// It came by the public door, from somebody without an account. Its stamp tells only the part of the day, so until when
         /// somebody must look at it is kept with it.
         case received(number: String, urgency: String, lineage: Lineage, lookBy: Moment?, answers: Answers)
+        /// Somebody who stands too near must have no part in it, nor in what grows out of it.
+        case walled(Exclusion)
+        case unwalled(Exclusion)
 
         package static var compartment: Compartment { .core }
         package var answers: Answers {
@@ -22,7 +25,7 @@ package struct Concern: Chronicle, Equatable {
                 case .reported(_, _, let answers), .added(let answers), .triaged(_, let answers),
                     .received(_, _, _, _, let answers):
                     answers
-                case .led, .grew: Answers()
+                case .led, .grew, .walled, .unwalled: Answers()
                 }
             }
             set {
@@ -32,7 +35,7 @@ package struct Concern: Chronicle, Equatable {
                 case .triaged(let outcome, _): self = .triaged(outcome: outcome, answers: newValue)
                 case .received(let number, let urgency, let lineage, let lookBy, _):
                     self = .received(number: number, urgency: urgency, lineage: lineage, lookBy: lookBy, answers: newValue)
-                case .led, .grew: break
+                case .led, .grew, .walled, .unwalled: break
                 }
             }
         }
@@ -53,6 +56,7 @@ package struct Concern: Chronicle, Equatable {
     package private(set) var notes: [Answers] = []
     package private(set) var cases: [String] = []
     package private(set) var incidents: [String] = []
+    package private(set) var barred: Set<Exclusion> = []
     /// Set when it came by the public door.
     package private(set) var lineage: Lineage?
     private var lookBy: Moment?
@@ -86,6 +90,8 @@ package struct Concern: Chronicle, Equatable {
             if !answers.isEmpty { notes.append(answers) }
         case .led(_, let number): cases.append(number)
         case .grew(_, let number): incidents.append(number)
+        case .walled(let exclusion): barred.insert(exclusion)
+        case .unwalled(let exclusion): barred.remove(exclusion)
         }
     }
 
@@ -98,8 +104,7 @@ package struct Concern: Chronicle, Equatable {
     /// From which day it is to be destroyed, when it was looked at and led to nothing. Nil while it is needed.
     package func destroyFrom(by practice: Practice) -> Day? {
         guard status == .triaged, cases.isEmpty, incidents.isEmpty, let triagedAt else { return nil }
-        let channel = lineage?.channel ?? practice.reportSource.flatMap { answers[$0]?.text }
-        guard let days = practice.reportDays[channel] ?? practice.reportDays[nil] else { return nil }
+        guard let days = practice.reportDays[channel(by: practice)] ?? practice.reportDays[nil] else { return nil }
         return practice.calendar.day(of: triagedAt).adding(days: days)
     }
 
@@ -121,11 +126,17 @@ package struct Concern: Chronicle, Equatable {
         case .led, .grew:
             guard duties.contains(.triage) || reporter == actor.account else { throw Refusal("notPermitted") }
             guard status == .triaged else { throw Refusal("notTriaged") }
+        case .walled(let exclusion):
+            guard status != .absent, duties.contains(.triage) else { throw Refusal("notPermitted") }
+            guard !barred.contains(exclusion) else { throw Refusal("alreadyExcluded") }
+            guard reporter == nil || exclusion != .agency(agency) else { throw Refusal("excludesOwner") }
+            guard !exclusion.bars(actor) else { throw Refusal("excludesSelf") }
+        case .unwalled(let exclusion):
+            guard duties.contains(.triage) else { throw Refusal("notPermitted") }
+            guard barred.contains(exclusion) else { throw Refusal("notExcluded") }
         }
     }
 
-    /// Whether an actor may read it: who triages in the country, and who reported it.
-    package func isShown(to actor: Actor, duties: Set<Duty>) -> Bool {
-        status != .absent && (duties.contains(.triage) || (duties.contains(.report) && reporter == actor.account))
-    }
+    /// Those who are kept out, in an order that stays.
+    package var walls: [Exclusion] { barred.sorted { "\($0)" < "\($1)" } }
 }

@@ -19,8 +19,9 @@ package struct ErasureAsked: Sendable, Equatable {
 /// What is left of a case that was destroyed: a certificate that names nobody in it.
 package struct Destruction: Chronicle, Equatable {
     package struct Certificate: Codable, Sendable, Equatable {
-        /// What it is of when it is of no case: a report whose time was over, or the messages under a reply code.
-        package enum Kind: String, Codable, Sendable, CaseIterable { case report, dialogue }
+        /// What it is of when it is of no case: a report or the people of a workshop whose time was over, or the
+        /// messages under a reply code.
+        package enum Kind: String, Codable, Sendable, CaseIterable { case report, dialogue, workshop }
 
         package let number: String
         package let kind: Kind?
@@ -35,7 +36,7 @@ package struct Destruction: Chronicle, Equatable {
         /// How many entries stay in the ledger, sealed for ever, and how many files were destroyed.
         package let entries: Int
         package let files: Int
-        /// The report of concern that went with it, since no other case rests on it.
+        /// The report of concern that went with it, since no other case rests on it; or the number of the workshop.
         package let report: String?
         package let askedBy: AccountID
         package let askedAt: Moment
@@ -68,7 +69,7 @@ package struct Destruction: Chronicle, Equatable {
             caseNumber = ""
             agency = actor.agency
             self.chronicles = chronicles
-            erasure = kind == .report ? .retention : .wish
+            erasure = kind == .dialogue ? .wish : .retention
             closed = nil
             reason = nil
             self.entries = entries

@@ -1,6 +1,6 @@
 /// A file for a partner, with a row for each person: asked for, agreed to by somebody else, made once, handed over sealed.
 package struct Export: Chronicle, Equatable {
-    package enum Status: String, Sendable, CaseIterable { case absent, asked, agreed, refused, made, withdrawn }
+    package enum Status: String, Sendable, CaseIterable { case absent, asked, agreed, refused, made, withdrawn, taken }
 
     /// What is asked for, and for whom.
     package struct Request: Codable, Sendable, Equatable {
@@ -50,6 +50,23 @@ package struct Export: Chronicle, Equatable {
         }
     }
 
+    /// What was taken at the terminal, all of it at once. The digest is SHA-256, in hexadecimal.
+    package struct Taken: Codable, Sendable, Equatable {
+        /// A word of the command, such as `csv`.
+        package let format: String
+        package let people: Int
+        package let plain: String
+        /// Units: bytes.
+        package let size: Int
+
+        package init(format: String, people: Int, plain: String, size: Int) {
+            self.format = format
+            self.people = people
+            self.plain = plain
+            self.size = size
+        }
+    }
+
     /// Who did what, and what they wrote to it.
     package struct Step: Sendable, Equatable, Identifiable {
         package let id: EntryID
@@ -65,13 +82,15 @@ package struct Export: Chronicle, Equatable {
         case refused(answers: Answers)
         case made(Made)
         case withdrawn(answers: Answers)
+        /// Whoever holds the key of the installation took every case; its author is the second person, who agreed there.
+        case taken(number: String, Taken)
 
         package static var compartment: Compartment { .core }
         package var answers: Answers {
             get {
                 switch self {
                 case .asked(_, _, let answers), .refused(let answers), .withdrawn(let answers): answers
-                case .agreed, .made: Answers()
+                case .agreed, .made, .taken: Answers()
                 }
             }
             set {
@@ -79,7 +98,7 @@ package struct Export: Chronicle, Equatable {
                 case .asked(let number, let request, _): self = .asked(number: number, request, answers: newValue)
                 case .refused: self = .refused(answers: newValue)
                 case .withdrawn: self = .withdrawn(answers: newValue)
-                case .agreed, .made: break
+                case .agreed, .made, .taken: break
                 }
             }
         }
@@ -90,6 +109,7 @@ package struct Export: Chronicle, Equatable {
     package private(set) var agency: AgencyCode = ""
     package private(set) var request: Request?
     package private(set) var made: Made?
+    package private(set) var taken: Taken?
     /// The entry that the sealed file came with.
     package private(set) var file: EntryID?
     package private(set) var steps: [Step] = []
@@ -115,6 +135,11 @@ package struct Export: Chronicle, Equatable {
             file = entry.id
             status = .made
         case .withdrawn: status = .withdrawn
+        case .taken(let number, let taken):
+            self.number = number
+            self.taken = taken
+            agency = entry.stamp.agency
+            status = .taken
         }
         steps.append(
             Step(id: entry.id, status: status, by: entry.stamp.author, at: entry.stamp.at, answers: entry.action.answers))

@@ -9,7 +9,7 @@ extension Export {
     package func isOver(at now: Moment, by terms: ExportTerms) -> Bool {
         switch status {
         case .asked, .agreed, .made: changed.after(days: terms.days) < now
-        case .absent, .refused, .withdrawn: false
+        case .absent, .refused, .withdrawn, .taken: false
         }
     }
 
@@ -32,10 +32,14 @@ extension Export {
             guard status == .absent else { throw Refusal("exportAsked") }
             return try accept(request, answers, under: terms)
         }
+        if case .taken = action {
+            guard status == .absent else { throw Refusal("exportAsked") }
+            return
+        }
         guard isShown(to: actor, duties: duties) else { throw Refusal("notPermitted") }
         guard !isOver(at: now, by: terms) else { throw Refusal("exportOver", ["days": String(terms.days)]) }
         switch action {
-        case .asked: break
+        case .asked, .taken: break
         case .agreed, .refused:
             guard status == .asked else { throw Refusal("exportNotAsked") }
             guard asker != actor.account else { throw Refusal("exportOwn") }

@@ -10,6 +10,8 @@ package struct Looks: Chronicle, Equatable {
     /// Why a case was opened.
     package enum Purpose: String, Codable, Sendable, CaseIterable {
         case casework, decision, history, export
+        /// Handed on with the agreement of a second person.
+        case agreed
     }
 
     package enum Action: Recordable {

@@ -77,6 +77,8 @@ package struct TrainingPractice: Sendable, Equatable {
     package var refresherDays = 60
     /// Whether people are asked again some months later.
     package var asksLater = false
+    /// Units: days after the last day of a workshop; then the names of its people are destroyed. Nil: they are kept.
+    package var retentionDays: Int?
 
     package init() {}
 

@@ -116,6 +116,8 @@ package struct Workshop: Chronicle, Equatable {
         case linked(EntryID, AccountID)
         /// Closed by mistake, or too early.
         case reopened
+        /// What stays of a workshop whose people were forgotten. It is all that its chronicle holds.
+        case condensed(WorkshopRemains)
 
         package static var compartment: Compartment { .staff }
         /// None is sealed apart: everything here is of staff.
@@ -149,6 +151,8 @@ package struct Workshop: Chronicle, Equatable {
     /// How people stand, told to whoever may not see by what it was found.
     var toldStandings: [EntryID: Standing]?
     var issued: [Issued] = []
+    /// When the names of its people were destroyed.
+    package internal(set) var condensed: Moment?
 
     package init() {}
 }

@@ -36,6 +36,7 @@ extension Workshop {
             status = .held
             shutTest(at: entry.stamp.at)
         case .reopened: status = .planned
+        case .condensed(let remains): take(remains, on: entry.stamp.at)
         case .issued(let issues): issued += issues.map { Issued(issue: $0) }
         case .revoked(let serial, let day, let text): revoke(serial, day, text)
         case .replaced(let serial, let issue, let text):

@@ -20,6 +20,7 @@ extension Workshop {
     /// Says nothing when the action may happen now, and otherwise why not.
     package func accept(_ action: Action, by hand: Hand, on today: Day) throws(Refusal) {
         guard action.isFor(hand) else { throw Refusal("notPermitted") }
+        guard condensed == nil else { throw Refusal("workshopForgotten") }
         switch action {
         case .planned(_, _, let plan):
             guard status == .absent else { throw Refusal("workshopThere") }
@@ -61,6 +62,8 @@ extension Workshop {
         case .rated, .followedUp: try acceptAnswers(action, on: today)
         case .issued, .revoked, .replaced, .showsName: try acceptCertificates(action, on: today)
         case .linked(let id, let account): try acceptLink(id, to: account)
+        // Only the end of its time makes one, and never in a workshop that is there.
+        case .condensed: throw Refusal("notPermitted")
         }
     }
 
@@ -105,7 +108,8 @@ extension Workshop {
         guard participant.papers[sitting] == nil else { throw Refusal(hand == .trainer ? "paperThere" : "alreadyAnswered") }
     }
 
-    /// A participant while the test is open, or soon after when they began before it was shut; a trainer from paper, also after the end.
+    /// A participant while the test is open, or soon after when they began before it was shut; a trainer from paper, also after the
+    /// end.
     private func takesPapers(_ sitting: TestPaper.Sitting, by hand: Hand) -> Bool {
         guard status == .planned || status == .held else { return false }
         switch hand {

@@ -4,9 +4,14 @@ import Register
 extension Store {
     /// Everything of one kind that is sealed beside the ledger. What no longer decodes is left out.
     package func allKept<Value: Decodable>(_ kind: String, as type: Value.Type) throws -> [Value] {
+        try allKeptKeys(kind, as: type).map(\.value)
+    }
+
+    /// The same with the name that each is kept under.
+    package func allKeptKeys<Value: Decodable>(_ kind: String, as type: Value.Type) throws -> [(key: String, value: Value)] {
         try ledger.vault(kind).compactMap { key, sealed in
             let plain = try vaultSeal.open(sealed, at: Data("\(kind)/\(key)".utf8))
-            return try? JSONDecoder().decode(Value.self, from: plain)
+            return (try? JSONDecoder().decode(Value.self, from: plain)).map { (key, $0) }
         }
     }
 }

@@ -1,4 +1,5 @@
 package import Register
+import Synchronization
 
 /// What a worker chose to be told by mail: that something waits, and never what. Kept sealed; off unless they chose it.
 package struct MailChoice: Codable, Sendable, Equatable {
@@ -15,8 +16,8 @@ package struct MailChoice: Codable, Sendable, Equatable {
     }
 }
 
-/// The mails that are to go now: at most one a day for each worker, in working hours, each thing once. A report that must be looked at
-/// within hours does not wait for the morning: it is told day and night, at most once an hour.
+/// The mails that are to go now: at most one a day for each worker, in working hours, each thing once. A report that must be looked
+/// at within hours does not wait for the morning: it is told day and night, at most once an hour.
 extension Store {
     /// What was told to a worker last, by marks that tell nothing.
     struct Reminded: Codable {
@@ -28,6 +29,8 @@ extension Store {
 
     /// Units: hours. What is due sooner is told at once.
     private static let pressingHours = 6
+    /// Failures one after the other that end a round.
+    private static let mostFailures = 3
 
     package func mailChoice(of account: AccountID) throws -> MailChoice? {
         try kept("mail", account.description, as: MailChoice.self).flatMap { isAlive($0) ? $0 : nil }
@@ -42,39 +45,57 @@ extension Store {
         try forget("mailed", account.description)
     }
 
-    /// Sends what is due with `send`. It is written down before, so that two rounds never send twice, and taken back when sending failed.
+    /// Sends what is due with `send`. It is written down before, so that two rounds never send twice, and taken back when sending
+    /// failed.
     ///
-    /// Errors: the first that `send` gave; the others are tried all the same.
+    /// Shape: an address that failed waits by itself, longer each time, and comes after the others. Three that fail one after the
+    /// other end the round, since then the program itself may be down; whoever is left is first in the next. Errors: the first that
+    /// `send` gave.
     package func remind(at now: Moment, send: (MailChoice) async throws -> Void) async throws {
-        let isWorking = policy.practice.calendar.isWorkingHour(now)
-        let today = policy.practice.calendar.day(of: now)
-        var fault: (any Error)?
-        for choice in try allKept("mail", as: MailChoice.self) where isAlive(choice) {
-            guard let actor = grantee(choice.account) else { continue }
+        let choices = try allKept("mail", as: MailChoice.self).filter(isAlive)
+        let patience = mailPatience.withLock { known in
+            known.keep(only: Set(choices.map(\.address.text)))
+            return known
+        }
+        let ready = choices.filter { patience.mayTry($0.address, at: now) }
+            .sorted { patience.failures(of: $0.address) < patience.failures(of: $1.address) }
+        var (fault, inARow): ((any Error)?, Int) = (nil, 0)
+        for choice in ready {
+            guard inARow < Store.mostFailures else { break }
+            guard let (before, next) = try due(choice, at: now) else { continue }
             let key = choice.account.description
-            let before = try kept("mailed", key, as: Reminded.self)
-            let marks = try urgent(actor, at: now)
-            // What was done and comes again, such as a second message, is told again.
-            let told = marks.intersection(before?.marks ?? [])
-            if let before, before.marks != told {
-                try keep("mailed", key, Reminded(day: before.day, marks: told, pressed: before.pressed), at: now)
-            }
-            let pressing = try reports(actor) { $0.due.map { $0 <= now.after(hours: Store.pressingHours) } ?? false }
-            let next: Reminded
-            if isWorking, before?.day != today, !marks.subtracting(told).isEmpty {
-                next = Reminded(day: today, marks: marks, pressed: before?.pressed)
-            } else if !pressing.subtracting(told).isEmpty, before?.pressed.map({ $0.after(hours: 1) <= now }) ?? true {
-                next = Reminded(day: before?.day ?? today.adding(days: -1), marks: told.union(pressing), pressed: now)
-            } else {
-                continue
-            }
             try keep("mailed", key, next, at: now)
-            do { try await send(choice) } catch {
+            do {
+                try await send(choice)
+                inARow = 0
+                mailPatience.withLock { $0.worked(choice.address) }
+            } catch {
                 if let before { try keep("mailed", key, before, at: now) } else { try forget("mailed", key) }
-                fault = fault ?? error
+                mailPatience.withLock { $0.failed(choice.address, at: now) }
+                (fault, inARow) = (fault ?? error, inARow + 1)
             }
         }
         if let fault { throw fault }
+    }
+
+    /// What was told to a worker, and what is written down when they are told now. Nil when nothing is to be told.
+    private func due(_ choice: MailChoice, at now: Moment) throws -> (before: Reminded?, next: Reminded)? {
+        guard let actor = grantee(choice.account) else { return nil }
+        let today = policy.practice.calendar.day(of: now)
+        let key = choice.account.description
+        let before = try kept("mailed", key, as: Reminded.self)
+        let marks = try urgent(actor, at: now)
+        // What was done and comes again, such as a second message, is told again.
+        let told = marks.intersection(before?.marks ?? [])
+        if let before, before.marks != told {
+            try keep("mailed", key, Reminded(day: before.day, marks: told, pressed: before.pressed), at: now)
+        }
+        if policy.practice.calendar.isWorkingHour(now), before?.day != today, !marks.subtracting(told).isEmpty {
+            return (before, Reminded(day: today, marks: marks, pressed: before?.pressed))
+        }
+        let pressing = try reports(actor) { $0.due.map { $0 <= now.after(hours: Store.pressingHours) } ?? false }
+        guard !pressing.subtracting(told).isEmpty, before?.pressed.map({ $0.after(hours: 1) <= now }) ?? true else { return nil }
+        return (before, Reminded(day: before?.day ?? today.adding(days: -1), marks: told.union(pressing), pressed: now))
     }
 
     private func grantee(_ account: AccountID) -> Actor? {

@@ -78,7 +78,7 @@ package enum OneTimeCode {
     /// The steps that a code may belong to, one earlier and one later allowed.
     static func steps(of code: String, _ secret: Data, at now: Moment) -> [Int] {
         let step = now.seconds / 30
-        return [step, step - 1, step + 1].filter { OneTimeCode.code(secret, step: $0) == code }
+        return [step, step - 1, step + 1].filter { SecretText.isSame(code, OneTimeCode.code(secret, step: $0)) }
     }
 
     /// Source: RFC 4648 base 32, for the authenticator app.

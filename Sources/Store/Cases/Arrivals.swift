@@ -73,7 +73,7 @@ extension Store {
     }
 
     /// Every case, for an export by whoever holds the key. A look is recorded at each before anything is given.
-    package func all(as actor: Actor, at now: Moment) throws -> [CaseFile] {
+    package func all(as actor: Actor, for purpose: Looks.Purpose = .export, at now: Moment) throws -> [CaseFile] {
         var rows: [ChronicleID: [LedgerRow]] = [:]
         var order: [ChronicleID] = []
         try ledger.scan(after: 0) { row in
@@ -93,7 +93,7 @@ extension Store {
             for row in rows { try file.fold(row, opener) }
             files.append(file.chronicle)
             var known: Known<Looks> = try load(chronicle.looks)
-            looks.append(try propose(Looks.Action.looked(.export), EntryID.made(at: now), to: &known, chronicle.looks, actor, now))
+            looks.append(try propose(Looks.Action.looked(purpose), EntryID.made(at: now), to: &known, chronicle.looks, actor, now))
         }
         for start in stride(from: 0, to: looks.count, by: 500) {
             let some = Array(looks[start..<min(start + 500, looks.count)])

@@ -11,6 +11,14 @@ extension Store {
         try live.view.cases(for: actor, in: readable(actor), status: status, named: prefix, page: page, size: size)
     }
 
+    /// The same by a name, which is a search and counted as one. Errors: `StoreFault.overCap`.
+    package func search(
+        _ name: String, as actor: Actor, status: CaseFile.Status? = nil, page: Int = 0, size: Int = 50, at now: Moment
+    ) throws -> (lines: [CaseLine], count: Int) {
+        try countSearch(name, of: actor, at: now)
+        return try cases(as: actor, status: status, named: name, page: page, size: size)
+    }
+
     /// Referrals that wait for this worker's agency to answer.
     package func referralsToDecide(as actor: Actor) throws -> [ReferralLine] {
         guard policy.roles[actor.role]?.grants[.invited]?.may.contains(.decide) == true else { return [] }

@@ -31,12 +31,13 @@ extension Store {
         let end = { (urgency: String) in self.policy.practice.lookBy(urgency, from: epoch)?.seconds ?? .max }
         let urgencies = policy.practice.triage.keys.sorted { (end($0), $0) < (end($1), $1) }
         let hidden = try live.view.barredRows(actor)
-        let reporter = duties.contains(.triage) ? nil : actor.account
+        let sight: CaseView.ConcernSight =
+            !duties.contains(.triage) ? .own : policy.practice.desks.isEverywhere ? .everybody : .desk
         guard !hidden.isEmpty else {
-            return try live.view.concerns(by: reporter, only: sieve, urgencies, from: page * size, size: size)
+            return try live.view.concerns(for: actor, sight, only: sieve, urgencies, from: page * size, size: size)
         }
         // How many there are must not tell of what this worker is kept out of.
-        let seen = try live.view.concerns(by: reporter, only: sieve, urgencies, from: 0, size: .max).lines.filter { line in
+        let seen = try live.view.concerns(for: actor, sight, only: sieve, urgencies, from: 0, size: .max).lines.filter { line in
             guard let id = try live.view.chronicle(ofConcern: line.number) else { return false }
             let known: Known<Concern> = try load(id)
             return try !leads(known.chronicle, into: hidden)

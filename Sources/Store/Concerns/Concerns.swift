@@ -26,7 +26,7 @@ extension Store {
     /// A report for whoever may read it; the look is recorded before this returns. Errors: `StoreFault.notFound`.
     package func concern(_ number: String, as actor: Actor, at now: Moment) async throws -> (concern: Concern, id: ChronicleID) {
         let (id, known) = try concern(number, actor)
-        try await look(id, actor, .casework, now, isCase: false)
+        try await look(id, actor, .casework, now, as: .reports)
         return (known.chronicle, id)
     }
 
@@ -49,7 +49,7 @@ extension Store {
     func concern(_ number: String, _ actor: Actor) throws -> (ChronicleID, Known<Concern>) {
         guard let id = try live.view.chronicle(ofConcern: number) else { throw StoreFault.notFound }
         let known: Known<Concern> = try load(id)
-        guard known.chronicle.isShown(to: actor, duties: duties(of: actor)),
+        guard known.chronicle.isShown(to: actor, duties: duties(of: actor), by: policy.practice),
             try !leads(known.chronicle, into: try live.view.barredRows(actor))
         else { throw StoreFault.notFound }
         return (id, known)

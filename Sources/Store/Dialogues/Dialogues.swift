@@ -27,7 +27,8 @@ extension Store {
         } catch StoreFault.notFound { return nil }
     }
 
-    /// Where it stands for the person, a code of the pack's in their order: that somebody opened the report is recorded, so it is known.
+    /// Where it stands for the person, a code of the pack's in their order: that somebody opened the report is recorded, so it is
+    /// known.
     package func standing(of dialogue: Dialogue, in codes: [String]) throws -> String? {
         let isRead = try dialogue.concern.map { try !ledger.rows(of: $0.looks, after: 0).isEmpty } ?? false
         return dialogue.standing(of: codes, isRead: isRead)
@@ -65,8 +66,8 @@ extension Store {
         }
     }
 
-    /// Ends a code at once and destroys what was written under it; the report stays until its time is over. A certificate explains the
-    /// keys that are missing from then on. Nothing happens when it was destroyed before.
+    /// Ends a code at once and destroys what was written under it; the report stays until its time is over. A certificate explains
+    /// the keys that are missing from then on. Nothing happens when it was destroyed before.
     package func end(_ pass: ReplyPass, at now: Moment, today: Day) throws {
         try ledger.setVault("reply", pass.lookUp, nil, at: now)
         try writer.alone {
@@ -111,7 +112,7 @@ extension Store {
         guard let chronicle = known.chronicle.lineage?.dialogue, let dialogue = try dialogue(ofConcern: number, as: actor),
             let picture = dialogue.messages.first(where: { $0.id == id })?.picture, let sealed = try ledger.blob(of: id)
         else { throw StoreFault.notFound }
-        try await look(report, actor, .export, now, isCase: false)
+        try await look(report, actor, .export, now, as: .reports)
         let opener = try envelope.opener(try ledger.keys(of: chronicle), of: chronicle)
         let filled = try opener.file(sealed, of: id, Dialogue.pictures)
         guard let bytes = Padding.taken(from: filled), Store.digest(bytes) == picture.digest else { throw KeyFault.damaged }

@@ -11,7 +11,7 @@ extension Store {
     /// Reports that were looked at, led to no case, and whose time is over; none where the public waits for an answer.
     package func endedReports(as actor: Actor, on today: Day) throws -> [EndedReport] {
         guard duties(of: actor).contains(.retention) else { return [] }
-        return try live.view.endedReports(on: today)
+        return try live.view.endedReports(on: today, for: actor)
     }
 
     /// Destroys one of them, with its messages and the looks at it, and gives the number of the certificate. Nobody chooses which:

@@ -12,8 +12,8 @@ extension Store {
 
     /// The cases of an export that may be made now, as its asker may read them. A look at each is recorded before this returns.
     ///
-    /// Shape: of whoever withdrew their consent since it was asked for nothing is given. A second person knows of these looks, so they are not
-    /// counted as curiosity. Errors: `Refusal`, `StoreFault.notFound`, `StoreFault.busy`.
+    /// Shape: of whoever withdrew their consent since it was asked for nothing is given. A second person knows of these looks: they
+    /// count towards the cap and are no reason for an alert. Errors: `Refusal`, `StoreFault.notFound`, `StoreFault.busy`.
     package func gather(_ number: String, as actor: Actor, at now: Moment, today: Day) throws -> (export: Export, files: [CaseFile])
     {
         let export = try export(number, actor).1.chronicle
@@ -23,10 +23,11 @@ extension Store {
         try export.accept(.made(sample), by: actor, duties: duties(of: actor), under: terms, at: now)
         let going = try candidates(request, actor, now).filter { terms.leftOut($0.known.chronicle, of: format, on: today) == nil }
         guard !going.isEmpty else { throw Refusal("exportEmpty") }
+        try count(going.map(\.id), of: actor, at: now, isAgreed: true)
         // Some at a time, so that whoever else records waits a moment only.
         for start in stride(from: 0, to: going.count, by: 500) {
             let some = going[start..<min(start + 500, going.count)].map(\.id)
-            try look(some, actor, .export, now, isCounted: false)
+            try look(some, actor, .agreed, now, isCounted: false)
         }
         return (export, try going.map { try shown($0.known.chronicle, to: $0.permit) })
     }

@@ -28,17 +28,27 @@ extension Store {
                 try known.chronicle.accept(action, by: actor, holding: role)
                 var proposal = try propose(action, id, to: &known, chronicle, actor, now)
                 proposal.claim = claim(numbers[0])
+                let walls = try wallsOf(origin, actor).map { wall in
+                    try propose(Incident.Action.barred(wall), .made(at: now), to: &known, chronicle, actor, now)
+                }
                 var together = Together()
                 together.add(proposal, of: chronicle, after: known)
+                together.add(walls)
                 return try take(together) ? numbers[0] : nil
             }
         }
     }
 
+    /// Whoever is kept out of a report is kept out of the incident that grows out of it.
+    private func wallsOf(_ origin: Origin?, _ actor: Actor) throws -> [Exclusion] {
+        guard let origin, origin.kind == .concern else { return [] }
+        return try concern(origin.number, actor).1.chronicle.walls
+    }
+
     /// An incident for whoever may read it; the look is recorded before this returns. Errors: `StoreFault.notFound`.
     package func incident(_ number: String, as actor: Actor, at now: Moment) async throws -> (incident: Incident, id: ChronicleID) {
         let (id, known, _) = try incident(number, actor)
-        try await look(id, actor, .casework, now, isCase: false)
+        try await look(id, actor, .casework, now, as: nil)
         return (known.chronicle, id)
     }
 

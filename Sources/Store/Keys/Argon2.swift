@@ -32,7 +32,7 @@ package enum Argon2 {
 
 /// What can be wrong with keys, in a sentence that says what to do.
 package enum KeyFault: Error, Equatable, CustomStringConvertible {
-    case wrongPassphrase, wrongKeyFile, noSuchSlot, noMemory, tooShort(Int), keyFileIsReadable, damaged
+    case wrongPassphrase, wrongKeyFile, noSuchSlot, noMemory, tooShort(Int), tooCommon, keyFileIsReadable, damaged
 
     package var description: String {
         switch self {
@@ -41,6 +41,8 @@ package enum KeyFault: Error, Equatable, CustomStringConvertible {
         case .noSuchSlot: "this data folder has no such way in; use the passphrase"
         case .noMemory: "not enough memory to check the passphrase (64 MiB are needed); free some and try again"
         case .tooShort(let length): "the passphrase is too short; use at least \(length) characters"
+        case .tooCommon:
+            "the passphrase is easy to guess: common words, rows of keys, or a name; use four words that belong to nothing"
         case .keyFileIsReadable: "the key file can be read by others; run: chmod 600 FILE"
         case .damaged: "a sealed value was altered; run: anse verify --data DIR"
         }

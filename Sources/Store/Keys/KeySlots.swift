@@ -4,7 +4,7 @@ package import Foundation
 
 /// The ways to the root key, as with disk encryption: each slot holds the root key sealed under another secret.
 package struct KeySlots: Codable, Sendable {
-    package static let shortestPassphrase = 15
+    package static let shortestPassphrase = PasswordStrength.shortest
 
     private struct Slot: Codable {
         let salt: [UInt8]
@@ -16,8 +16,13 @@ package struct KeySlots: Codable, Sendable {
 
     package init() {}
 
-    package mutating func add(passphrase text: String, for root: RootKey) throws {
-        guard text.count >= KeySlots.shortestPassphrase else { throw KeyFault.tooShort(KeySlots.shortestPassphrase) }
+    /// Errors: `KeyFault` for one that is short, or that somebody who knows the `context` would guess.
+    package mutating func add(passphrase text: String, for root: RootKey, context: [String] = []) throws {
+        switch PasswordStrength(of: text, context: context) {
+        case .short: throw KeyFault.tooShort(KeySlots.shortestPassphrase)
+        case .common: throw KeyFault.tooCommon
+        case .fine: break
+        }
         let salt = KeySlots.salt()
         passphrase = try slot(root, under: try Argon2.key(from: text, salt: salt), salt)
     }

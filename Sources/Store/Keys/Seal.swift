@@ -46,7 +46,7 @@ package struct RootKey: Keyring {
     private let masks: SymmetricKey
 
     init(key: SymmetricKey) {
-        self.key = key
+        self.key = MemoryFence.kept(key)
         masks = RootKey.derived(from: key, for: "kind")
     }
 
@@ -72,6 +72,6 @@ package struct RootKey: Keyring {
     package func derived(for use: String) -> SymmetricKey { RootKey.derived(from: key, for: use) }
 
     private static func derived(from key: SymmetricKey, for use: String) -> SymmetricKey {
-        HKDF<SHA256>.deriveKey(inputKeyMaterial: key, info: Data("anse/\(use)".utf8), outputByteCount: 32)
+        MemoryFence.kept(HKDF<SHA256>.deriveKey(inputKeyMaterial: key, info: Data("anse/\(use)".utf8), outputByteCount: 32))
     }
 }

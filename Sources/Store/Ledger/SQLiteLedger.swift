@@ -16,6 +16,7 @@ package final class SQLiteLedger: Ledger {
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
         configuration.maximumReaderCount = 4
+        configuration.keepTablesInMemory()
         let settings = configuration
         pool = try SQLiteLedger.named { try DatabasePool(path: url.path, configuration: settings) }
         tree = Mutex(MerkleTree.Frontier())

@@ -1,115 +1,53 @@
-package import Register
-import Synchronization
+import Register
 
-/// Which distinct cases one account opened in the last hour.
+/// What one account opened lately: distinct cases, reports, searches, emergencies, each with when it was opened last.
 ///
-/// Shape: in memory, and from nothing after a start: whoever opened twenty cases before it has them free. Each process counts its own.
-/// A batch counts each of its cases, and a program's token counts for its account. A list holds no names, so it is no look; an export
-/// at the terminal needs the key of the installation and stands in the looks of each case instead.
+/// Shape: in memory, made again from the looks of the ledger after a start and as other processes record theirs; at most
+/// `Caps.most` of a kind. What a second person agreed to counts towards the cap, and is no reason for an alert.
 struct Curiosity: Sendable {
-    private var seen: [ChronicleID: Moment] = [:]
-    private var told: Moment?
-
-    /// How many, when it is more than the limit and was not told within the hour.
-    mutating func note(_ ids: [ChronicleID], at now: Moment, limit: Int) -> Int? {
-        for id in ids { seen[id] = now }
-        guard seen.count > limit, told.map({ now.seconds - $0.seconds >= 3600 }) ?? true else { return nil }
-        seen = seen.filter { now.seconds - $0.value.seconds < 3600 }
-        guard seen.count > limit else { return nil }
-        told = now
-        return seen.count
+    private struct Item {
+        var at: Moment
+        var isAgreed: Bool
     }
 
-    mutating func forgetTold() { told = nil }
-}
+    private var seen: [Caps.Kind: [ChronicleID: Item]] = [:]
 
-/// An alert of a worker, for whoever may look into it. It names no case.
-package struct AlertLine: Sendable, Equatable {
-    package let account: AccountID
-    package let alert: Account.Alert
-}
+    /// How many it would be with these. What is older than is counted is forgotten first.
+    mutating func count(_ kind: Caps.Kind, with ids: [ChronicleID], at now: Moment) -> Int {
+        forget(before: now)
+        let known = seen[kind] ?? [:]
+        return min(Caps.most, known.count + Set(ids).count { known[$0] == nil })
+    }
 
-/// Many cases opened in an hour: told to somebody else, who asks.
-extension Store {
-    /// Counts before anything is shown. Errors: `StoreFault.busy`, and then nothing may be shown.
-    func count(_ ids: [ChronicleID], of actor: Actor, at now: Moment) throws {
-        let limit = policy.practice.casesAnHour
-        guard let count = curiosity.withLock({ $0[actor.account, default: Curiosity()].note(ids, at: now, limit: limit) }) else {
-            return
-        }
-        do { try alert(count, of: actor, at: now) } catch {
-            curiosity.withLock { $0[actor.account]?.forgetTold() }
-            throw error
+    /// Whether all of these were opened within the time already.
+    func holds(_ ids: [ChronicleID], as kind: Caps.Kind, at now: Moment) -> Bool {
+        guard let known = seen[kind] else { return ids.isEmpty }
+        return ids.allSatisfy { known[$0].map { now.seconds - $0.at.seconds < kind.window } ?? false }
+    }
+
+    mutating func take(_ ids: some Sequence<ChronicleID>, as kind: Caps.Kind, at: Moment, isAgreed: Bool) {
+        for id in ids where seen[kind]?[id] != nil || (seen[kind]?.count ?? 0) < Caps.most {
+            let before = seen[kind]?[id]
+            let item = Item(at: max(at, before?.at ?? at), isAgreed: isAgreed && before?.isAgreed ?? true)
+            seen[kind, default: [:]][id] = item
         }
     }
 
-    /// At most one for a worker and hour, also when this program was started again in between.
-    private func alert(_ count: Int, of actor: Actor, at now: Moment) throws {
-        try change(actor.account) { known in
-            guard known.chronicle.alerts.allSatisfy({ now.seconds - $0.at.seconds >= 3600 }) else { return nil }
-            return (.lookedAtMany(count: count), .made(at: now), actor, now)
-        }
+    /// How many that nobody else agreed to.
+    func alone(_ kind: Caps.Kind) -> Int { seen[kind]?.values.count { !$0.isAgreed } ?? 0 }
+
+    /// Units: seconds until one more is within the limit.
+    func wait(_ kind: Caps.Kind, limit: Int, at now: Moment) -> Int {
+        let times = (seen[kind]?.values.map(\.at) ?? []).sorted()
+        guard times.count >= limit, let last = times.dropFirst(times.count - limit).first else { return kind.window }
+        return max(1, last.seconds + kind.window - now.seconds)
     }
 
-    /// What this actor is to look into, the oldest first.
-    package func alerts(for actor: Actor) -> [AlertLine] {
-        let staff = staff()
-        return staff.flatMap { id, account in
-            account.alerts.filter { $0.review == nil && mayLookInto($0, of: id, actor, staff) }.map {
-                AlertLine(account: id, alert: $0)
-            }
-        }.sorted { ($0.alert.at, $0.alert.id) < ($1.alert.at, $1.alert.id) }
-    }
+    var isEmpty: Bool { seen.values.allSatisfy(\.isEmpty) }
 
-    /// Whether this role ever looks into alerts.
-    package func mayLookInto(_ actor: Actor) -> Bool {
-        guard let role = policy.roles[actor.role] else { return false }
-        return role.grants[.agency]?.may.contains(.approve) == true || role.duties.contains(.coordinate)
-    }
-
-    /// Closes an alert with what was found. Sent again with the same id it is recorded once.
-    ///
-    /// Errors: `StoreFault.notFound` alike for what is absent, for one's own and for that of another agency; `Refusal`.
-    package func lookInto(_ alert: EntryID, text: String, id: EntryID, as actor: Actor, at now: Moment) throws {
-        let staff = staff()
-        let found = staff.lazy.compactMap { account, state in
-            state.alerts.first { $0.id == alert }.map { (account, $0) }
-        }.first
-        guard let (account, known) = found, mayLookInto(known, of: account, actor, staff) else { throw StoreFault.notFound }
-        try change(account) { known in
-            let action = Account.Action.lookedInto(alert, text: text)
-            if try before(id, action, of: Account.self, in: identities.chronicle(of: account)) != nil { return nil }
-            try known.chronicle.acceptReview(of: alert, text: text)
-            return (action, id, actor, now)
-        }
-    }
-
-    /// Another than the worker who approves in the agency they were of; when there is none, who coordinates the country.
-    private func mayLookInto(_ alert: Account.Alert, of worker: AccountID, _ actor: Actor, _ staff: [AccountID: Account]) -> Bool {
-        guard actor.account != worker, let role = policy.roles[actor.role] else { return false }
-        func approves(_ role: Role?) -> Bool { role?.grants[.agency]?.may.contains(.approve) == true }
-        if actor.agency == alert.agency, approves(role) { return true }
-        guard role.duties.contains(.coordinate) else { return false }
-        return !staff.contains { id, account in
-            guard let grant = account.grant else { return false }
-            return id != worker && !account.isDisabled && grant.agency == alert.agency && approves(policy.roles[grant.role])
-        }
-    }
-
-    /// One more entry of an account, on a thread that may block.
-    private func change(
-        _ account: AccountID, _ make: (Known<Account>) throws -> (Account.Action, EntryID, Actor, Moment)?
-    ) throws {
-        let id = identities.chronicle(of: account)
-        try untilDone { () -> Void? in
-            var known: Known<Account> = try load(id)
-            guard let (action, entry, author, now) = try make(known) else { return () }
-            var together = Together()
-            together.add([try propose(action, entry, to: &known, id, author, now)])
-            guard try take(together) else { return nil }
-            try live.view.update([(account, known.chronicle)])
-            roster.withLock { [known] in $0.take([(account, known.chronicle)]) }
-            return ()
+    mutating func forget(before now: Moment) {
+        for (kind, items) in seen where items.contains(where: { now.seconds - $0.value.at.seconds >= kind.window }) {
+            seen[kind] = items.filter { now.seconds - $0.value.at.seconds < kind.window }
         }
     }
 }

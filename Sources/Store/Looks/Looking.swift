@@ -19,9 +19,11 @@ extension Store {
 
     /// The same worker opening the same case for the same purpose within five minutes is one look.
     ///
-    /// Shape: `isCase` is false for what is no case, such as a report of concern; only distinct cases are counted.
-    func look(_ id: ChronicleID, _ actor: Actor, _ purpose: Looks.Purpose, _ now: Moment, isCase: Bool = true) async throws {
-        if isCase { try count([id], of: actor, at: now) }
+    /// Shape: `kind` is what it is counted as; nil for what has no cap, such as a workshop.
+    func look(
+        _ id: ChronicleID, _ actor: Actor, _ purpose: Looks.Purpose, _ now: Moment, as kind: Caps.Kind? = .cases
+    ) async throws {
+        if let kind { try count([id], as: kind, of: actor, at: now) }
         let look = Look(chronicle: id, account: actor.account, purpose: purpose)
         if let last = looked.withLock({ $0[look] }), now.seconds - last.seconds < 300 { return }
         try await untilRecorded { () -> Void? in
@@ -34,7 +36,7 @@ extension Store {
 
     /// The same for many at once: one flush. Errors: `StoreFault.busy`, and then nothing may be shown.
     ///
-    /// Shape: `isCounted` is false for what another person agreed to, which is no curiosity.
+    /// Shape: `isCounted` is false for what was counted before.
     func look(_ ids: [ChronicleID], _ actor: Actor, _ purpose: Looks.Purpose, _ now: Moment, isCounted: Bool = true) throws {
         if isCounted { try count(ids, of: actor, at: now) }
         let new = looked.withLock { looked in

@@ -19,7 +19,7 @@ extension Store {
         guard let place = try ledger.place(of: id) else { return nil }
         guard place.chronicle == chronicle else { throw StoreFault.usedElsewhere }
         guard let row = try ledger.rows(of: chronicle, after: place.sequence - 1).first else { throw StoreFault.notFound }
-        return try envelope.opener(try ledger.keys(of: chronicle)).entry(row, of: C.self)
+        return try envelope.opener(try ledger.keys(of: chronicle), of: chronicle).entry(row, of: C.self)
     }
 
     /// The sequence of an entry of a case, when it was sent before. Errors: `StoreFault.notFound`, `StoreFault.usedElsewhere`.

@@ -19,7 +19,7 @@ extension Store {
     /// Records that the evidence of a year was taken out, before it is given.
     package func takeEvidence(_ year: Int, as actor: Actor, at now: Moment) async throws {
         guard sight(of: actor) == .country else { throw StoreFault.notFound }
-        try await look(evidence(of: year), actor, .export, now, isCase: false)
+        try await look(evidence(of: year), actor, .export, now, as: nil)
     }
 
     /// Who took it out, the last first.

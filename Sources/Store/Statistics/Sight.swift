@@ -74,10 +74,15 @@ extension Store {
     /// What an actor is kept out of: cases, incidents, and the reports that such a case grew out of.
     func keptFrom(_ actor: Actor) throws -> Set<ChronicleID> {
         let cases = try live.view.barredChronicles(actor)
-        return try cases.reduce(into: cases.union(live.view.barredIncidents(actor))) { all, id in
+        return try cases.reduce(into: cases.union(try outside(actor))) { all, id in
             guard let origin = try fileIfThere(id)?.chronicle.origin, origin.kind == .concern else { return }
             all.insert(origin.chronicle)
         }
+    }
+
+    /// The incidents and reports whose own walls keep an actor out.
+    private func outside(_ actor: Actor) throws -> Set<ChronicleID> {
+        try live.view.barredIncidents(actor).union(live.view.barredConcerns(actor))
     }
 
     /// How a number may be told to somebody.

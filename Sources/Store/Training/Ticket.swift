@@ -29,7 +29,7 @@ package enum Ticket {
     package static func moment(_ text: String, of sight: Sight, _ keys: Workshop.Keys, at now: Moment) -> Moment? {
         let parts = text.split(separator: ".", maxSplits: 1)
         guard parts.count == 2, let seconds = Int(parts[0]), seconds <= now.seconds, !keys.secret.isEmpty,
-            mark(sight, keys, seconds) == parts[1]
+            SecretText.isSame(parts[1], mark(sight, keys, seconds))
         else { return nil }
         return Moment(seconds: seconds)
     }

@@ -14,7 +14,7 @@ extension Store {
     package func transcript(of account: AccountID, as actor: Actor, at now: Moment) async throws -> Transcript {
         guard try hand(of: actor) == .trainer else { throw StoreFault.notFound }
         for (workshop, _) in try live.view.attendances(of: account) {
-            try await look(workshop, actor, .casework, now, isCase: false)
+            try await look(workshop, actor, .casework, now, as: nil)
         }
         return try transcript(of: account)
     }

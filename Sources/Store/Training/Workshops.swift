@@ -16,9 +16,11 @@ package struct WorkshopLine: Sendable, Equatable {
     package let capacity: Int
 }
 
-/// Workshops: planned, filled, held. Everything about one is recorded one after the other, so that fifty phones at once lose nothing.
+/// Workshops: planned, filled, held. Everything about one is recorded one after the other, so that fifty phones at once lose
+/// nothing.
 extension Store {
-    /// Plans a workshop and gives its number. Sent again with the same id it gives the same number. Invitations: those of one like it.
+    /// Plans a workshop and gives its number. Sent again with the same id it gives the same number. Invitations: those of one like
+    /// it.
     ///
     /// Errors: `Refusal`, also when the course is offered no longer; `StoreFault.notFound` when there is none.
     package func plan(
@@ -41,18 +43,19 @@ extension Store {
         }
     }
 
-    /// A workshop for whoever may read it, and in which part; the look is recorded before this returns. Who nominates sees the people of
-    /// their agency. Errors: `StoreFault.notFound`.
+    /// A workshop for whoever may read it, and in which part; the look is recorded before this returns. Who nominates sees the
+    /// people of their agency. Errors: `StoreFault.notFound`.
     package func workshop(_ number: String, as actor: Actor, at now: Moment) async throws -> (
         workshop: Workshop, hand: Workshop.Hand
     ) {
         let (id, known, hand) = try workshop(number, actor)
-        try await look(id, actor, .casework, now, isCase: false)
+        try await look(id, actor, .casework, now, as: nil)
         if case .nominator(let agency) = hand { return (known.shown(to: agency), hand) }
         return (known, hand)
     }
 
-    /// A workshop for the trainer's screen, which shows nobody's name: it renews itself, so it is no look. Errors: `StoreFault.notFound`.
+    /// A workshop for the trainer's screen, which shows nobody's name: it renews itself, so it is no look. Errors:
+    /// `StoreFault.notFound`.
     package func doorway(ofNumber number: String, as actor: Actor) throws -> Workshop {
         let (_, known, hand) = try workshop(number, actor)
         guard hand == .trainer, known.status == .planned else { throw StoreFault.notFound }
@@ -117,7 +120,7 @@ extension Store {
             proposal.claim = claim
             guard case .recorded(let position) = try ledger.append([proposal], asOne: true)[0] else { return nil }
             workshops.withLock { $0[chronicle] = known }
-            try live.view.update([(chronicle, known.chronicle)])
+            try live.view.update([(chronicle, known.chronicle)], by: policy)
             live.advance(to: position)
             return known.chronicle
         }

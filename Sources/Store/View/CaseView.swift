@@ -31,7 +31,9 @@ final class CaseView: Sendable {
     let stale = Mutex<Set<ChronicleID>>([])
 
     init() throws {
-        db = try DatabaseQueue()
+        var configuration = Configuration()
+        configuration.keepTablesInMemory()
+        db = try DatabaseQueue(configuration: configuration)
         try db.write {
             try $0.execute(
                 sql: CaseView.schema + CaseView.campaignSchema + CaseView.publicationSchema + CaseView.factSchema
@@ -39,8 +41,8 @@ final class CaseView: Sendable {
         }
     }
 
-    /// Shape: `row` is the position of the case's first entry, so that a higher one was opened later. What waits in a case has the ids
-    /// from `row` times 65,536.
+    /// Shape: `row` is the position of the case's first entry, so that a higher one was opened later. What waits in a case has the
+    /// ids from `row` times 65,536.
     static let schema = """
         CREATE TABLE case_line(
             row INTEGER PRIMARY KEY, chronicle BLOB NOT NULL UNIQUE, number TEXT NOT NULL UNIQUE, status TEXT NOT NULL,
@@ -68,6 +70,10 @@ final class CaseView: Sendable {
             agency TEXT NOT NULL, reporter BLOB NOT NULL, reported INTEGER NOT NULL, due INTEGER,
             destroy_from INTEGER) WITHOUT ROWID;
         CREATE INDEX concern_by_due ON concern_line(due);
+        CREATE TABLE concern_desk(agency TEXT NOT NULL, chronicle BLOB NOT NULL, PRIMARY KEY(agency, chronicle)) WITHOUT ROWID;
+        CREATE INDEX desk_by_concern ON concern_desk(chronicle);
+        CREATE TABLE concern_barred(chronicle BLOB NOT NULL, who BLOB NOT NULL, PRIMARY KEY(who, chronicle)) WITHOUT ROWID;
+        CREATE INDEX barred_by_concern ON concern_barred(chronicle);
         CREATE INDEX concern_by_end ON concern_line(destroy_from) WHERE destroy_from IS NOT NULL;
         CREATE TABLE dialogue_line(
             chronicle BLOB PRIMARY KEY, concern BLOB NOT NULL UNIQUE, waits INTEGER NOT NULL) WITHOUT ROWID;
@@ -137,8 +143,8 @@ final class CaseView: Sendable {
             arguments: [place.owner, place.status, change])
     }
 
-    /// Shape: `OR FAIL` spares the journal of each statement, and with it a flush of the index of names; the transaction as a whole is
-    /// rolled back all the same.
+    /// Shape: `OR FAIL` spares the journal of each statement, and with it a flush of the index of names; the transaction as a whole
+    /// is rolled back all the same.
     private func write(_ each: Store.Indexed, _ row: Int64, isNew: Bool, _ policy: Policy, _ db: Database) throws {
         let file = each.file
         let end = file.destroyFrom(by: policy.practice)?.number
@@ -159,6 +165,12 @@ final class CaseView: Sendable {
         try db.read { db in
             try Data.fetchOne(db.cachedStatement(sql: "SELECT chronicle FROM case_line WHERE number = ?"), arguments: [number])
                 .flatMap { ChronicleID(bytes: $0) }
+        }
+    }
+
+    func everyCase() throws -> [ChronicleID] {
+        try db.read { db in
+            try Data.fetchAll(db, sql: "SELECT chronicle FROM case_line").compactMap { ChronicleID(bytes: $0) }
         }
     }
 
@@ -212,6 +224,8 @@ final class CaseView: Sendable {
                     "SELECT number, hex(id), hex(who), at FROM glass_line JOIN case_line USING (row)",
                     "SELECT number, urgency, status, agency, reported, due, destroy_from FROM concern_line",
                     "SELECT hex(chronicle), hex(concern), waits FROM dialogue_line",
+                    "SELECT hex(chronicle), agency FROM concern_desk",
+                    "SELECT hex(chronicle), hex(who) FROM concern_barred",
                     "SELECT number, agency, hex(leader), opened, people FROM incident_line",
                     "SELECT number, hex(who) FROM incident_barred JOIN incident_line USING (chronicle)",
                     "SELECT status, name, agency, services, districts, languages, capacity, hours, audience, checked FROM provider_line",

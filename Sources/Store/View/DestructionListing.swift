@@ -23,9 +23,10 @@ extension CaseView {
             try db.execute(sql: "PRAGMA secure_delete = ON")
             defer { try? db.execute(sql: "PRAGMA secure_delete = OFF") }
             try db.inTransaction {
-                for table in ["concern_line", "dialogue_line", "fact_line"] {
+                for table in ["concern_line", "concern_desk", "concern_barred", "dialogue_line", "fact_line"] {
                     try db.execute(sql: "DELETE FROM \(table) WHERE chronicle = ?", arguments: [Data(chronicle.bytes)])
                 }
+                try CaseView.forget(workshop: Data(chronicle.bytes), db)
                 guard
                     let line = try Row.fetchOne(
                         db, sql: "SELECT row, owner, status FROM case_line WHERE chronicle = ?", arguments: [Data(chronicle.bytes)])

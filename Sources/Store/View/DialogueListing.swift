@@ -16,14 +16,16 @@ extension CaseView {
     }
 
     /// The longest over first.
-    func endedReports(on day: Day) throws -> [EndedReport] {
+    func endedReports(on day: Day, for actor: Actor) throws -> [EndedReport] {
         try db.read { db in
             try Row.fetchAll(
                 db,
                 sql: """
                     SELECT number, destroy_from FROM concern_line LEFT JOIN dialogue_line ON concern = concern_line.chronicle
-                    WHERE destroy_from <= ? AND coalesce(waits, 0) = 0 ORDER BY destroy_from, number LIMIT 100
-                    """, arguments: [day.number]
+                    WHERE destroy_from <= ? AND coalesce(waits, 0) = 0
+                        AND concern_line.chronicle NOT IN (SELECT chronicle FROM concern_barred WHERE who IN (?, ?))
+                    ORDER BY destroy_from, number LIMIT 100
+                    """, arguments: [day.number] + CaseView.names(of: actor)
             ).map { EndedReport(number: $0[0], destroyFrom: Day.epoch.adding(days: $0[1])) }
         }
     }

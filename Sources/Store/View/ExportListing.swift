@@ -17,10 +17,10 @@ extension CaseView {
         try db.write { db in
             let put = try db.cachedStatement(sql: "INSERT OR REPLACE INTO export_line VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
             for (id, export) in exports {
-                guard let request = export.request, let asker = export.asker else { continue }
+                guard let format = export.request?.format ?? export.taken?.format, let asker = export.asker else { continue }
                 try put.execute(arguments: [
                     Data(id.bytes), export.number, export.agency.rawValue, Data(asker.bytes), export.status.rawValue,
-                    request.format, request.recipient, export.changed.seconds,
+                    format, export.request?.recipient ?? "", export.changed.seconds,
                 ])
             }
         }

@@ -30,6 +30,7 @@ extension Store {
         var exports: [(ChronicleID, Export)] = []
         var publications: [(ChronicleID, Publication)] = []
         var facts: [(ChronicleID, Data)] = []
+        var looks: [ChronicleID] = []
     }
 
     /// From the checkpoint if there is a good one, else from the whole ledger.
@@ -81,6 +82,7 @@ extension Store {
             try live.view.takeOthers(folded, policy)
             for gone in folded.destructions.compactMap(\.1.certificate) { try forget(gone) }
             if !folded.accounts.isEmpty { roster.withLock { $0.take(folded.accounts) } }
+            try take(looksOf: folded.looks)
             live.seen.withLock { $0 = max($0, last) }
         }
     }
@@ -133,7 +135,8 @@ extension Store {
             case .campaign(let id, let campaign): all.campaigns.append((id, campaign))
             case .export(let id, let export): all.exports.append((id, export))
             case .publication(let id, let publication): all.publications.append((id, publication))
-            case .looks, .destroyed: break
+            case .looks(let id): all.looks.append(id)
+            case .destroyed: break
             }
         }
     }
@@ -152,7 +155,7 @@ extension Store {
         case campaign(ChronicleID, Campaign)
         case export(ChronicleID, Export)
         case publication(ChronicleID, Publication)
-        case looks
+        case looks(ChronicleID)
         /// Without a key, since it was destroyed.
         case destroyed
     }
@@ -201,7 +204,7 @@ extension Store {
             return .export(chronicle, try folded(Export.self))
         case .publication:
             return .publication(chronicle, try folded(Publication.self))
-        case .looks: return .looks
+        case .looks: return .looks(chronicle)
         }
     }
 }
@@ -222,7 +225,7 @@ extension CaseView {
         try update(folded.incidents)
         try update(folded.providers, by: policy)
         try update(folded.courses)
-        try update(folded.workshops)
+        try update(folded.workshops, by: policy)
         try update(folded.dialogues)
         try update(folded.campaigns, by: policy)
         try update(folded.exports)

@@ -26,4 +26,14 @@ extension CaseView {
             }
         }
     }
+
+    /// What one worker opened in an emergency since then, until it is reviewed.
+    func emergencies(by account: AccountID, since from: Moment) throws -> [(ChronicleID, Moment)] {
+        try db.read { db in
+            try Row.fetchAll(
+                db, sql: "SELECT chronicle, at FROM glass_line JOIN case_line USING (row) WHERE who = ? AND at >= ?",
+                arguments: [Data(account.bytes), from.seconds]
+            ).compactMap { row in ChronicleID(bytes: row[0] as Data).map { ($0, Moment(seconds: row[1])) } }
+        }
+    }
 }

@@ -57,6 +57,10 @@ extension CaseView {
         try chronicles("SELECT chronicle FROM incident_barred WHERE who IN (?, ?)", actor)
     }
 
+    func barredConcerns(_ actor: Actor) throws -> Set<ChronicleID> {
+        try chronicles("SELECT chronicle FROM concern_barred WHERE who IN (?, ?)", actor)
+    }
+
     private func chronicles(_ sql: String, _ actor: Actor) throws -> Set<ChronicleID> {
         try db.read { db in
             let found = try Data.fetchAll(db.cachedStatement(sql: sql), arguments: CaseView.names(of: actor))

@@ -11,7 +11,7 @@ extension CaseView {
         CREATE TABLE workshop_line(
             chronicle BLOB PRIMARY KEY, number TEXT NOT NULL UNIQUE, code TEXT NOT NULL UNIQUE, status TEXT NOT NULL,
             title TEXT NOT NULL, place TEXT NOT NULL, online INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
-            people INTEGER NOT NULL, waiting INTEGER NOT NULL, capacity INTEGER NOT NULL) WITHOUT ROWID;
+            people INTEGER NOT NULL, waiting INTEGER NOT NULL, capacity INTEGER NOT NULL, destroy_from INTEGER) WITHOUT ROWID;
         CREATE INDEX workshop_by_day ON workshop_line(status, last);
         CREATE TABLE training_token(hash TEXT PRIMARY KEY, workshop BLOB NOT NULL, participant BLOB NOT NULL) WITHOUT ROWID;
         CREATE INDEX token_by_workshop ON training_token(workshop);
@@ -37,7 +37,10 @@ extension CaseView {
 
     static let trainingDump = [
         "SELECT hex(chronicle), status, title, topic, version FROM course_line",
-        "SELECT number, code, status, title, place, online, first, last, people, waiting, capacity FROM workshop_line",
+        """
+        SELECT number, code, status, title, place, online, first, last, people, waiting, capacity, destroy_from
+        FROM workshop_line
+        """,
         "SELECT hash, hex(workshop), hex(participant) FROM training_token",
         """
         SELECT hex(workshop), hex(participant), hex(account), mail, name, agency, post, sex, last, completed, gain, confident
@@ -59,25 +62,58 @@ extension CaseView {
         }
     }
 
-    func update(_ workshops: [(ChronicleID, Workshop)]) throws {
+    /// Of a workshop and of what is to stay of it only one is listed: the workshop, as long as it is there.
+    private func isListed(_ workshop: Workshop, _ id: ChronicleID, _ db: Database) throws -> Bool {
+        let other = Data(id.remains.bytes)
+        guard workshop.condensed == nil else {
+            return try
+                !(Bool.fetchOne(
+                    db, sql: "SELECT EXISTS(SELECT 1 FROM workshop_line WHERE chronicle = ?)", arguments: [other]) ?? false)
+        }
+        try CaseView.forget(workshop: other, db)
+        return true
+    }
+
+    static func forget(workshop key: Data, _ db: Database) throws {
+        try db.execute(sql: "DELETE FROM workshop_line WHERE chronicle = ?", arguments: [key])
+        for table in ["training_token", "attendee", "certificate_line", "trainer_line"] {
+            try db.execute(sql: "DELETE FROM \(table) WHERE workshop = ?", arguments: [key])
+        }
+    }
+
+    /// The longest over first.
+    func endedWorkshops(on day: Day) throws -> [EndedWorkshop] {
+        try db.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT number, destroy_from FROM workshop_line WHERE destroy_from <= ? ORDER BY destroy_from, number LIMIT 100
+                    """, arguments: [day.number]
+            ).map { EndedWorkshop(number: $0[0], destroyFrom: Day.epoch.adding(days: $0[1])) }
+        }
+    }
+
+    func update(_ workshops: [(ChronicleID, Workshop)], by policy: Policy) throws {
         guard !workshops.isEmpty else { return }
         touch(workshops.map(\.0))
         try db.write { db in
             for (id, workshop) in workshops {
                 let key = Data(id.bytes)
-                try write(workshop, key, db)
-                try writeTokens(workshop, key, db)
+                guard try isListed(workshop, id, db) else { continue }
+                try write(workshop, key, policy.practice.training, db)
+                if workshop.condensed == nil { try writeTokens(workshop, key, db) }
                 try writePeople(workshop, key, db)
             }
         }
     }
 
-    private func write(_ workshop: Workshop, _ key: Data, _ db: Database) throws {
+    private func write(_ workshop: Workshop, _ key: Data, _ practice: TrainingPractice, _ db: Database) throws {
         guard let plan = workshop.plan, let first = workshop.firstDay, let last = workshop.lastDay else { return }
-        try db.cachedStatement(sql: "INSERT OR REPLACE INTO workshop_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").execute(
+        try db.cachedStatement(sql: "INSERT OR REPLACE INTO workshop_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").execute(
             arguments: [
                 key, workshop.number, workshop.keys.code, workshop.status.rawValue, plan.terms.title, plan.place, plan.isOnline,
                 first.number, last.number, workshop.active.count, workshop.waiting.count, plan.capacity,
+                workshop.destroyFrom(by: practice)?.number,
             ])
         try db.cachedStatement(sql: "DELETE FROM trainer_line WHERE workshop = ?").execute(arguments: [key])
         guard workshop.status == .held else { return }

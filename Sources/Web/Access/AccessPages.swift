@@ -7,8 +7,8 @@ import Store
 /// The ways in and out: the first page, the quick exit, unlocking, the files of the pages.
 enum AccessPages {
     static let routes: [Route] =
-        own + UnlockPages.routes + SignInPages.routes + EnrolPages.routes + AccountPages.routes + CalendarPages.routes
-        + MailPages.routes
+        own + UnlockPages.routes + SignInPages.routes + ProofPages.routes + EnrolPages.routes + AccountPages.routes
+        + CalendarPages.routes + MailPages.routes + ProgramPages.routes
 
     private static var own: [Route] {
         [

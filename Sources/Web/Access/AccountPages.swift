@@ -53,7 +53,7 @@ enum AccountPages {
             \(visit.faults(problems))<h1>\(title)</h1><dl class="facts"><dt>\(visit.say("account.name"))</dt><dd>\(visit.name(actor.account))</dd><dt>\(visit.say("account.role"))</dt><dd>\(visit.pack(role?.label ?? ""))</dd><dt>\(visit.say("list.agency"))</dt><dd>\(visit.agency(actor.agency))</dd></dl>
             <h2>\(visit.say("account.devices"))</h2><p>\(visit.say("account.devicesWhy"))</p>\(visit.table(visit.say("account.devices"), heads, rows))
             \(if: sessions.count > 1, visit.posting("/account/devices/others/end", "<button class=\"quiet\">\(visit.say("account.endOthers"))</button>"))
-            \(try known(visit, actor.account))\(try CalendarPages.section(visit, calendar))\(try MailPages.section(visit))
+            \(try known(visit, actor.account))\(try CalendarPages.section(visit, calendar))\(try MailPages.section(visit))\(try ProgramPages.section(visit))
             """)
     }
 

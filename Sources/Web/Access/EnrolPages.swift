@@ -36,14 +36,6 @@ enum EnrolPages {
         ]
     }
 
-    /// Source: NIST SP 800-63B section 5.1.1: length counts, rules of composition do not.
-    private static let shortest = 15
-    private static let common = [
-        "passwordpassword", "123456789012345", "1234567890123456", "123456789123456789", "12345678901234567890",
-        "qwertyuiopasdfg", "qwertyuiopasdfghjkl", "qwertyuiopasdfghjklzxcvbnm", "1q2w3e4r5t6y7u8i9o0p", "iloveyouiloveyou",
-        "correcthorsebatterystaple", "correct horse battery staple", "administrator123", "letmeinletmeinletmein",
-    ]
-
     private static func find(_ visit: Visit) throws -> Enrolment {
         let key = Store.hash(try visit.named("token"))
         guard let enrolment = try visit.store.kept("enrolment", key, as: Enrolment.self), enrolment.expires > visit.now,
@@ -52,6 +44,13 @@ enum EnrolPages {
             throw Fault(.notFound, "enrolOver")
         }
         return enrolment
+    }
+
+    /// What a stranger may know of whoever chooses a password.
+    private static func context(_ visit: Visit, _ enrolment: Enrolment) -> [String] {
+        let grant = visit.store.account(enrolment.account)?.grant
+        let agency = grant.map { visit.country.agency($0.agency)?.name ?? "" }
+        return [grant?.signIn, grant?.name, grant?.agency.rawValue, agency, visit.country.name].compactMap(\.self)
     }
 
     private static func page(_ visit: Visit, _ problems: [(field: String, sentence: String)] = []) throws -> Reply {
@@ -81,9 +80,10 @@ enum EnrolPages {
         let enrolment = try find(visit)
         let password = visit.form["password"].first ?? ""
         var problems: [(field: String, sentence: String)] = []
-        if password.count < shortest { problems.append(("password", visit.say("enrol.short"))) }
-        if common.contains(password.lowercased()) || !password.isEmpty && Set(password).count < 5 {
-            problems.append(("password", visit.say("enrol.common")))
+        switch PasswordStrength(of: password, context: context(visit, enrolment)) {
+        case .short: problems.append(("password", visit.say("enrol.short")))
+        case .common: problems.append(("password", visit.say("enrol.common")))
+        case .fine: break
         }
         if password != visit.form["again"].first { problems.append(("again", visit.say("enrol.differ"))) }
         var credential = Store.Credential(password: "", codeSecret: enrolment.codeSecret)

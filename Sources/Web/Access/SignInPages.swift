@@ -68,13 +68,7 @@ enum SignInPages {
     private static func codePage(_ visit: Visit, fault: String? = nil) throws -> Reply {
         guard let session = visit.session else { return .redirect("/sign-in") }
         if session.isComplete { return .redirect("/work") }
-        var demo = HTML.none
-        if visit.site.isDemo,
-            let secret = try visit.store.kept("credential", session.account.description, as: Store.Credential.self)
-        {
-            demo =
-                "<p class=\"notice\">\(visit.say("signIn.demoCode")) <code id=\"demo-code\">\(secret.nextCode(at: visit.now))</code></p>"
-        }
+        let demo = try demoCode(visit, session)
         let title = visit.say("signIn.codeTitle")
         return visit.page(
             title, isFaulty: fault != nil,
@@ -85,19 +79,20 @@ enum SignInPages {
             """)
     }
 
+    /// The code that counts now, only where everybody is fictional.
+    static func demoCode(_ visit: Visit, _ session: Session) throws -> HTML {
+        guard visit.site.isDemo,
+            let secret = try visit.store.kept("credential", session.account.description, as: Store.Credential.self)
+        else { return .none }
+        let code = secret.nextCode(at: visit.now)
+        return "<p class=\"notice\">\(visit.say("signIn.demoCode")) <code id=\"demo-code\">\(code)</code></p>"
+    }
+
     private static func code(_ visit: Visit) async throws -> Reply {
         guard let session = visit.session else { return .redirect("/sign-in") }
         if session.isComplete { return .redirect("/work") }
         let attempt = try Attempt(visit, session)
-        let typed = visit.form.first("code").filter(\.isNumber)
-        let isRight = try visit.site.tries.decide(attempt, in: visit.store, at: visit.now) {
-            let key = session.account.description
-            guard var credential = try visit.store.kept("credential", key, as: Store.Credential.self) else { return false }
-            guard credential.take(typed, at: visit.now) else { return false }
-            try visit.store.keep("credential", key, credential, at: visit.now)
-            return true
-        }
-        guard isRight else { return try codePage(visit, fault: "signIn.wrongCode") }
+        guard try isRightCode(visit, session, attempt) else { return try codePage(visit, fault: "signIn.wrongCode") }
         let device = try visit.site.tries.succeed(
             attempt, as: session.account, device: session.device, in: visit.store, at: visit.now)
         try visit.desk.sessions.end(session.key)
@@ -110,7 +105,19 @@ enum SignInPages {
         return reply
     }
 
-    private static func signedIn(_ token: String, _ path: String) -> Reply {
+    /// Whether the code that was sent counts; then it is used. A wrong one is counted. Errors: `Fault` 429 while nothing is tried.
+    static func isRightCode(_ visit: Visit, _ session: Session, _ attempt: Attempt) throws -> Bool {
+        let typed = visit.form.first("code").filter(\.isNumber)
+        return try visit.site.tries.decide(attempt, in: visit.store, at: visit.now) {
+            let key = session.account.description
+            guard var credential = try visit.store.kept("credential", key, as: Store.Credential.self) else { return false }
+            guard credential.take(typed, at: visit.now) else { return false }
+            try visit.store.keep("credential", key, credential, at: visit.now)
+            return true
+        }
+    }
+
+    static func signedIn(_ token: String, _ path: String) -> Reply {
         var reply = Reply.redirect(path)
         reply.headers[.setCookie] = "\(Sessions.cookie)=\(token); Path=/; Secure; HttpOnly; SameSite=Strict"
         return reply

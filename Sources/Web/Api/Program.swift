@@ -1,34 +1,15 @@
 import Foundation
 import HTTPTypes
 import Pack
-package import Register
-package import Store
-
-/// What another program was given to act in the name of one account.
-package struct ProgramToken: Codable, Sendable {
-    let account: AccountID
-    let scopes: Set<String>
-    let name: String
-    let expires: Moment
-
-    /// Gives the token, which is shown once; only its hash is kept.
-    package static func make(
-        for account: AccountID, scopes: Set<String>, name: String, expires: Moment, store: Store, at now: Moment
-    ) throws -> String {
-        let token = Store.token()
-        try store.keep(
-            "token", Store.hash(token), ProgramToken(account: account, scopes: scopes, name: name, expires: expires), at: now)
-        return token
-    }
-}
+import Register
+import Store
 
 /// The door for programs: a bearer token, and answers in JSON.
 enum Program {
     static func session(_ inbound: Inbound, _ desk: Desk) throws -> Session {
         let bearer = inbound.headers[.authorization].flatMap { $0.hasPrefix("Bearer ") ? String($0.dropFirst(7)) : nil }
-        guard let bearer, let token = try desk.store.kept("token", Store.hash(bearer), as: ProgramToken.self),
-            token.expires > inbound.now, let account = desk.store.account(token.account), !account.isDisabled,
-            let grant = account.grant
+        guard let bearer, let token = try ProgramToken.find(bearer, in: desk.store, at: inbound.now),
+            let grant = desk.store.account(token.account)?.grant
         else { throw Fault(.unauthorized, "signInFirst") }
         guard token.scopes.contains(inbound.method == .get ? "read" : "write") else { throw Fault(.forbidden, "scope") }
         let actor = Actor(account: token.account, agency: grant.agency, role: grant.role)

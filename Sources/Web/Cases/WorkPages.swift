@@ -126,8 +126,10 @@ enum WorkPages {
         let status = CaseFile.Status(rawValue: visit.query.first("status"))
         let size = 25
         let wanted = name.flatMap { $0.isEmpty ? nil : $0 }
-        let found = try visit.store.cases(
-            as: try visit.actor(), status: status, named: wanted, page: visit.pageNumber, size: size)
+        let (store, actor, page) = (visit.store, try visit.actor(), visit.pageNumber)
+        let found =
+            try wanted.map { try store.search($0, as: actor, status: status, page: page, size: size, at: visit.now) }
+            ?? store.cases(as: actor, status: status, page: page, size: size)
         let filters = [nil, CaseFile.Status.open, .closed].map { each -> HTML in
             let label = visit.say(each.map { "status.\($0.rawValue)" } ?? "list.all")
             let address = "/cases" + (each.map { "?status=\($0.rawValue)" } ?? "")

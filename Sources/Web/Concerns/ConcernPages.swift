@@ -4,8 +4,8 @@ import Pack
 import Register
 import Store
 
-/// Reports of concern: written while somebody talks, looked at within their time by somebody else, and led to a case without copying a
-/// word.
+/// Reports of concern: written while somebody talks, looked at within their time by somebody else, and led to a case without
+/// copying a word.
 enum ConcernPages {
     static var routes: [Route] {
         [
@@ -89,6 +89,7 @@ enum ConcernPages {
             \(DialoguePages.contact(visit, concern))\(outcome.map { "<p class=\"notice\">\(visit.say("concern.decided", ["outcome": $0]))</p>" } ?? .none)\(if: !cases.isEmpty, "<h2>\(visit.say("concern.cases"))</h2><ul>\(cases)</ul>")\(if: !incidents.isEmpty, "<h2>\(visit.say("concern.incidents"))</h2><ul>\(incidents)</ul>")
             \(visit.facts(form, concern.answers))\(DialoguePages.facts(visit, concern))\(acts)\(try DialoguePages.part(visit, concern))\(if: !notes.isEmpty, "<ul>\(notes)</ul>")
             \(visit.posting(path + "/note", "\(visit.textArea("text", visit.say("concern.add"), value: visit.form.first("text")))<button class=\"quiet\">\(visit.say("concern.addIt"))</button>"))
+            \(try ConcernWallPages.links(visit, path))
             """)
     }
 
@@ -124,26 +125,15 @@ enum ConcernPages {
     /// Opens a case that points to the report. Sent twice it is one case.
     private static func lead(_ visit: Visit) async throws -> Reply {
         let actor = try visit.actor()
-        let (concern, id) = try await visit.store.concern(try visit.named("concern"), as: actor, at: visit.now)
+        let (concern, _) = try await visit.store.concern(try visit.named("concern"), as: actor, at: visit.now)
         guard mayOpen(visit) else { throw Fault.notFound }
         guard concern.status == .triaged else {
             return try await one(visit, visit.refused(Refusal("notTriaged")))
         }
-        let entry = try visit.entryID()
-        let number = try await visit.store.open(
-            form: visit.country.opening.id, answers: Answers(), id: entry, prefix: visit.country.casePrefix, as: actor,
-            at: visit.now, today: visit.today)
+        let number = try visit.store.openCase(
+            fromConcern: concern.number, form: visit.country.opening.id, prefix: visit.country.casePrefix, id: try visit.entryID(),
+            as: actor, at: visit.now, today: visit.today)
         let then = "/cases/\(number)" + (visit.form.first("then") == "screenings" ? "/screenings" : "")
-        guard !concern.cases.contains(number) else { return .redirect(then) }
-        let origin = Origin(kind: .concern, chronicle: id, number: concern.number)
-        // Sent again after it was cut short, the case has its origin already.
-        if try await visit.store.read(number, as: actor, for: .casework, at: visit.now).file.origin == nil {
-            _ = try await visit.store.record(
-                .came(from: origin), id: try visit.entryID(step: "came"), to: number, as: actor, at: visit.now, today: visit.today)
-        }
-        try await visit.store.record(
-            .led(to: try visit.store.chronicle(ofCase: number), number: number), id: try visit.entryID(step: "led"),
-            to: concern.number, as: actor, at: visit.now)
         return .redirect(then)
     }
 }

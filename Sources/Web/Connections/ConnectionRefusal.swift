@@ -30,7 +30,7 @@ extension ConnectionWatch {
             fields[.contentType] = "text/plain; charset=utf-8"
             fields[.contentLength] = String(sentence.utf8.count + 1)
             fields[.connection] = "close"
-            fields[.cacheControl] = "no-store"
+            for (name, value) in Fence.headers { fields[name] = value }
             if self == .full { fields[.retryAfter] = "10" }
             return HTTPResponse(status: status, headerFields: fields)
         }

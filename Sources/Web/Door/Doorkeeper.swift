@@ -43,7 +43,9 @@ extension Site {
             case .staff(let answer):
                 guard let session, session.isComplete else { return .redirect(session == nil ? "/sign-in" : "/sign-in/code") }
                 try Site.checkToken(visit)
-                return try await answer(visit)
+                do { return try await answer(visit) } catch StoreFault.overCap(let kind, let wanted, _) {
+                    return try ProofPages.ask(visit, kind, wanted)
+                }
             }
         } catch {
             let fault = Fault(error)
@@ -85,7 +87,9 @@ extension Site {
 
     private static func checkToken(_ visit: Visit) throws {
         guard visit.inbound.method != .get else { return }
-        guard visit.form.first("form-token") == visit.session?.formToken else { throw Fault(.forbidden, "oldForm") }
+        guard let session = visit.session, SecretText.isSame(visit.form.first("form-token"), session.formToken) else {
+            throw Fault(.forbidden, "oldForm")
+        }
     }
 }
 
@@ -103,6 +107,7 @@ extension Fault {
         case StoreFault.notFound: self = .notFound
         case StoreFault.usedElsewhere: self.init(.conflict, "usedElsewhere")
         case StoreFault.busy: self.init(.serviceUnavailable, "busy", retryAfter: 2)
+        case StoreFault.overCap(_, _, let wait): self.init(.tooManyRequests, "overCap", retryAfter: wait)
         case StoreFault.noSpace: self.init(HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"), "noSpace")
         case StoreFault.locked: self.init(.serviceUnavailable, "busy", retryAfter: 5)
         case StoreFault.readOnly, StoreFault.disk: self.init(.serviceUnavailable, "disk", retryAfter: 60)

@@ -6,7 +6,7 @@ import Synchronization
 /// A signed-in browser. Only the hash of its token is kept, sealed.
 struct Session: Codable, Sendable {
     /// The hash of the token, its name in the vault.
-    let key: String
+    private(set) var key: String
     let account: AccountID
     let formToken: String
     let device: String
@@ -19,8 +19,20 @@ struct Session: Codable, Sendable {
     var isComplete: Bool
     /// What the account is granted now, read anew with each request.
     var actor: Actor?
+    /// What the worker proved in this sitting, and what they are to prove before they go on.
+    var proofs: Proofs?
+    var question: ProofQuestion?
 
-    enum CodingKeys: CodingKey { case key, account, formToken, device, enabled, created, seen, language, isComplete }
+    enum CodingKeys: CodingKey {
+        case key, account, formToken, device, enabled, created, seen, language, isComplete, proofs, question
+    }
+
+    /// The same session under another token.
+    func renamed(_ key: String) -> Session {
+        var session = self
+        session.key = key
+        return session
+    }
 
     /// Units: seconds. Fifteen minutes idle, twelve hours in all.
     func isAlive(at now: Moment) -> Bool {
@@ -71,7 +83,7 @@ final class Sessions: Sendable {
             try end(key)
             return nil
         }
-        session.actor = Actor(account: session.account, agency: grant.agency, role: grant.role)
+        session.actor = Actor(account: session.account, agency: grant.agency, role: grant.role, proofs: session.proofs ?? Proofs())
         if now.seconds - session.seen.seconds >= 60 || session.isAhead(of: now) {
             session.take(now)
             try keep(session, at: now)
@@ -83,6 +95,14 @@ final class Sessions: Sendable {
     func name(_ token: String, at now: Moment) -> String? {
         let key = Store.hash(token)
         return open.withLock { $0[key] }.flatMap { $0.isComplete && $0.isAlive(at: now) ? key : nil }
+    }
+
+    /// The same session under a new token, as after a proof of who it is; the old one ends. Forms that stand open go on.
+    func rotate(_ session: Session, at now: Moment) throws -> String {
+        let token = Store.token()
+        try keep(session.renamed(Store.hash(token)), at: now)
+        try end(session.key)
+        return token
     }
 
     func keep(_ session: Session, at now: Moment) throws {

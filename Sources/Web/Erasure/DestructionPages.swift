@@ -48,7 +48,7 @@ enum DestructionPages {
                 ("destruction.files", String(certificate.files)),
             ] + (certificate.report.map { [("destruction.report", $0)] } ?? [])
         return """
-            <p>\(visit.say("destruction.says"))</p>
+            <p>\(visit.say("destruction.says"))</p><p>\(visit.say("destruction.copies"))</p>
             <dl class="facts">\(facts.map { "<dt>\(visit.say($0.0))</dt><dd>\($0.1)</dd>" as HTML })</dl>
             """
     }
@@ -58,13 +58,13 @@ enum DestructionPages {
         _ visit: Visit, _ destruction: Destruction, _ certificate: Destruction.Certificate, _ kind: Destruction.Certificate.Kind
     ) -> HTML {
         let facts: [(String, String)] =
-            (certificate.report.map { [("destruction.report", $0)] } ?? []) + [
+            (certificate.report.map { [(kind == .workshop ? "workshop.number" : "destruction.report", $0)] } ?? []) + [
                 ("list.agency", visit.agency(certificate.agency)), ("destruction.by", visit.name(certificate.askedBy)),
                 ("destruction.on", visit.say(destruction.at)), ("destruction.entries", String(certificate.entries)),
                 ("destruction.files", String(certificate.files)),
             ]
         return """
-            <p>\(visit.say("destruction.says.\(kind.rawValue)"))</p>
+            <p>\(visit.say("destruction.says.\(kind.rawValue)"))</p><p>\(visit.say("destruction.copies"))</p>
             <dl class="facts">\(facts.map { "<dt>\(visit.say($0.0))</dt><dd>\($0.1)</dd>" as HTML })</dl>
             """
     }

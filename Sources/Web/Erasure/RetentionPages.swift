@@ -28,6 +28,7 @@ enum RetentionPages {
             },
             .post("/cases/{case}/retention/destruction") { try await destroy($0) },
             .post("/retention/reports") { try destroyReports($0) },
+            .post("/retention/workshops") { try WorkshopRetentionPages.destroy($0) },
         ]
     }
 
@@ -133,7 +134,7 @@ enum RetentionPages {
             """
             <h1>\(title)</h1><p>\(visit.say("retention.why"))</p><h2>\(visit.say("retention.due"))</h2>
             \(ended.isEmpty ? "<p>\(visit.say("retention.nothingDue"))</p>" : visit.table(visit.say("retention.due"), [visit.say("list.number"), visit.say("retention.from")], ended))
-            \(try reports(visit))\(if: !done.isEmpty, "<h2>\(visit.say("destruction.list"))</h2>\(visit.table(visit.say("destruction.list"), [visit.say("destruction.number"), visit.say("list.number"), visit.say("destruction.on")], done))")
+            \(try reports(visit))\(try WorkshopRetentionPages.section(visit))\(if: !done.isEmpty, "<h2>\(visit.say("destruction.list"))</h2>\(visit.table(visit.say("destruction.list"), [visit.say("destruction.number"), visit.say("list.number"), visit.say("destruction.on")], done))")
             """)
     }
 
@@ -142,9 +143,10 @@ enum RetentionPages {
     /// For my work: that there are some to destroy. A person does it, so that a clock that is wrong destroys nothing.
     static func work(_ visit: Visit) throws -> HTML {
         let count = try visit.store.endedReports(as: try visit.actor(), on: visit.today).count
-        guard count > 0 else { return .none }
+        let workshops = try WorkshopRetentionPages.work(visit)
+        guard count > 0 else { return workshops }
         return
-            "<h2>\(visit.say("retention.reports"))</h2><p><a href=\"/retention\">\(visit.count("retention.reportsEnded", count))</a></p>"
+            "\(workshops)<h2>\(visit.say("retention.reports"))</h2><p><a href=\"/retention\">\(visit.count("retention.reportsEnded", count))</a></p>"
     }
 
     /// Reports whose time is over, for whoever has the duty to end them.

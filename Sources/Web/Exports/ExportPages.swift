@@ -38,7 +38,8 @@ enum ExportPages {
     private static func table(_ visit: Visit, _ caption: String, _ lines: [ExportLine]) -> HTML {
         let rows = lines.map { line -> [HTML] in
             [
-                "<a class=\"number\" href=\"/exports/\(line.number)\">\(line.number)</a>", "\(line.recipient)",
+                "<a class=\"number\" href=\"/exports/\(line.number)\">\(line.number)</a>",
+                "\(line.status == .taken ? visit.say("export.terminal") : line.recipient)",
                 "\(visit.exportFormat(line.format))", visit.exportTag(line.status, isOver: visit.isOver(line)),
                 "\(visit.name(line.asker))", "\(visit.say(line.changed))",
             ]
@@ -60,7 +61,7 @@ enum ExportPages {
     }
 
     private static func facts(_ visit: Visit, _ export: Export) -> HTML {
-        guard let request = export.request else { return .none }
+        guard let request = export.request else { return export.taken.map { facts(visit, $0) } ?? .none }
         let keys = request.keys.map { "<span class=\"digest\">\($0.text)</span><br>" as HTML }
         let reason = visit.choice(request.reason, of: visit.exportTerms.reasons)
         let period = visit.say("export.days", ["from": visit.say(request.from), "until": visit.say(request.until)])
@@ -76,6 +77,15 @@ enum ExportPages {
                 ("digestSealed", "<span class=\"digest\">\(made.sealed)</span>"),
             ]
         }
+        return "<dl class=\"facts\">\(rows.map { "<dt>\(visit.say("export.\($0.0)"))</dt><dd>\($0.1)</dd>" as HTML })</dl>"
+    }
+
+    /// Of a file that was taken at the terminal.
+    private static func facts(_ visit: Visit, _ taken: Export.Taken) -> HTML {
+        let rows: [(String, HTML)] = [
+            ("recipient", "\(visit.say("export.terminal"))"), ("format", "\(taken.format)"), ("people", "\(taken.people)"),
+            ("size", "\(AttachmentPages.size(taken.size))"), ("digestPlain", "<span class=\"digest\">\(taken.plain)</span>"),
+        ]
         return "<dl class=\"facts\">\(rows.map { "<dt>\(visit.say("export.\($0.0)"))</dt><dd>\($0.1)</dd>" as HTML })</dl>"
     }
 
@@ -168,7 +178,7 @@ extension Visit {
     func exportTag(_ status: Export.Status, isOver: Bool) -> HTML {
         // What was made stays made; only what nobody took further is over.
         let isUnused = isOver && status != .made
-        let colour = isUnused ? "closed" : [.asked: "wait", .agreed: "open", .made: "done"][status] ?? "closed"
+        let colour = isUnused ? "closed" : [.asked: "wait", .agreed: "open", .made: "done", .taken: "done"][status] ?? "closed"
         return "<span class=\"tag \(colour)\">\(say("export.status.\(isUnused ? "over" : status.rawValue)"))</span>"
     }
 }

@@ -107,8 +107,8 @@ enum IncidentPages {
         let origin =
             incident.origin.map { origin -> HTML in
                 let text = visit.say("origin.concern", ["number": origin.number])
-                let isShown = ConcernPages.duties(visit).contains(.triage)
-                return isShown ? "<br><a href=\"/concerns/\(origin.number)\">\(text)</a>" : "<br>\(text)"
+                let isShown = (try? visit.actor()).map { (try? visit.store.hasConcern(origin.number, for: $0)) ?? false }
+                return isShown == true ? "<br><a href=\"/concerns/\(origin.number)\">\(text)</a>" : "<br>\(text)"
             } ?? .none
         return visit.page(
             title,

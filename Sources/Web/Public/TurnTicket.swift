@@ -27,7 +27,8 @@ struct TurnTicket: Sendable, Equatable {
     /// Nil for one that nobody here made, and for one that is too old.
     init?(_ text: String, at now: Moment, by key: SymmetricKey) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, let asked = Int(parts[0]), TurnTicket.mark("\(parts[0]).\(parts[1])", by: key) == parts[2],
+        guard parts.count == 3, let asked = Int(parts[0]),
+            SecretText.isSame(parts[2], TurnTicket.mark("\(parts[0]).\(parts[1])", by: key)),
             (asked...asked + TurnTicket.lifetime).contains(now.seconds)
         else { return nil }
         self.text = text

@@ -132,7 +132,7 @@ enum WorkshopPages {
         guard TrainingPages.hand(visit) != nil else { throw Fault.notFound }
         let (workshop, hand) = try await visit.store.workshop(try visit.named("workshop"), as: try visit.actor(), at: visit.now)
         guard let plan = workshop.plan else { throw Fault.notFound }
-        let isTrainer = hand == .trainer
+        let (isTrainer, isForgotten) = (hand == .trainer, workshop.condensed != nil)
         let invited = workshop.invitations.map { each -> HTML in
             let post = each.post.map { ", " + visit.choice($0, of: (try? visit.training().posts) ?? []) } ?? ""
             return "<li>\(visit.agency(each.agency))\(post)\(each.places.map { ": \($0)" } ?? "")</li>"
@@ -142,12 +142,18 @@ enum WorkshopPages {
             """
             \(problems)<p><a href="/workshops">\(visit.say("workshop.list"))</a></p>
             <h1>\(plan.terms.title) \(tag(visit, workshop.status))</h1><p>\(workshop.number) - \(visit.days(plan)), \(plan.isOnline ? visit.say("workshop.online") : plan.place)</p>
-            \(workshop.why.map { "<p class=\"notice\">\($0)</p>" as HTML } ?? .none)\(if: isTrainer, DayPages.panel(visit, workshop))
-            \(WorkshopPeople.tables(visit, workshop, isTrainer: isTrainer))
-            \(if: workshop.status == .planned || (isTrainer && workshop.status == .held), "<p class=\"actions\"><a class=\"button quiet\" href=\"/workshops/\(workshop.number)/people\">\(visit.say("workshop.add"))</a></p>")
+            \(workshop.why.map { "<p class=\"notice\">\($0)</p>" as HTML } ?? .none)\(if: isTrainer && !isForgotten, DayPages.panel(visit, workshop))
+            \(isForgotten ? forgotten(visit, workshop) : WorkshopPeople.tables(visit, workshop, isTrainer: isTrainer))
+            \(if: !isForgotten && (workshop.status == .planned || (isTrainer && workshop.status == .held)), "<p class=\"actions\"><a class=\"button quiet\" href=\"/workshops/\(workshop.number)/people\">\(visit.say("workshop.add"))</a></p>")
             <h2>\(visit.say("workshop.facts"))</h2>\(facts(visit, plan))\(if: !invited.isEmpty, "<h3>\(visit.say("invitation.title"))</h3><ul>\(invited)</ul>")
-            \(if: isTrainer, acts(visit, workshop, plan))
+            \(if: isTrainer && !isForgotten, acts(visit, workshop, plan))
             """)
+    }
+
+    /// In place of the list of people, once their names were destroyed.
+    private static func forgotten(_ visit: Visit, _ workshop: Workshop) -> HTML {
+        let day = workshop.condensed.map { visit.say($0.local(offset: visit.country.offset).day) } ?? ""
+        return "<p class=\"notice\">\(visit.say("workshop.forgotten", ["date": day]))</p>"
     }
 
     private static func facts(_ visit: Visit, _ plan: Workshop.Plan) -> HTML {
@@ -195,7 +201,10 @@ extension Visit {
     /// The workshop of this address, for whoever acts in this part. Errors: `Fault.notFound`, `StoreFault.notFound`.
     func workshop(for hand: Workshop.Hand?) async throws -> Workshop {
         guard let own = TrainingPages.hand(self), hand == nil || hand == own else { throw Fault.notFound }
-        return try await store.workshop(try named("workshop"), as: try actor(), at: now).workshop
+        let workshop = try await store.workshop(try named("workshop"), as: try actor(), at: now).workshop
+        // Nobody's name is there any more: of such a one only its own page is left.
+        guard workshop.condensed == nil else { throw Fault.notFound }
+        return workshop
     }
 
     func record(_ action: Workshop.Action, to workshop: Workshop) throws {

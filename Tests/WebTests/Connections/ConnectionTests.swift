@@ -73,6 +73,26 @@ struct ConnectionTests {
         }
     }
 
+    /// A proxy that took another length for the right one would send somebody's request as a part of somebody else's.
+    @Test func aMessageWhoseEndIsNotClearIsTheLastOfItsConnection() async throws {
+        let house = try await DoorTests.House()
+        defer { house.sandbox.remove() }
+        try await serve(house) { port, _ in
+            for lengths in [
+                "Content-Length: 5\r\nContent-Length: 6\r\n", "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n",
+                "Transfer-Encoding: chunked, identity\r\n", "Transfer-Encoding: x\r\n", "Content-Length: -5\r\n",
+                "Content-Length: 0 5\r\n",
+            ] {
+                let wire = try #require(Wire(to: port))
+                defer { wire.close() }
+                wire.send("POST /sign-in HTTP/1.1\r\nHost: localhost\r\n\(lengths)\r\n0\r\n\r\n" + head())
+                let answer = await wire.rest(2)
+                #expect(answer.isClosed && answer.text.hasPrefix("HTTP/1.1 400"), "\(lengths)")
+                #expect(!answer.text.contains("ok open"), "\(lengths)")
+            }
+        }
+    }
+
     @Test func whatIsRefusedIsNotReadToItsEnd() async throws {
         let house = try await DoorTests.House()
         defer { house.sandbox.remove() }
