@@ -20,7 +20,7 @@ package struct Sandbox: Sendable {
         country = try Country(at: project.appending(path: "Packs/\(pack)"))
         folder = FileManager.default.temporaryDirectory.appending(path: "anse-test-\(UUID().uuidString)")
         (installation, root) = try Installation.create(
-            in: folder, name: "test", pack: "", passphrase: Sandbox.passphrase, keyFile: nil)
+            in: folder, name: "test", country: country.code, pack: "", passphrase: Sandbox.passphrase, keyFile: nil)
         let policy = isCapped ? country.policy : country.policy.capped(by: .none)
         store = try Store(ledger: installation.ledger, root: root, policy: policy, node: "test")
         staff = Cast.staff(of: country)

@@ -1,3 +1,4 @@
+import Crypto
 package import Foundation
 package import Register
 
@@ -5,19 +6,16 @@ package import Register
 package struct Installation: Sendable {
     package let folder: URL
     package let ledger: SQLiteLedger
-    package let isDemo: Bool
-    /// The pack folder it was made with.
-    package let pack: String
+    /// As the file tells them. Once it is unlocked they are proven to be what was set.
+    package let settings: TrustedSettings
 
-    private struct Settings: Codable {
-        let name: String
-        let pack: String
-        let isDemo: Bool
-    }
+    package var isDemo: Bool { settings.isDemo }
+    /// The pack folder it works with.
+    package var pack: String { settings.pack }
 
     /// Makes a new one. Errors: `StoreFault.notEmpty`, `KeyFault.tooShort`.
     package static func create(
-        in folder: URL, name: String, pack: String, passphrase: String, keyFile: URL?, isDemo: Bool = false
+        in folder: URL, name: String, country: String, pack: String, passphrase: String, keyFile: URL?, isDemo: Bool = false
     ) throws -> (Installation, RootKey) {
         guard !FileManager.default.fileExists(atPath: file(in: folder).path) else { throw StoreFault.notEmpty }
         umask(0o077)
@@ -34,10 +32,16 @@ package struct Installation: Sendable {
             }
         }
         let ledger = try SQLiteLedger(at: file(in: folder))
-        try ledger.set("slots", to: try JSONEncoder().encode(slots))
-        try ledger.set("installation", to: try JSONEncoder().encode(Settings(name: name, pack: pack, isDemo: isDemo)))
-        _ = try SigningKey(of: ledger, root: root)
-        return (try Installation(folder), root)
+        ledger.unlock(root)
+        try ledger.begin()
+        try ledger.set(KeySlots.setting, to: try JSONEncoder().encode(slots))
+        let own = SymmetricKey(size: .bits128).withUnsafeBytes { Store.hexadecimal($0.prefix(8)) }
+        try TrustedSettings(installation: own, name: name, country: country, isDemo: isDemo, pack: pack).keep(in: ledger)
+        try SigningKey.make(in: ledger)
+        try ledger.keepCounter()
+        let installation = try Installation(folder)
+        installation.ledger.unlock(root)
+        return (installation, root)
     }
 
     package init(_ folder: URL) throws {
@@ -46,24 +50,52 @@ package struct Installation: Sendable {
         umask(0o077)
         self.folder = folder
         ledger = try SQLiteLedger(at: Installation.file(in: folder))
-        guard let data = try ledger.setting("installation") else { throw StoreFault.notADataFolder }
-        let settings = try JSONDecoder().decode(Settings.self, from: data)
-        isDemo = settings.isDemo
-        pack = settings.pack
+        settings = try TrustedSettings(plainIn: ledger)
     }
 
-    package func unlock(passphrase: String) throws -> RootKey { try slots().open(passphrase: passphrase) }
-    package func unlock(keyFile: URL) throws -> RootKey { try slots().open(keyFile: keyFile) }
+    /// Errors: `KeyFault`; unless it is to be verified, `StoreFault` when the folder is not what this installation left.
+    package func unlock(passphrase: String, toVerify: Bool = false) throws -> RootKey {
+        try checked(try slots().open(passphrase: passphrase), toVerify)
+    }
+
+    package func unlock(keyFile: URL, toVerify: Bool = false) throws -> RootKey {
+        try checked(try slots().open(keyFile: keyFile), toVerify)
+    }
+
+    /// Changes the settings in the vault and in the plain copy together, and gives the installation as it is then.
+    package func change(_ change: (inout TrustedSettings) -> Void) throws -> Installation {
+        var settings = try TrustedSettings(sealedIn: ledger)
+        change(&settings)
+        try settings.keep(in: ledger)
+        return try Installation(settings, folder, ledger)
+    }
 
     /// The open store, its index from the checkpoint in this folder if there is one.
     package func store(_ root: RootKey, policy: Policy, node: String) throws -> Store {
         try Store(
-            ledger: ledger, root: root, policy: policy, node: node, checkpoint: folder.appendingPathComponent("index.sealed"))
+            ledger: ledger, root: root, policy: policy, node: node, checkpoint: folder.appendingPathComponent(Checkpoint.name))
+    }
+
+    private init(_ settings: TrustedSettings, _ folder: URL, _ ledger: SQLiteLedger) throws {
+        self.settings = settings
+        self.folder = folder
+        self.ledger = ledger
+    }
+
+    private func checked(_ root: RootKey, _ toVerify: Bool) throws -> RootKey {
+        ledger.unlock(root)
+        guard !toVerify else { return root }
+        if let altered = try PlainSettings.altered(in: ledger) { throw StoreFault.setting(altered) }
+        try ledger.checkStanding()
+        return root
     }
 
     private func slots() throws -> KeySlots {
-        guard let data = try ledger.setting("slots") else { throw StoreFault.notADataFolder }
-        return try JSONDecoder().decode(KeySlots.self, from: data)
+        guard let data = try ledger.setting(KeySlots.setting), let slots = try? JSONDecoder().decode(KeySlots.self, from: data)
+        else {
+            throw StoreFault.notADataFolder
+        }
+        return slots
     }
 
     private static func file(in folder: URL) -> URL { folder.appendingPathComponent("ledger.sqlite") }

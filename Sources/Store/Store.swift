@@ -9,7 +9,6 @@ package final class Store: Sendable {
     let ledger: any Ledger
     let live: Live
     let envelope: Envelope
-    let vaultSeal: Seal
     private let indexKey: SymmetricKey
     /// Of the marks that stand for chronicles in snapshots.
     let markKey: SymmetricKey
@@ -60,13 +59,13 @@ package final class Store: Sendable {
     ///
     /// Errors: `StoreFault.damaged` names the entry that does not open.
     package init(ledger: any Ledger, root: RootKey, policy: Policy, node: String, checkpoint file: URL? = nil) throws {
+        ledger.unlock(root)
         self.ledger = ledger
         self.policy = policy
         self.node = node
         envelope = Envelope(keyring: root, policy: policy)
         indexKey = root.derived(for: "index")
         markKey = root.derived(for: "statistics")
-        vaultSeal = Seal(key: root.derived(for: "vault"))
         replyKeys = ReplyKeys(root)
         identities = Identities(root)
         deviceSeal = DeviceSeal(root)

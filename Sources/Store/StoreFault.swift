@@ -3,14 +3,18 @@ package import Register
 
 /// What can be wrong with a data folder, in a sentence that says what to do.
 package enum StoreFault: Error, Equatable, CustomStringConvertible {
-    case notDurable, newer(Int), damaged(position: Int), busy, notFound, notEmpty, notADataFolder, noSpace, cannotWrite(String),
-        locked, readOnly, notALedger,
-        disk(Int), usedElsewhere, spills, overCap(Caps.Kind, wanted: Int, wait: Int)
+    case notDurable, newer(Int), older(Int), damaged(position: Int), busy, notFound, notEmpty, notADataFolder, noSpace
+    case cannotWrite(String), locked, readOnly, notALedger, disk(Int)
+    case sealed, noCounter, counterCopy, short(entries: Int, counted: Int), heads(Int, counted: Int), vault(String), setting(String)
+    case usedElsewhere, spills, overCap(Caps.Kind, wanted: Int, wait: Int)
 
     package var description: String {
         switch self {
         case .notDurable: "the disk does not promise to keep what is written; move the data folder to a local disk"
         case .newer(let version): "this data folder was written by a newer Anse (format \(version)); update this one first"
+        case .older(let version):
+            "this data folder was written by an older Anse (format \(version)), which this one cannot read; export it with the Anse that"
+                + " made it, and import it into a new folder"
         case .damaged(let position): "entry \(position) of the ledger was altered; run: anse verify --data DIR"
         case .busy: "too much is being written at once; try again in a moment"
         case .notFound: "not found"
@@ -22,6 +26,22 @@ package enum StoreFault: Error, Equatable, CustomStringConvertible {
         case .readOnly: "the data folder cannot be written; check its permissions and that its disk is not read-only"
         case .notALedger:
             "the file ledger.sqlite is damaged or is no ledger; restore it from a backup, then run: anse verify --data DIR"
+        case .sealed: "the data folder is sealed; unlock it first"
+        case .noCounter:
+            "the sealed counter in ledger.sqlite is missing, is an older one or was altered; restore the newest copy of the whole data folder"
+        case .counterCopy:
+            "the file counter.sealed is missing or was altered; put it back from the same copy as ledger.sqlite, then run:"
+                + " anse verify --data DIR"
+        case .short(let entries, let counted):
+            "the ledger holds \(entries) entries, but \(counted) or something newer was counted: this file is an older one or was cut;"
+                + " restore the newest copy of the whole data folder, then run: anse verify --data DIR"
+        case .heads(let found, let counted):
+            "\(found) signed heads are there, but \(counted) were signed; restore the newest copy of the whole data folder"
+        case .vault(let kind):
+            "a sealed row (\(kind.isEmpty ? "of any kind" : kind)) is not what was kept last; run: anse verify --data DIR"
+        case .setting(let name):
+            "the setting \"\(name)\" in the data folder is not what was set: somebody changed the file; restore the newest copy of the"
+                + " whole data folder"
         case .disk(let code): "the disk did not do as asked (SQLite \(code)); check it and its cables, then try again"
         case .spills:
             "this SQLite writes its temporary tables to disk, where they could be read; use one built without SQLITE_TEMP_STORE=0"

@@ -114,11 +114,12 @@ package final class Site: Sendable {
     /// Takes in what another process recorded.
     package func follow() throws { try openDesk?.store.follow() }
 
-    /// Signs a head of the ledger and seals the index, when there is something new and the key is there.
+    /// Signs a head of the ledger, seals the index and writes the copy of the counter, when there is something new and the key is there.
     package func keepUp(after entries: Int) throws {
         try openDesk?.sign(clock())
         try openDesk?.store.saveCheckpoint(after: entries)
         try openDesk?.store.keepVisits(at: clock())
+        try openDesk?.store.keepCounter()
     }
 
     package func open(_ desk: Desk) { self.desk.withLock { $0 = desk } }

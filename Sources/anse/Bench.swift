@@ -43,7 +43,8 @@ struct Bench: AsyncParsableCommand {
 
     private func made(_ country: Country) throws -> (Installation, RootKey, Store) {
         let (installation, root) = try Installation.create(
-            in: URL(filePath: data), name: "bench", pack: pack, passphrase: DemoCountry.password, keyFile: nil)
+            in: URL(filePath: data), name: "bench", country: country.code, pack: pack, passphrase: DemoCountry.password,
+            keyFile: nil)
         return (installation, root, try installation.store(root, policy: country.policy, node: "bench"))
     }
 

@@ -28,7 +28,8 @@ struct Demo: AsyncParsableCommand {
             let staff = Cast.staff(of: country)
             let colleagues = DemoColleagues(of: country, seed: seed)
             let (installation, root) = try Installation.create(
-                in: folder, name: "demo", pack: packFolder.standardizedFileURL.path, passphrase: DemoCountry.password, keyFile: nil,
+                in: folder, name: "demo", country: country.region ?? country.code, pack: packFolder.standardizedFileURL.path,
+                passphrase: DemoCountry.password, keyFile: nil,
                 isDemo: true)
             tell("Making \(cases) fictional cases in \(country.name)…")
             // Nobody proves themself while invented people are made.

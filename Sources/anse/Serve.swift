@@ -31,7 +31,8 @@ struct Serve: AsyncParsableCommand {
             Footing.withoutBacktracer()
             Allocation.prepare()
             let installation = try Installation(URL(filePath: data))
-            guard installation.isDemo || behindProxy || ["127.0.0.1", "::1", "localhost"].contains(host) else {
+            // Before it is unlocked the folder may say to be a demo and be none: a passphrase must not travel by its word.
+            guard (installation.isDemo && keyFile != nil) || behindProxy || ["127.0.0.1", "::1", "localhost"].contains(host) else {
                 tell("error: pages would travel unencrypted; put a proxy with TLS before this server and add --behind-proxy")
                 throw Ending.failed
             }

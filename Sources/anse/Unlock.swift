@@ -27,12 +27,7 @@ struct UnlockWatch: Service {
     let folder: URL
 
     func run() async throws {
-        let socket: UnlockSocket
-        do { socket = try UnlockSocket(in: folder) } catch {
-            tell("warning: \(error)")
-            try? await gracefulShutdown()
-            return
-        }
+        guard let socket = await socket() else { return }
         let isOver = Mutex(false)
         await withTaskCancellationOrGracefulShutdownHandler {
             await withCheckedContinuation { done in
@@ -50,5 +45,19 @@ struct UnlockWatch: Service {
         } onCancelOrGracefulShutdown: {
             isOver.withLock { $0 = true }
         }
+    }
+
+    /// The socket, as soon as no other server of the folder has it. Nil when there can be none, or the server ends.
+    private func socket() async -> UnlockSocket? {
+        while !Task.isShuttingDownGracefully, !Task.isCancelled {
+            do { return try UnlockSocket(in: folder) } catch UnlockSocket.Trouble.taken {
+                try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .seconds(2)) }
+            } catch {
+                tell("warning: \(error)")
+                try? await gracefulShutdown()
+                return nil
+            }
+        }
+        return nil
     }
 }

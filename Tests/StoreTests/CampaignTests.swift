@@ -195,7 +195,7 @@ struct CampaignTests {
         let folder = FileManager.default.temporaryDirectory.appending(path: "anse-test-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         let (installation, key) = try Installation.create(
-            in: folder, name: "demo", pack: "", passphrase: Sandbox.passphrase, keyFile: nil)
+            in: folder, name: "demo", country: country.code, pack: "", passphrase: Sandbox.passphrase, keyFile: nil)
         let store = try installation.store(key, policy: country.policy, node: "demo")
         let staff = Cast.staff(of: country)
         for member in staff { try await store.record(.granted(member.grant), to: member.account, by: nil, at: Sandbox.now) }

@@ -53,7 +53,7 @@ struct ChainTests {
         var masked = row.sealed
         masked[1] ^= ChronicleKind.file.byte ^ ChronicleKind.incident.byte
         let other = LedgerRow(
-            position: row.position, chronicle: chronicle, sequence: 1, id: row.id, sealed: masked, leaf: row.leaf)
+            position: row.position, chronicle: chronicle, sequence: 1, id: row.id, sealed: masked, leaf: row.leaf, place: row.place)
         #expect(try opener.kind(of: other) == .incident)
         #expect(throws: damaged) { try opener.entry(other, of: Incident.self) }
         #expect(throws: damaged) { try opener.entry(other, of: CaseFile.self) }
@@ -71,7 +71,8 @@ struct ChainTests {
         let core = row.sealed.prefix(Envelope.headLength + 5 + length)
         #expect(core.count < row.sealed.count)
         let cut = LedgerRow(
-            position: row.position, chronicle: chronicle, sequence: 1, id: row.id, sealed: Data(core), leaf: row.leaf)
+            position: row.position, chronicle: chronicle, sequence: 1, id: row.id, sealed: Data(core), leaf: row.leaf,
+            place: row.place)
         #expect(throws: StoreFault.damaged(position: row.position)) { try opener.check(cut) }
     }
 

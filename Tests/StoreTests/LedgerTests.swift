@@ -79,8 +79,9 @@ struct LedgerTests {
         let db = try DatabaseQueue(path: test.folder.appending(path: "ledger.sqlite").path)
         let last = try await db.read { try Int.fetchOne($0, sql: "SELECT max(position) FROM entry") ?? 0 }
         for (table, column, key) in [
-            ("entry", "sealed", "position"), ("entry", "leaf", "position"), ("head", "root", "rowid"),
-            ("head", "signature", "rowid"),
+            ("entry", "sealed", "position"), ("entry", "leaf", "position"), ("entry", "place", "position"),
+            ("head", "root", "number"),
+            ("head", "before", "number"), ("head", "signature", "number"), ("counter", "sealed", "rowid"),
         ] {
             for position in 1...(table == "entry" ? last : 1) {
                 let old = try await db.read {

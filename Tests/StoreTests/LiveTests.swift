@@ -99,24 +99,32 @@ struct LiveTests {
         let test = try await Sandbox()
         defer { test.remove() }
         _ = try await test.open()
-        let yesterday = test.folder.appending(path: "yesterday.sqlite")
+        let before = test.folder.appending(path: "yesterday")
+        try FileManager.default.createDirectory(at: before, withIntermediateDirectories: true)
+        let yesterday = before.appending(path: "ledger.sqlite")
         let ledger = test.installation.ledger
         let key = try SigningKey(of: ledger, root: test.root)
         try key.signHead(of: ledger, at: Sandbox.now)
+        try ledger.keepCounter()
+        try FileManager.default.copyItem(
+            at: test.folder.appending(path: CounterCopy.name), to: before.appending(path: CounterCopy.name))
         try await DatabaseQueue(path: test.folder.appending(path: "ledger.sqlite").path).vacuum(into: yesterday.path)
         _ = try await test.open()
-        let note = try #require(try key.signHead(of: ledger, at: Sandbox.now)).note(key: key.publicKey)
-        let head = try #require(SignedHead(note: note))
-        func fault(_ ledger: SQLiteLedger, _ kept: [SignedHead]) throws -> Verification.Fault? {
+        let note = try #require(try key.signHead(of: ledger, at: Sandbox.now)).note(by: key.verifier)
+        let head = try #require(KeptHead(note: note))
+        func fault(_ ledger: SQLiteLedger, _ kept: [KeptHead]) throws -> Verification.Fault? {
             try Verification(of: ledger, root: test.root, policy: test.country.policy, kept: kept).fault
         }
         #expect(try fault(ledger, [head]) == nil)
         let old = try SQLiteLedger(at: yesterday)
         #expect(try fault(old, []) == nil)
-        #expect(try fault(old, [head]) == .head(size: head.size))
-        #expect(SignedHead(note: note.replacing("anse ledger", with: "a letter")) == nil)
-        let forged = try #require(SignedHead(note: note.replacing("time 1", with: "time 2")))
-        #expect(try fault(ledger, [forged]) == .head(size: head.size))
+        #expect(try fault(old, [head]) == .head(size: head.head.size))
+        #expect(KeptHead(note: note.replacing("anse/", with: "a letter/")) == nil)
+        for (text, other) in [("time 1", "time 2"), ("number 2", "number 3"), (test.country.code, "elsewhere")] {
+            let forged = try #require(KeptHead(note: note.replacing(text, with: other)))
+            #expect(forged != head)
+            #expect(try fault(ledger, [forged]) == .head(size: head.head.size), "\(text)")
+        }
     }
 
     /// What an append left beside its entries is the tree over all leaves.
@@ -129,8 +137,7 @@ struct LiveTests {
             tree.append(row.leaf)
             return true
         }
-        #expect(try test.installation.ledger.frontier() == tree)
-        #expect(try test.installation.ledger.setting("frontier") == tree.bytes)
+        #expect(try test.installation.ledger.counter().tree == tree)
         #expect(MerkleTree.Frontier(bytes: tree.bytes) == tree)
         #expect(MerkleTree.Frontier(bytes: tree.bytes.dropLast()) == nil)
     }

@@ -49,7 +49,7 @@ with tempfile.TemporaryDirectory() as place:
         token = command("token", "case-manager", "--scopes", "read,write").stdout.strip()
         server = serve(anse, "serve", "--data", str(data), "--port", str(PORT))
         wait(ADDRESS + "/health")
-        subprocess.run([anse, "unlock", "--address", ADDRESS], input=PASSWORD + "\n", text=True, check=True)
+        subprocess.run([anse, "unlock", "--data", str(data)], input=PASSWORD + "\n", text=True, check=True)
         acknowledged = [open_case()[1]["number"] for _ in range(20)]
         room = os.statvfs(place)
         ballast.write_bytes(b"\0" * max(0, room.f_bavail * room.f_frsize - (256 << 10)))

@@ -14,7 +14,12 @@ class Visitor:
 
     def __init__(self, address):
         self.address = address
-        self.cookie = ""
+        self.cookies = {}
+
+    @property
+    def cookie(self):
+        """As the browser sends them: that of the session, and that by which the device is known."""
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
 
     def ask(self, path, form=None, kind=None):
         status, body, headers = self.fetch(path, form, kind)
@@ -33,7 +38,10 @@ class Visitor:
         except urllib.error.HTTPError as answer:
             response = answer
         for header in response.headers.get_all("Set-Cookie") or []:
-            self.cookie = header.split(";")[0]
+            name, _, value = header.split(";")[0].partition("=")
+            self.cookies[name] = value
+            if not value:
+                del self.cookies[name]
         body = response.read()
         if response.headers.get("Location") == "/prove" or (response.status == 403 and b'action="/prove"' in body):
             self.prove()

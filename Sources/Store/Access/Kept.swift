@@ -9,9 +9,8 @@ extension Store {
 
     /// The same with the name that each is kept under.
     package func allKeptKeys<Value: Decodable>(_ kind: String, as type: Value.Type) throws -> [(key: String, value: Value)] {
-        try ledger.vault(kind).compactMap { key, sealed in
-            let plain = try vaultSeal.open(sealed, at: Data("\(kind)/\(key)".utf8))
-            return (try? JSONDecoder().decode(Value.self, from: plain)).map { (key, $0) }
+        try ledger.vault(kind).compactMap { key, plain in
+            (try? JSONDecoder().decode(Value.self, from: plain)).map { (key, $0) }
         }
     }
 }

@@ -30,23 +30,22 @@ extension Store {
     }
 
     /// Reads something sealed beside the ledger: `credential`, `session`, `enrolment`, `draft`.
+    ///
+    /// Errors: `StoreFault.vault` when it is not what was kept last.
     package func kept<Value: Decodable>(_ kind: String, _ key: String, as type: Value.Type = Value.self) throws -> Value? {
-        guard let sealed = try ledger.vault(kind, key) else { return nil }
-        return try JSONDecoder().decode(Value.self, from: try vaultSeal.open(sealed, at: Data("\(kind)/\(key)".utf8)))
+        try ledger.vault(kind, key).map { try JSONDecoder().decode(Value.self, from: $0) }
     }
 
     package func keep<Value: Encodable>(_ kind: String, _ key: String, _ value: Value, at now: Moment) throws {
-        let plain = try JSONEncoder().encode(value)
-        try ledger.setVault(kind, key, try vaultSeal.seal(plain, at: Data("\(kind)/\(key)".utf8)), at: now)
+        try ledger.setVault(kind, key, try JSONEncoder().encode(value))
     }
 
     /// Keeps a value unless there is one already.
     func keepFirst<Value: Encodable>(_ kind: String, _ key: String, _ value: Value, at now: Moment) throws {
-        let plain = try JSONEncoder().encode(value)
-        try ledger.addVault(kind, key, try vaultSeal.seal(plain, at: Data("\(kind)/\(key)".utf8)), at: now)
+        try ledger.addVault(kind, key, try JSONEncoder().encode(value))
     }
 
-    package func forget(_ kind: String, _ key: String) throws { try ledger.setVault(kind, key, nil, at: Moment(seconds: 0)) }
+    package func forget(_ kind: String, _ key: String) throws { try ledger.setVault(kind, key, nil) }
 
     /// The name a secret token is kept under: only its hash is stored.
     package static func hash(_ token: String) -> String {

@@ -1,3 +1,4 @@
+import Foundation
 package import Register
 import Synchronization
 
@@ -46,9 +47,9 @@ extension Store {
     }
 
     func goneCalls(on days: Range<Int>) throws -> [Call] {
-        try ledger.vault(Store.goneKind).flatMap { key, _ -> [Call] in
+        try ledger.vault(Store.goneKind).flatMap { key, value -> [Call] in
             guard let day = Day(key)?.number, days.contains(day) else { return [] }
-            return try (kept(Store.goneKind, key, as: [GoneCalls].self) ?? []).flatMap { gone in
+            return try JSONDecoder().decode([GoneCalls].self, from: value).flatMap { gone in
                 Array(repeating: Call(day: day, heard: gone.heard, code: gone.code), count: gone.count)
             }
         }

@@ -69,7 +69,7 @@ extension Store {
     /// Ends a code at once and destroys what was written under it; the report stays until its time is over. A certificate explains
     /// the keys that are missing from then on. Nothing happens when it was destroyed before.
     package func end(_ pass: ReplyPass, at now: Moment, today: Day) throws {
-        try ledger.setVault("reply", pass.lookUp, nil, at: now)
+        try ledger.setVault("reply", pass.lookUp, nil)
         try writer.alone {
             let known: Known<Dialogue>
             do { known = try load(pass.dialogue) } catch StoreFault.notFound { return }

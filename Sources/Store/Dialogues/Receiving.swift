@@ -54,7 +54,7 @@ extension Store {
         guard try ledger.rows(of: concern, after: 0).isEmpty else { return }
         // First the way to it: alone it leads nowhere, and without it the code would.
         let locator = try key.seal.seal(Data(dialogue.bytes), at: Data("reply/\(key.lookUp)".utf8))
-        try ledger.setVault("reply", key.lookUp, locator, at: coarse)
+        try ledger.setVault("reply", key.lookUp, locator)
         try untilDone { () -> Void? in
             guard try ledger.rows(of: concern, after: 0).isEmpty else { return () }
             return try numbered("R-\(today.year)-", for: entry) { numbers in

@@ -5,6 +5,7 @@ package import Foundation
 /// The ways to the root key, as with disk encryption: each slot holds the root key sealed under another secret.
 package struct KeySlots: Codable, Sendable {
     package static let shortestPassphrase = PasswordStrength.shortest
+    static let setting = "slots"
 
     private struct Slot: Codable {
         let salt: [UInt8]

@@ -9,14 +9,22 @@ package struct LedgerRow: Sendable, Equatable {
     package let id: EntryID
     package let sealed: Data
     package let leaf: MerkleTree.Hash
+    /// What proves to whoever has the key that it was recorded at this position.
+    let place: SIMD2<UInt64>
 
-    package init(position: Int, chronicle: ChronicleID, sequence: Int, id: EntryID, sealed: Data, leaf: MerkleTree.Hash) {
+    static let columns = "position, chronicle, sequence, id, sealed, leaf, place"
+
+    init(
+        position: Int, chronicle: ChronicleID, sequence: Int, id: EntryID, sealed: Data, leaf: MerkleTree.Hash,
+        place: SIMD2<UInt64>
+    ) {
         self.position = position
         self.chronicle = chronicle
         self.sequence = sequence
         self.id = id
         self.sealed = sealed
         self.leaf = leaf
+        self.place = place
     }
 
     /// The leaf of the entry before it in its chronicle, as its own bytes tell. Nil when they tell none.
@@ -91,12 +99,16 @@ package protocol Ledger: Sendable {
     /// Which of these entries were recorded.
     func known(among entries: [EntryID]) throws -> Set<EntryID>
     func keys(of chronicle: ChronicleID) throws -> [Compartment: Data]
+    /// Those of these chronicles; none for one that was destroyed.
+    func keys(of chronicles: Set<ChronicleID>) throws -> [ChronicleID: [Compartment: Data]]
     /// The wrapped keys of every chronicle, for a fold of everything.
     func keys() throws -> [ChronicleID: [Compartment: Data]]
     /// Every row after a position, in order, until `visit` gives false.
     func scan(after position: Int, _ visit: (LedgerRow) throws -> Bool) throws
     /// Every row in order, many at a time, the next ones read while these are visited, until `visit` gives false.
     func batches(of size: Int, _ visit: ([LedgerRow]) throws -> Bool) throws
+    /// Every leaf in order, until `visit` gives false.
+    func leaves(_ visit: (MerkleTree.Hash) throws -> Bool) throws
     /// Every chronicle whole, many at a time, for a fold of everything.
     func chronicles(_ visit: ([[LedgerRow]]) throws -> Void) throws
     func lastPosition() throws -> Int
@@ -105,19 +117,36 @@ package protocol Ledger: Sendable {
     /// Takes away every key and file of these chronicles and records that, all of it or nothing; what is sealed stays and opens no more.
     func destroy(_ chronicles: [ChronicleID], recording proposal: Proposal) throws -> Recorded
 
-    func heads() throws -> [SignedHead]
-    func add(_ head: SignedHead) throws
-    func frontier() throws -> MerkleTree.Frontier
+    /// Gives it the keys of what it keeps sealed: before that nothing of it can be written, and its counter and vault not be read.
+    func unlock(_ root: RootKey)
+    func counter() throws -> Counter
+    /// What is wrong with anything but the entries and heads themselves: settings, copies, the vault.
+    func checkedBesides(_ counter: Counter) throws -> Verification.Fault?
+    /// Writes what waits to the copy of the counter beside the ledger.
+    func keepCounter() throws
 
+    /// Signed heads with a number above this, in order, at most so many.
+    func heads(after number: Int, limit: Int) throws -> [SignedHead]
+    func lastHead() throws -> SignedHead?
+    /// Adds what `sign` makes of the tree as it is and the last head, in one step with the counter; nothing when it makes none.
+    func addHead(_ sign: (MerkleTree.Frontier, SignedHead?) throws -> SignedHead?) throws -> SignedHead?
+
+    /// Plain settings, for what must be known before the key is there.
     func setting(_ name: String) throws -> Data?
+    /// Its copy in the vault.
+    func sealedSetting(_ name: String) throws -> Data?
+    /// Both copies at once.
     func set(_ name: String, to value: Data) throws
 
-    /// Sealed things that are not history: drafts, credentials, sessions, the checkpoint.
+    /// Sealed things that are not history, by kind and key: drafts, credentials, sessions. Nil when there is none.
+    ///
+    /// Errors: `StoreFault.vault` for one that is not what was kept last, as when an older one was put back.
     func vault(_ kind: String, _ key: String) throws -> Data?
-    func vault(_ kind: String) throws -> [(key: String, sealed: Data)]
-    func setVault(_ kind: String, _ key: String, _ sealed: Data?, at: Moment) throws
+    /// All of a kind. One that was put back is left out.
+    func vault(_ kind: String) throws -> [(key: String, value: Data)]
+    func setVault(_ kind: String, _ key: String, _ value: Data?) throws
     /// Leaves alone what is there already.
-    func addVault(_ kind: String, _ key: String, _ sealed: Data, at: Moment) throws
+    func addVault(_ kind: String, _ key: String, _ value: Data) throws
 }
 
 extension Data {

@@ -10,20 +10,14 @@ extension SQLiteLedger {
     }
 
     package func destroy(_ chronicles: [ChronicleID], recording proposal: Proposal) throws -> Recorded {
-        let result = try tree.withLock { tree in
-            let (result, grown) = try write { [tree] db in
-                var grown = try SQLiteLedger.frontier(tree, db)
-                let result = try SQLiteLedger.append(proposal, to: &grown, db)
-                guard case .recorded = result else { return (result, grown) }
-                try SQLiteLedger.keep(grown, db)
-                for chronicle in chronicles {
-                    for table in ["chronicle_key", "blob"] {
-                        try db.execute(sql: "DELETE FROM \(table) WHERE chronicle = ?", arguments: [Data(chronicle.bytes)])
-                    }
+        let result = try change { db, counter, keys in
+            let result = try SQLiteLedger.append(proposal, to: &counter, keys, db)
+            guard case .recorded = result else { return result }
+            for chronicle in chronicles {
+                for table in ["chronicle_key", "blob"] {
+                    try db.execute(sql: "DELETE FROM \(table) WHERE chronicle = ?", arguments: [Data(chronicle.bytes)])
                 }
-                return (result, grown)
             }
-            tree = grown
             return result
         }
         try emptyLog()

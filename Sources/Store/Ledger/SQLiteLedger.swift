@@ -5,23 +5,24 @@ import Synchronization
 
 /// The ledger in one SQLite file, for one machine.
 package final class SQLiteLedger: Ledger {
-    /// Raised when the tables change; a newer file is refused, not guessed at.
-    static let schemaVersion = 3
+    /// Raised when the tables or what is sealed in them change; a newer or older file is refused, not guessed at.
+    package static let format = 4
 
+    let folder: URL
     let pool: DatabasePool
-    let tree: Mutex<MerkleTree.Frontier>
+    let unlocked = Mutex<Unlocked?>(nil)
 
-    /// Errors: `StoreFault` for a newer database, or when a flush cannot be promised.
+    /// Errors: `StoreFault` for a database of another format, or when a flush cannot be promised.
     package init(at url: URL) throws {
+        folder = url.deletingLastPathComponent()
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
         configuration.maximumReaderCount = 4
         configuration.keepTablesInMemory()
         let settings = configuration
         pool = try SQLiteLedger.named { try DatabasePool(path: url.path, configuration: settings) }
-        tree = Mutex(MerkleTree.Frontier())
         // The pool sets synchronous=NORMAL on its writer after opening, and an acknowledged entry could then be lost.
-        let (synchronous, version) = try SQLiteLedger.named {
+        let (synchronous, format) = try SQLiteLedger.named {
             try pool.writeWithoutTransaction { db in
                 // What is taken away is overwritten too.
                 try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")
@@ -31,12 +32,12 @@ package final class SQLiteLedger: Ledger {
             }
         }
         guard synchronous == 2 else { throw StoreFault.notDurable }
-        guard version <= SQLiteLedger.schemaVersion else { throw StoreFault.newer(version) }
-        if version < 1 { try write { try $0.execute(sql: SQLiteLedger.schema) } }
-        if version < 2 { try write { try $0.execute(sql: SQLiteLedger.claims) } }
-        if version < 3 { try write { try $0.execute(sql: SQLiteLedger.blobs) } }
-        let grown = try read { try SQLiteLedger.frontier(MerkleTree.Frontier(), $0) }
-        tree.withLock { $0 = grown }
+        switch format {
+        case SQLiteLedger.format: break
+        case 0: try write { try $0.execute(sql: SQLiteLedger.schema) }
+        case ..<SQLiteLedger.format: throw StoreFault.older(format)
+        default: throw StoreFault.newer(format)
+        }
     }
 
     // MARK: Every fault of the disk has its own sentence
@@ -58,41 +59,6 @@ package final class SQLiteLedger: Ledger {
         try SQLiteLedger.named { try pool.write(work) }
     }
 
-    private static let schema = """
-        CREATE TABLE entry(
-            position INTEGER PRIMARY KEY,
-            chronicle BLOB NOT NULL CHECK(length(chronicle) = 16),
-            sequence INTEGER NOT NULL CHECK(sequence > 0),
-            id BLOB NOT NULL UNIQUE CHECK(length(id) = 16),
-            sealed BLOB NOT NULL,
-            leaf BLOB NOT NULL CHECK(length(leaf) = 32),
-            UNIQUE(chronicle, sequence)) STRICT;
-        CREATE TABLE chronicle_key(
-            chronicle BLOB NOT NULL,
-            compartment INTEGER NOT NULL,
-            wrapped BLOB NOT NULL,
-            PRIMARY KEY(chronicle, compartment)) STRICT, WITHOUT ROWID;
-        CREATE TABLE head(size INTEGER NOT NULL, root BLOB NOT NULL, at INTEGER NOT NULL, signature BLOB NOT NULL) STRICT;
-        CREATE TABLE setting(name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
-        CREATE TABLE vault(
-            kind TEXT NOT NULL, key TEXT NOT NULL, sealed BLOB NOT NULL, at INTEGER NOT NULL,
-            PRIMARY KEY(kind, key)) STRICT;
-        PRAGMA user_version = 1;
-        """
-
-    /// Since format 2: a case number is given once, also when two processes give numbers at the same time.
-    private static let claims = """
-        CREATE TABLE claim(mark BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
-        PRAGMA user_version = 2;
-        """
-
-    /// Since format 3: files that came with an entry.
-    private static let blobs = """
-        CREATE TABLE blob(entry BLOB NOT NULL UNIQUE, chronicle BLOB NOT NULL, sealed BLOB NOT NULL) STRICT;
-        CREATE INDEX blob_by_chronicle ON blob(chronicle);
-        PRAGMA user_version = 3;
-        """
-
     /// What `PRAGMA synchronous` reads on the writing connection: 2 is FULL.
     package func synchronous() throws -> Int {
         try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? 0 }
@@ -101,24 +67,17 @@ package final class SQLiteLedger: Ledger {
     private struct NotAsOne: Error {}
 
     package func append(_ proposals: [Proposal], asOne: Bool) throws -> [Recorded] {
-        try tree.withLock { tree in
-            do {
-                let (results, grown) = try write { [tree] db in
-                    // Another process may have appended meanwhile: the tree follows the ledger, never the other way round.
-                    var grown = try SQLiteLedger.frontier(tree, db)
-                    let before = grown.size
-                    let results = try proposals.map { proposal in try SQLiteLedger.append(proposal, to: &grown, db) }
-                    if asOne, grown.size < before + proposals.count { throw NotAsOne() }
-                    if grown.size > before { try SQLiteLedger.keep(grown, db) }
-                    return (results, grown)
-                }
-                tree = grown
+        do {
+            return try change { db, counter, keys in
+                let before = counter.tree.size
+                let results = try proposals.map { try SQLiteLedger.append($0, to: &counter, keys, db) }
+                if asOne, counter.tree.size < before + proposals.count { throw NotAsOne() }
                 return results
-            } catch is NotAsOne { return [] }
-        }
+            }
+        } catch is NotAsOne { return [] }
     }
 
-    static func append(_ new: Proposal, to tree: inout MerkleTree.Frontier, _ db: Database) throws -> Recorded {
+    static func append(_ new: Proposal, to counter: inout Counter, _ keys: LedgerKeys, _ db: Database) throws -> Recorded {
         let chronicle = Data(new.chronicle.bytes)
         let known = try db.cachedStatement(sql: "SELECT sequence FROM entry WHERE id = ?")
         if let sequence = try Int.fetchOne(known, arguments: [Data(new.id.bytes)]) { return .again(sequence: sequence) }
@@ -137,10 +96,16 @@ package final class SQLiteLedger: Ledger {
             let claiming = try db.cachedStatement(sql: "INSERT INTO claim(mark) VALUES (?) ON CONFLICT DO NOTHING")
             try claiming.execute(arguments: [claim])
             guard db.changesCount == 1 else { return .behind(sequence: sequence) }
+            counter.claims += 1
+            counter.claimSum ^= keys.sum(of: claim)
         }
-        let insert = try db.cachedStatement(sql: "INSERT INTO entry(chronicle, sequence, id, sealed, leaf) VALUES (?, ?, ?, ?, ?)")
-        try insert.execute(arguments: [chronicle, new.sequence, Data(new.id.bytes), new.sealed, new.leaf.data])
-        let position = Int(db.lastInsertedRowID)
+        let position = counter.tree.size + 1
+        let insert = try db.cachedStatement(
+            sql: "INSERT INTO entry(position, chronicle, sequence, id, sealed, leaf, place) VALUES (?, ?, ?, ?, ?, ?, ?)")
+        try insert.execute(arguments: [
+            position, chronicle, new.sequence, Data(new.id.bytes), new.sealed, new.leaf.data,
+            withUnsafeBytes(of: keys.place(of: new.leaf, at: position)) { Data($0) },
+        ])
         for (compartment, wrapped) in new.newKeys {
             let key = try db.cachedStatement(sql: "INSERT INTO chronicle_key(chronicle, compartment, wrapped) VALUES (?, ?, ?)")
             try key.execute(arguments: [chronicle, Int(compartment.rawValue), wrapped])
@@ -150,7 +115,7 @@ package final class SQLiteLedger: Ledger {
                 sql: "INSERT INTO blob(entry, chronicle, sealed) VALUES (?, ?, ?)",
                 arguments: [Data(new.id.bytes), chronicle, blob])
         }
-        tree.append(new.leaf)
+        counter.tree.append(new.leaf)
         return .recorded(position: position)
     }
 
@@ -158,7 +123,7 @@ package final class SQLiteLedger: Ledger {
         try readOne { db in
             let select = try db.cachedStatement(
                 sql: """
-                    SELECT position, chronicle, sequence, id, sealed, leaf FROM entry
+                    SELECT \(LedgerRow.columns) FROM entry
                     WHERE chronicle = ? AND sequence > ? ORDER BY sequence
                     """)
             return try Row.fetchAll(select, arguments: [Data(chronicle.bytes), sequence]).map(SQLiteLedger.row)

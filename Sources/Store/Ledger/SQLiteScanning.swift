@@ -32,11 +32,23 @@ extension SQLiteLedger {
         }
     }
 
+    package func leaves(_ visit: (MerkleTree.Hash) throws -> Bool) throws {
+        try read { db in
+            let rows = try Row.fetchCursor(db, sql: "SELECT leaf, position FROM entry ORDER BY position")
+            while let row = try rows.next() {
+                guard let leaf = try row.withUnsafeData(atIndex: 0, { $0.flatMap { MerkleTree.Hash($0) } }) else {
+                    throw StoreFault.damaged(position: row[1])
+                }
+                if try !visit(leaf) { return }
+            }
+        }
+    }
+
     private func rows(after position: Int, _ count: Int) throws -> [LedgerRow] {
         try read { db in
             let select = try db.cachedStatement(
                 sql: """
-                    SELECT position, chronicle, sequence, id, sealed, leaf FROM entry WHERE position > ? ORDER BY position LIMIT ?
+                    SELECT \(LedgerRow.columns) FROM entry WHERE position > ? ORDER BY position LIMIT ?
                     """)
             let rows = try Row.fetchCursor(select, arguments: [position, count])
             var all: [LedgerRow] = []
@@ -65,7 +77,7 @@ extension SQLiteLedger {
             guard let until = try Data.fetchAll(some, arguments: [last]).last else { return [] }
             let select = try db.cachedStatement(
                 sql: """
-                    SELECT position, chronicle, sequence, id, sealed, leaf FROM entry
+                    SELECT \(LedgerRow.columns) FROM entry
                     WHERE chronicle > ? AND chronicle <= ? ORDER BY chronicle, sequence
                     """)
             return try Row.fetchAll(select, arguments: [last, until]).map(SQLiteLedger.row)
@@ -76,7 +88,11 @@ extension SQLiteLedger {
         let chronicle = try row.withUnsafeData(atIndex: 1) { $0.flatMap { ChronicleID(bytes: $0) } }
         let id = try row.withUnsafeData(atIndex: 3) { $0.flatMap { EntryID(bytes: $0) } }
         let leaf = try row.withUnsafeData(atIndex: 5) { $0.flatMap { MerkleTree.Hash($0) } }
-        guard let chronicle, let id, let leaf else { throw StoreFault.damaged(position: row[0]) }
-        return LedgerRow(position: row[0], chronicle: chronicle, sequence: row[2], id: id, sealed: row[4], leaf: leaf)
+        let place = try row.withUnsafeData(atIndex: 6) { data -> SIMD2<UInt64>? in
+            guard let data, data.count == 16 else { return nil }
+            return data.withUnsafeBytes { $0.loadUnaligned(as: SIMD2<UInt64>.self) }
+        }
+        guard let chronicle, let id, let leaf, let place else { throw StoreFault.damaged(position: row[0]) }
+        return LedgerRow(position: row[0], chronicle: chronicle, sequence: row[2], id: id, sealed: row[4], leaf: leaf, place: place)
     }
 }

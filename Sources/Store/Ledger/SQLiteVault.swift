@@ -1,100 +1,90 @@
 package import Foundation
 import GRDB
-package import Register
 import Synchronization
 
-/// The settings, the heads and the vault.
+/// The vault: sealed rows under keyed names, each of the generation that its bucket says, each bucket of the one that the counter says.
 extension SQLiteLedger {
-    /// The edge of the tree over all that is in the table, from one that is older. The last append left it beside its entries, so
-    /// that a start need not read every leaf; `verify` trusts only the leaves.
-    static func frontier(_ known: MerkleTree.Frontier, _ db: Database) throws -> MerkleTree.Frontier {
-        let last = try Int.fetchOne(db.cachedStatement(sql: "SELECT max(position) FROM entry")) ?? 0
-        guard last != known.size else { return known }
-        let kept = try Data.fetchOne(db.cachedStatement(sql: "SELECT value FROM setting WHERE name = 'frontier'"))
-        if let frontier = kept.flatMap(MerkleTree.Frontier.init(bytes:)), frontier.size == last { return frontier }
-        var frontier = known.size < last ? known : MerkleTree.Frontier()
-        let leaves = try Row.fetchCursor(
-            db, sql: "SELECT leaf FROM entry WHERE position > ? ORDER BY position", arguments: [frontier.size])
-        while let row = try leaves.next() {
-            guard let leaf = try row.withUnsafeData(atIndex: 0, { $0.flatMap { MerkleTree.Hash($0) } }) else {
-                throw StoreFault.damaged(position: frontier.size + 1)
-            }
-            frontier.append(leaf)
-        }
-        return frontier
-    }
-
-    static func keep(_ frontier: MerkleTree.Frontier, _ db: Database) throws {
-        try db.cachedStatement(sql: "INSERT OR REPLACE INTO setting(name, value) VALUES ('frontier', ?)").execute(
-            arguments: [frontier.bytes])
-    }
-
-    package func frontier() throws -> MerkleTree.Frontier {
-        try tree.withLock { tree in
-            tree = try read { [tree] db in try SQLiteLedger.frontier(tree, db) }
-            return tree
-        }
-    }
-
-    package func heads() throws -> [SignedHead] {
-        try read { db in
-            try Row.fetchAll(db, sql: "SELECT size, root, at, signature FROM head ORDER BY rowid").map { row in
-                SignedHead(
-                    size: row[0], root: MerkleTree.Hash(row[1] as Data) ?? .zero, at: Moment(seconds: row[2]), signature: row[3])
-            }
-        }
-    }
-
-    package func add(_ head: SignedHead) throws {
-        try write { db in
-            try db.execute(
-                sql: "INSERT INTO head(size, root, at, signature) VALUES (?, ?, ?, ?)",
-                arguments: [head.size, head.root.data, head.at.seconds, head.signature])
-        }
-    }
-
-    package func setting(_ name: String) throws -> Data? {
-        try read { try Data.fetchOne($0, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name]) }
-    }
-
-    package func set(_ name: String, to value: Data) throws {
-        try write {
-            try $0.execute(sql: "INSERT OR REPLACE INTO setting(name, value) VALUES (?, ?)", arguments: [name, value])
-        }
-    }
-
     package func vault(_ kind: String, _ key: String) throws -> Data? {
-        try readOne {
-            try Data.fetchOne(
-                $0.cachedStatement(sql: "SELECT sealed FROM vault WHERE kind = ? AND key = ?"), arguments: [kind, key])
-        }
-    }
-
-    package func vault(_ kind: String) throws -> [(key: String, sealed: Data)] {
-        try read {
-            try Row.fetchAll($0, sql: "SELECT key, sealed FROM vault WHERE kind = ? ORDER BY key", arguments: [kind]).map {
-                ($0[0], $0[1])
+        let keys = try opened().keys
+        let mark = keys.mark(kind, key)
+        return try read { db in
+            let line = try SQLiteLedger.bucket(mark.bucket, try SQLiteLedger.counter(keys, db), keys, db)[mark]
+            let select = try db.cachedStatement(sql: "SELECT sealed FROM vault WHERE mark = ?")
+            let sealed = try Data.fetchOne(select, arguments: [mark.data])
+            guard line != nil || sealed != nil else { return nil }
+            guard let line, let row = sealed.flatMap({ keys.row($0, at: mark) }), row.generation == line.generation else {
+                throw StoreFault.vault(kind)
             }
+            return row.value
         }
     }
 
-    package func addVault(_ kind: String, _ key: String, _ sealed: Data, at: Moment) throws {
-        try write { db in
-            try db.execute(
-                sql: "INSERT OR IGNORE INTO vault(kind, key, sealed, at) VALUES (?, ?, ?, ?)",
-                arguments: [kind, key, sealed, at.seconds])
+    package func vault(_ kind: String) throws -> [(key: String, value: Data)] {
+        let keys = try opened().keys
+        let ofKind = Int64(bitPattern: keys.mark(ofKind: kind))
+        return try read { db in
+            let counter = try SQLiteLedger.counter(keys, db)
+            let select = try db.cachedStatement(sql: "SELECT mark, sealed FROM vault WHERE kind = ?")
+            var buckets: [Int: VaultBucket] = [:]
+            return try Row.fetchAll(select, arguments: [ofKind]).compactMap { found -> (key: String, value: Data)? in
+                guard let mark = VaultMark(found[0] as Data), let row = keys.row(found[1], at: mark), row.kind == kind else {
+                    return nil
+                }
+                let bucket = try buckets[mark.bucket] ?? SQLiteLedger.bucket(mark.bucket, counter, keys, db)
+                buckets[mark.bucket] = bucket
+                return bucket[mark]?.generation == row.generation ? (row.key, row.value) : nil
+            }.sorted { $0.key < $1.key }
         }
     }
 
-    package func setVault(_ kind: String, _ key: String, _ sealed: Data?, at: Moment) throws {
-        try write { db in
-            if let sealed {
-                try db.execute(
-                    sql: "INSERT OR REPLACE INTO vault(kind, key, sealed, at) VALUES (?, ?, ?, ?)",
-                    arguments: [kind, key, sealed, at.seconds])
-            } else {
-                try db.execute(sql: "DELETE FROM vault WHERE kind = ? AND key = ?", arguments: [kind, key])
-            }
+    package func setVault(_ kind: String, _ key: String, _ value: Data?) throws {
+        try change { db, counter, keys in try SQLiteLedger.setVault(kind, key, value, &counter, keys, db) }
+    }
+
+    package func addVault(_ kind: String, _ key: String, _ value: Data) throws {
+        try change { db, counter, keys in
+            let mark = keys.mark(kind, key)
+            guard try SQLiteLedger.bucket(mark.bucket, counter, keys, db)[mark] == nil else { return }
+            try SQLiteLedger.setVault(kind, key, value, &counter, keys, db)
         }
+    }
+
+    /// Within a change.
+    static func setVault(
+        _ kind: String, _ key: String, _ value: Data?, _ counter: inout Counter, _ keys: LedgerKeys, _ db: Database
+    ) throws {
+        let mark = keys.mark(kind, key)
+        var bucket = try bucket(mark.bucket, counter, keys, db)
+        guard value != nil || bucket[mark] != nil else {
+            // One that was put back goes all the same.
+            try db.cachedStatement(sql: "DELETE FROM vault WHERE mark = ?").execute(arguments: [mark.data])
+            return
+        }
+        counter.generation += 1
+        counter.buckets[mark.bucket] = counter.generation
+        if let value {
+            let row = VaultRow(generation: counter.generation, kind: kind, key: key, value: value)
+            let ofKind = keys.mark(ofKind: kind)
+            bucket.put(VaultBucket.Line(mark: mark, kind: ofKind, generation: counter.generation))
+            try db.cachedStatement(sql: "INSERT OR REPLACE INTO vault(mark, kind, sealed) VALUES (?, ?, ?)").execute(
+                arguments: [mark.data, Int64(bitPattern: ofKind), try keys.seal(row, at: mark)])
+        } else {
+            bucket.remove(mark)
+            try db.cachedStatement(sql: "DELETE FROM vault WHERE mark = ?").execute(arguments: [mark.data])
+        }
+        let sealed = try keys.seal(bucket, number: mark.bucket, generation: counter.generation)
+        try db.cachedStatement(sql: "INSERT OR REPLACE INTO vault_bucket(number, sealed) VALUES (?, ?)").execute(
+            arguments: [mark.bucket, sealed])
+    }
+
+    /// Errors: `StoreFault.vault` when it is not the one that the counter knows.
+    static func bucket(_ number: Int, _ counter: Counter, _ keys: LedgerKeys, _ db: Database) throws -> VaultBucket {
+        let generation = counter.buckets[number]
+        guard generation > 0 else { return VaultBucket() }
+        let select = try db.cachedStatement(sql: "SELECT sealed FROM vault_bucket WHERE number = ?")
+        guard let sealed = try Data.fetchOne(select, arguments: [number]),
+            let bucket = keys.bucket(sealed, number: number, generation: generation)
+        else { throw StoreFault.vault("") }
+        return bucket
     }
 }

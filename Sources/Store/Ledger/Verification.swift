@@ -1,4 +1,3 @@
-package import Crypto
 import Foundation
 package import Register
 
@@ -11,180 +10,107 @@ package struct Verification: Sendable, Equatable {
     package private(set) var root = ""
     package private(set) var fault: Fault?
 
-    package enum Fault: Sendable, Equatable, CustomStringConvertible {
-        case entry(position: Int), missing(position: Int), head(size: Int), key(position: Int), file(position: Int)
-
-        package var description: String {
-            switch self {
-            case .entry(let position): "entry \(position) was altered: it is not what was recorded"
-            case .missing(let position): "entry \(position) is missing"
-            case .head(let size): "the signed head over \(size) entries does not match the ledger"
-            case .key(let position): "entry \(position) cannot be opened with the keys of its chronicle"
-            case .file(let position): "the file that came with entry \(position) is missing, or is not what was kept"
-            }
-        }
-    }
-
-    /// Recomputes every leaf, opens every box unless only the tree is asked for, and checks every head; the first fault is named.
+    /// Recomputes every leaf and its place, opens every box unless only the tree is asked for, follows every chronicle and every head,
+    /// and holds all of it against the sealed counter and its copies. The first fault is named.
     ///
     /// `kept` are heads that somebody outside holds: only they show that the whole folder was rolled back.
     package init(
-        of ledger: any Ledger, root: RootKey, policy: Policy, opening: Bool = true, kept: [SignedHead] = []
+        of ledger: any Ledger, root: RootKey, policy: Policy, opening: Bool = true, kept: [KeptHead] = []
     ) throws {
-        let signing = try SigningKey(of: ledger, root: root)
-        let envelope = Envelope(keyring: root, policy: policy)
-        let keys = opening ? try ledger.keys() : [:]
-        var heads = (try ledger.heads() + kept).sorted { $0.size < $1.size }[...]
-        var tree = MerkleTree.Frontier()
-        /// The heads over the tree as it is now; the first that does not match ends it.
-        func match() -> Bool {
-            while let head = heads.first, head.size <= tree.size {
-                guard head.size == tree.size, head.root == tree.root, head.isSigned(by: signing.key.publicKey) else {
-                    fault = .head(size: head.size)
-                    return false
-                }
-                heads = heads.dropFirst()
-                self.heads += 1
-            }
-            return true
-        }
-        guard match() else { return }
-        var keyless: [ChronicleID: [Int]] = [:]
-        var certified: Set<ChronicleID> = []
+        ledger.unlock(root)
+        do {
+            let counter = try ledger.counter()
+            try checkEntries(of: ledger, counter, root, opening ? Envelope(keyring: root, policy: policy) : nil, kept)
+            if fault == nil { fault = try ledger.checkedBesides(counter) }
+        } catch StoreFault.noCounter { fault = .counter } catch StoreFault.vault(let kind) { fault = .vault(kind) }
+    }
+
+    private mutating func checkEntries(
+        of ledger: any Ledger, _ counter: Counter, _ root: RootKey, _ envelope: Envelope?, _ kept: [KeptHead]
+    ) throws {
+        let key = try SigningKey(of: ledger, root: root)
+        let keys = LedgerKeys(root)
+        var checks = try HeadChecks(of: ledger, key.verifier, counter, kept: kept)
+        var (tree, links, erasures) = (MerkleTree.Frontier(), Links(), Erasures())
+        fault = try checks.match(tree)
+        guard fault == nil else { return }
         try ledger.batches(of: 4096) { rows in
-            let checked = try onEveryCore(rows, each: 512) { row -> (leaf: MerkleTree.Hash, inside: Inside) in
-                let leaf = row.computedLeaf
-                guard opening, row.leaf == leaf else { return (leaf, .good) }
-                return (leaf, try Verification.look(into: row, keys[row.chronicle], envelope, ledger))
+            let wrapped = envelope == nil ? [:] : try ledger.keys(of: Set(rows.map(\.chronicle)))
+            let checked = try onEveryCore(rows, each: 512) { row -> Inside in
+                guard row.leaf == row.computedLeaf else { return .altered }
+                guard row.place == keys.place(of: row.leaf, at: row.position) else { return .elsewhere }
+                guard let envelope else { return .good }
+                return try Inside(of: row, wrapped[row.chronicle], envelope, ledger)
             }
-            for (row, found) in zip(rows, checked) {
-                guard row.position == tree.size + 1 else {
-                    fault = .missing(position: tree.size + 1)
-                    return false
-                }
-                guard row.leaf == found.leaf else {
-                    fault = .entry(position: row.position)
-                    return false
-                }
-                switch found.inside {
-                case .good: break
-                case .keyless: keyless[row.chronicle, default: []].append(row.position)
-                case .certificate(let chronicles): certified.formUnion(chronicles)
-                case .closed: fault = .key(position: row.position)
-                case .fileless: fault = .file(position: row.position)
-                }
+            for (row, inside) in zip(rows, checked) {
+                // What was recorded after the check began is left for the next one.
+                guard row.position <= counter.tree.size || inside == .altered || inside == .elsewhere else { return false }
+                fault = Verification.fault(of: row, inside, after: tree.size, &links)
                 guard fault == nil else { return false }
-                tree.append(found.leaf)
+                erasures.take(row, inside)
+                tree.append(row.leaf)
                 entries += 1
-                guard match() else { return false }
+                fault = try checks.match(tree)
+                guard fault == nil else { return false }
             }
+            return tree.size < counter.tree.size
+        }
+        heads = checks.count
+        self.root = tree.root.base64
+        guard fault == nil else { return }
+        if tree.size < counter.tree.size { return fault = .missing(position: tree.size + 1) }
+        if let found = checks.end() { return fault = found }
+        if let envelope { try erasures.lookOn(after: counter.tree.size, ledger, envelope) }
+        destroyed = erasures.keyless
+        fault = tree == counter.tree ? try erasures.fault(in: ledger) : .counter
+    }
+
+    private static func fault(of row: LedgerRow, _ inside: Inside, after size: Int, _ links: inout Links) -> Fault? {
+        guard row.position == size + 1 else { return .missing(position: size + 1) }
+        switch inside {
+        case .altered: return .entry(position: row.position)
+        case .elsewhere: return .place(position: row.position)
+        case .closed: return .key(position: row.position)
+        case .fileless: return .file(position: row.position)
+        case .good, .keyless, .certificate:
+            return links.take(row) ? nil : .chain(position: row.position, sequence: row.sequence)
+        }
+    }
+}
+
+/// Chronicles that have no key any more, and the certificates that say why.
+struct Erasures {
+    private var firsts: [ChronicleID: Int] = [:]
+    private var certified: Set<ChronicleID> = []
+    private(set) var keyless = 0
+
+    mutating func take(_ row: LedgerRow, _ inside: Verification.Inside) {
+        switch inside {
+        case .keyless:
+            keyless += 1
+            if firsts[row.chronicle] == nil { firsts[row.chronicle] = row.position }
+        case .certificate(let chronicles): certified.formUnion(chronicles)
+        case .good, .altered, .elsewhere, .closed, .fileless: break
+        }
+    }
+
+    /// Certificates of what was destroyed while the check went on.
+    mutating func lookOn(after position: Int, _ ledger: any Ledger, _ envelope: Envelope) throws {
+        guard firsts.contains(where: { !certified.contains($0.key) }) else { return }
+        var later = self
+        try ledger.scan(after: position) { row in
+            let inside = try Verification.Inside(of: row, try ledger.keys(of: row.chronicle), envelope, ledger)
+            if case .certificate(let chronicles) = inside { later.certified.formUnion(chronicles) }
             return true
         }
-        if fault == nil, let head = heads.first { fault = .head(size: head.size) }
-        destroyed = keyless.values.reduce(0) { $0 + $1.count }
-        let lost = keyless.filter { !certified.contains($0.key) }.values.compactMap(\.first).min()
-        if fault == nil, let lost { fault = .key(position: lost) }
-        self.root = tree.root.base64
-    }
-}
-
-extension Verification {
-    /// What a check finds inside an entry.
-    private enum Inside {
-        case good
-        /// Its chronicle has no key at all, as after a destruction.
-        case keyless
-        case certificate([ChronicleID])
-        /// It has keys that do not open it.
-        case closed
-        /// Its file is not there or not what was kept.
-        case fileless
+        self = later
     }
 
-    private static func look(
-        into row: LedgerRow, _ keys: [Compartment: Data]?, _ envelope: Envelope, _ ledger: any Ledger
-    ) throws -> Inside {
-        guard let keys, !keys.isEmpty else { return .keyless }
-        guard let opener = try? envelope.opener(keys, of: row.chronicle), let core = try? opener.check(row) else { return .closed }
-        // Few entries are read in full: those that brought a file, and the certificates of destruction.
-        if core.range(of: Data("\"attached\"".utf8)) != nil {
-            guard case .attached(let attachment, _)? = (try? opener.entry(row, of: CaseFile.self))?.action else {
-                return try lookAtPicture(row, opener, ledger)
-            }
-            guard let sealed = try ledger.blob(of: row.id),
-                let bytes = try? opener.file(sealed, of: row.id, attachment.compartment),
-                Store.digest(bytes) == attachment.digest
-            else { return .fileless }
-        } else if core.range(of: Data("\"destroyed\"".utf8)) != nil {
-            guard case .destroyed(let certificate)? = (try? opener.entry(row, of: Destruction.self))?.action else { return .good }
-            return .certificate(certificate.chronicles)
-        } else if core.range(of: Data("\"\(ChronicleKind.publication)\"".utf8)) != nil {
-            guard let digest = (try? opener.entry(row, of: Publication.self))?.action.digestOfFile else { return .good }
-            guard let sealed = try ledger.blob(of: row.id),
-                let bytes = try? opener.file(sealed, of: row.id, .core), Store.digest(bytes) == digest
-            else { return .fileless }
-        }
-        return .good
-    }
-
-    private static func lookAtPicture(_ row: LedgerRow, _ opener: Envelope.Opener, _ ledger: any Ledger) throws -> Inside {
-        guard case .attached(let picture, _)? = (try? opener.entry(row, of: Dialogue.self))?.action else { return .good }
-        guard let sealed = try ledger.blob(of: row.id),
-            let filled = try? opener.file(sealed, of: row.id, Dialogue.pictures),
-            let bytes = Padding.taken(from: filled), Store.digest(bytes) == picture.digest
-        else { return .fileless }
-        return .good
-    }
-
-    /// When a paper with this digest was kept or given out. Nil when it never was, or when its case was destroyed.
-    package static func paper(_ digest: String, in ledger: any Ledger, root: RootKey, policy: Policy) throws -> (
-        position: Int, at: Moment
-    )? {
-        let envelope = Envelope(keyring: root, policy: policy)
-        let keys = try ledger.keys()
-        let wanted = Data("\"\(digest)\"".utf8)
-        var found: (Int, Moment)?
-        try ledger.batches(of: 4096) { rows in
-            let hits = try onEveryCore(rows, each: 512) { row -> Moment? in
-                guard let keys = keys[row.chronicle], let opener = try? envelope.opener(keys, of: row.chronicle),
-                    let core = try? opener.check(row),
-                    core.range(of: wanted) != nil
-                else { return nil }
-                return try opener.stamp(of: row).at
-            }
-            guard let index = hits.firstIndex(where: { $0 != nil }), let at = hits[index] else { return true }
-            found = (rows[index].position, at)
-            return false
-        }
-        return found
-    }
-}
-
-/// The key that signs tree heads, kept sealed under the root.
-package struct SigningKey: Sendable {
-    let key: Curve25519.Signing.PrivateKey
-
-    /// What an outside body checks a head with.
-    package var publicKey: Curve25519.Signing.PublicKey { key.publicKey }
-
-    /// Makes it the first time.
-    package init(of ledger: any Ledger, root: RootKey) throws {
-        let seal = Seal(key: root.derived(for: "signing"))
-        if let sealed = try ledger.setting("signing") {
-            key = try Curve25519.Signing.PrivateKey(rawRepresentation: try seal.open(sealed, at: Data("signing".utf8)))
-        } else {
-            key = Curve25519.Signing.PrivateKey()
-            try ledger.set("signing", to: try seal.seal(key.rawRepresentation, at: Data("signing".utf8)))
-        }
-    }
-
-    /// Signs what is there now, unless the last head already says so.
-    @discardableResult
-    package func signHead(of ledger: any Ledger, at now: Moment) throws -> SignedHead? {
-        let tree = try ledger.frontier()
-        guard try ledger.heads().last?.size != tree.size else { return nil }
-        let head = try SignedHead(signing: tree, at: now, with: key)
-        try ledger.add(head)
-        return head
+    /// A chronicle without a key and a certificate, or one with both.
+    func fault(in ledger: any Ledger) throws -> Verification.Fault? {
+        if let lost = firsts.filter({ !certified.contains($0.key) }).values.min() { return .key(position: lost) }
+        let returned = try ledger.keys(of: certified).keys
+        let positions = try returned.compactMap { try ledger.rows(of: $0, after: 0).first?.position }
+        return positions.min().map { .returned(position: $0) }
     }
 }

@@ -114,6 +114,9 @@ extension Store {
         saved.withLock { $0 = kept.position }
     }
 
+    /// Writes the copy of the counter beside the ledger, so that an older ledger in the place of this one is found.
+    package func keepCounter() throws { try ledger.keepCounter() }
+
     private func foldAll(
         _ chronicles: [[LedgerRow]], _ keys: @Sendable (ChronicleID) throws -> [Compartment: Data]
     ) throws -> Folded {

@@ -111,6 +111,9 @@ extension Fault {
         case StoreFault.noSpace: self.init(HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"), "noSpace")
         case StoreFault.locked: self.init(.serviceUnavailable, "busy", retryAfter: 5)
         case StoreFault.readOnly, StoreFault.disk: self.init(.serviceUnavailable, "disk", retryAfter: 60)
+        case StoreFault.damaged, StoreFault.vault, StoreFault.setting, StoreFault.short, StoreFault.heads, StoreFault.noCounter,
+            StoreFault.counterCopy:
+            self.init(.serviceUnavailable, "altered", ["altered": String(describing: error)])
         case KeyFault.noMemory: self.init(.serviceUnavailable, "busy", retryAfter: 10)
         default: self.init(.internalServerError, "unforeseen", ["type": String(reflecting: Swift.type(of: error))])
         }

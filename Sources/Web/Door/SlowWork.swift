@@ -44,8 +44,10 @@ final class SlowWork: Sendable {
         placesOfABlock = max(1, places / 2)
     }
 
-    /// How many wait, for whoever shows how things stand.
-    var waiting: Int { state.withLock { $0.lines.reduce(0) { $0 + $1.count } } }
+    /// How many are worked on and how many wait.
+    var standing: (running: Int, waiting: Int) {
+        state.withLock { state in (state.running, state.lines.reduce(0) { $0 + $1.count }) }
+    }
 
     func run<Value: Sendable>(
         as line: Line = .known, from block: AddressBlock? = nil, _ work: @escaping @Sendable () throws -> Value

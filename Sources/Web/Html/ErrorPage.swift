@@ -9,6 +9,7 @@ enum ErrorPage {
     static func show(_ fault: Fault, _ inbound: Inbound, _ session: Session?) -> Reply {
         var holes = fault.holes
         if fault.status == .internalServerError { holes["reference"] = reference(fault, inbound) }
+        if let altered = holes["altered"] { log.error("the data folder was altered", metadata: ["fault": "\(altered)"]) }
         if let status = holes["status"] { holes["status"] = inbound.say("status.\(status)") }
         let isRefusal = fault.word.hasPrefix("refusal.")
         let title = inbound.say(isRefusal ? "error.refused.title" : "error.\(fault.word).title")

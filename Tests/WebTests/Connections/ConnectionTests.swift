@@ -16,7 +16,7 @@ struct ConnectionTests {
 
     /// Runs the real server on a port of its own while `test` talks to it.
     private func serve(
-        _ all: Int = 100, _ patience: Patience = ConnectionTests.hurried, _ house: DoorTests.House,
+        _ house: DoorTests.House, all: Int = 100, _ patience: Patience = ConnectionTests.hurried,
         _ test: @Sendable @escaping (Int, Connections) async throws -> Void
     ) async throws {
         let connections = Connections(.init(all: all))
@@ -41,7 +41,8 @@ struct ConnectionTests {
             noBody.send("POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nname=")
             let idle = try #require(Wire(to: port))
             idle.send(head())
-            #expect(await silent.rest(2).isClosed && halfHead.rest(2).isClosed)
+            #expect(await silent.rest(2).isClosed)
+            #expect(await halfHead.rest(2).isClosed)
             let late = await noBody.rest(2)
             #expect(late.isClosed && late.text.hasPrefix("HTTP/1.1 408") && late.text.contains("did not arrive in time"))
             let one = await idle.rest(2)
@@ -62,14 +63,18 @@ struct ConnectionTests {
                 wire.send(text)
                 return await wire.rest(1).text
             }
-            #expect(try await answer(head("/" + String(repeating: "a", count: 20_000))).hasPrefix("HTTP/1.1 431"))
-            #expect(try await answer(head("/", "X: \(String(repeating: "a", count: 20_000))\r\n")).hasPrefix("HTTP/1.1 431"))
-            #expect(try await answer(head("/", String(repeating: "X: a\r\n", count: 300))).hasPrefix("HTTP/1.1 431"))
-            #expect(try await answer("GET /health HTTP/1.1\r\n\r\n").contains("must name one host"))
-            #expect(try await answer(head("/health", "Host: evil.example\r\n")).hasPrefix("HTTP/1.1 400"))
-            #expect(try await answer("GET /health HTTP/1.1\r\nHost: a/b@c\r\n\r\n").hasPrefix("HTTP/1.1 400"))
-            #expect(try await answer("nonsense\r\n\r\n").hasPrefix("HTTP/1.1 400"))
-            #expect(try await answer(head()).hasPrefix("HTTP/1.1 200"))
+            let long = String(repeating: "a", count: 20_000)
+            let all = [
+                (head("/" + long), "HTTP/1.1 431"), (head("/", "X: \(long)\r\n"), "HTTP/1.1 431"),
+                (head("/", String(repeating: "X: a\r\n", count: 300)), "HTTP/1.1 431"),
+                ("GET /health HTTP/1.1\r\n\r\n", "HTTP/1.1 400"), (head("/health", "Host: evil.example\r\n"), "HTTP/1.1 400"),
+                ("GET /health HTTP/1.1\r\nHost: a/b@c\r\n\r\n", "HTTP/1.1 400"), ("nonsense\r\n\r\n", "HTTP/1.1 400"),
+                (head(), "HTTP/1.1 200"),
+            ]
+            for (text, start) in all {
+                let said = try await answer(text)
+                #expect(said.hasPrefix(start), "\(text.prefix(60)): \(said.prefix(200))")
+            }
         }
     }
 
@@ -113,7 +118,7 @@ struct ConnectionTests {
         defer { house.sandbox.remove() }
         let cookie = "Cookie: \(Sessions.cookie)=\(house.token)\r\n"
         let calm = Patience(head: .seconds(20), idle: .seconds(20))
-        try await serve(16, calm, house) { port, connections in
+        try await serve(house, all: 16, calm) { port, connections in
             let worker = try #require(Wire(to: port))
             worker.send(head("/work", cookie))
             #expect(await worker.rest(0.5).text.hasPrefix("HTTP/1.1 200"))
@@ -136,7 +141,7 @@ struct ConnectionTests {
         let house = try await DoorTests.House()
         defer { house.sandbox.remove() }
         let calm = Patience(head: .seconds(20), idle: .seconds(20))
-        try await serve(40, calm, house) { port, connections in
+        try await serve(house, all: 40, calm) { port, connections in
             let neighbour = try #require(Wire(to: port, from: "127.0.9.1"))
             var many: [Wire] = []
             for _ in 0..<60 { many.append(try #require(Wire(to: port, from: "127.0.5.1"))) }

@@ -1,5 +1,6 @@
 import Examples
 import Exchange
+import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -39,17 +40,17 @@ struct BodyTests {
         let body = "form-token=\(house.session.formToken)&entry=\(Sandbox.someID)&text=half"
         let site = house.site
         let request = BodyTests.request("/cases/\(number)/notes", body, length: body.utf8.count + 10, house.token)
-        let inbound = site.inbound(request, from: nil)
+        var inbound = site.inbound(request, from: nil)
         let route = try #require(Routes.all.first { $0.path == "/cases/{case}/notes" && $0.method == .post })
-        await #expect(throws: Fault.self) { [inbound] in
-            var copy = inbound
-            _ = try await site.read(request, into: &copy, for: route)
-        }
+        do {
+            _ = try await site.read(request, into: &inbound, for: route)
+            Issue.record("half a form was taken for a whole one")
+        } catch let fault as Fault { #expect(fault.status == .badRequest) }
     }
 
     @Test func soManyLargeBodiesAtOnceInAllAndOfOneAccount() throws {
         let bodies = LargeBodies(4, ofAccount: 2)
-        let accounts = (0..<3).map { _ in AccountID(uuid: .init()) }
+        let accounts = (0..<3).map { _ in AccountID(uuid: UUID()) }
         let first = try bodies.take(accounts[0])
         _ = try bodies.take(accounts[0])
         #expect(throws: Fault.self, "a third of one account") { try bodies.take(accounts[0]) }

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import NIOCore
 import Synchronization
 import Testing
@@ -8,26 +9,43 @@ import Testing
 struct SlowWorkTests {
     private static func block(_ address: String) throws -> AddressBlock { try #require(AddressBlock(forwarded: address)) }
 
+    /// Who went, in order.
+    private final class Order: Sendable {
+        private let names = Mutex<[String]>([])
+        var all: [String] { names.withLock { $0 } }
+        func add(_ name: String) { names.withLock { $0.append(name) } }
+    }
+
+    /// Waits until so many are worked on and so many wait.
+    private static func until(_ running: Int, _ waiting: Int, _ work: SlowWork) async throws {
+        for _ in 0..<5000 {
+            let standing = work.standing
+            if standing.waiting == waiting, standing.running >= running { return }
+            try await Task.sleep(for: .milliseconds(2))
+        }
+        Issue.record("it never came to \(waiting) who wait: \(work.standing)")
+    }
+
     @Test func strangersKeepOneWhoIsKnownWaitingForOneOfThemAtMost() async throws {
         let work = SlowWork(slots: 1, places: 8)
-        let order = Mutex<[String]>([])
+        let order = Order()
         let gate = DispatchSemaphore(value: 0)
         try await withThrowingTaskGroup { group in
             group.addTask { try await work.run(as: .stranger) { gate.wait() } }
-            while work.waiting > 0 { try await Task.sleep(for: .milliseconds(2)) }
+            try await SlowWorkTests.until(1, 0, work)
             for number in 0..<6 {
                 let block = try SlowWorkTests.block("192.0.\(number).1")
-                group.addTask { try await work.run(as: .stranger, from: block) { order.withLock { $0.append("stranger") } } }
+                group.addTask { try await work.run(as: .stranger, from: block) { order.add("stranger") } }
             }
-            while work.waiting < 6 { try await Task.sleep(for: .milliseconds(2)) }
-            group.addTask { try await work.run(as: .known) { order.withLock { $0.append("known") } } }
-            while work.waiting < 7 { try await Task.sleep(for: .milliseconds(2)) }
+            try await SlowWorkTests.until(1, 6, work)
+            group.addTask { try await work.run(as: .known) { order.add("known") } }
+            try await SlowWorkTests.until(1, 7, work)
             gate.signal()
             try await group.waitForAll()
         }
-        let first = try #require(order.withLock { $0.firstIndex(of: "known") })
+        let first = try #require(order.all.firstIndex(of: "known"))
         #expect(first <= 1, "it went at place \(first)")
-        #expect(order.withLock { $0.count } == 7)
+        #expect(order.all.count == 7)
     }
 
     @Test func oneNetworkFillsHalfOfALineAndAFullOneSaysWhenToComeAgain() async throws {
@@ -45,13 +63,13 @@ struct SlowWorkTests {
                 }
             }
             add(here)
-            while work.waiting > 0 { try await Task.sleep(for: .milliseconds(2)) }
+            try await SlowWorkTests.until(1, 0, work)
             for _ in 0..<5 { add(here) }
-            while work.waiting < 2 { try await Task.sleep(for: .milliseconds(2)) }
+            try await SlowWorkTests.until(1, 2, work)
             add(there)
-            while work.waiting < 3 { try await Task.sleep(for: .milliseconds(2)) }
+            try await SlowWorkTests.until(1, 3, work)
             add(nil, .known)
-            while work.waiting < 4 { try await Task.sleep(for: .milliseconds(2)) }
+            try await SlowWorkTests.until(1, 4, work)
             for _ in 0..<8 { gate.signal() }
             return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
         }
@@ -64,7 +82,7 @@ struct SlowWorkTests {
         let gate = DispatchSemaphore(value: 0)
         try await withThrowingTaskGroup { group in
             for _ in 0..<64 { group.addTask { try await work.run { gate.wait() } } }
-            while work.waiting < 62 { try await Task.sleep(for: .milliseconds(2)) }
+            try await SlowWorkTests.until(1, 62, work)
             let start = ContinuousClock.now
             for _ in 0..<100 { await Task.detached { await Task.yield() }.value }
             #expect(ContinuousClock.now - start < .seconds(2))

@@ -92,17 +92,23 @@ struct UnlockTests {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         #expect(throws: UnlockSocket.Trouble.self) { try UnlockSocket.ask("right", in: folder) }
         let path = folder.appending(path: "unlock.socket").path
-        try serving(try UnlockSocket(in: folder), site) {
+        let first = try UnlockSocket(in: folder)
+        try serving(first, site) {
             let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
             #expect(mode == 0o600)
             #expect(throws: UnlockSocket.Trouble.self, "there is one server") { try UnlockSocket(in: folder) }
-            #expect(try UnlockSocket.ask("wrong", in: folder) == .wrong && !site.isOpen)
-            #expect(try UnlockSocket.ask(String(repeating: "x", count: 3000), in: folder) == .wrong)
-            #expect(try UnlockSocket.ask("right", in: folder) == .open && site.isOpen)
-            #expect(try UnlockSocket.ask("whatever", in: folder) == .open, "it is open already")
+            let wrong = try UnlockSocket.ask("wrong", in: folder)
+            #expect(wrong == .wrong && !site.isOpen)
+            let long = try UnlockSocket.ask(String(repeating: "x", count: 3000), in: folder)
+            #expect(long == .wrong)
+            let right = try UnlockSocket.ask("right", in: folder)
+            #expect(right == .open && site.isOpen)
+            let again = try UnlockSocket.ask("whatever", in: folder)
+            #expect(again == .open, "it is open already")
         }
         #expect(!FileManager.default.fileExists(atPath: path), "taken away at the end")
         _ = FileManager.default.createFile(atPath: path, contents: nil)
-        try serving(try UnlockSocket(in: folder), site) { #expect(try UnlockSocket.ask("x", in: folder) == .open) }
+        let next = try UnlockSocket(in: folder)
+        serving(next, site) { #expect(throws: Never.self) { try UnlockSocket.ask("x", in: folder) } }
     }
 }

@@ -1,0 +1,59 @@
+import Foundation
+
+/// How far the ledger is: what its file may never be behind of.
+///
+/// Shape: heads (8, big-endian) ‖ hash of the last one (32) ‖ claims (8) ‖ their keyed sum (16) ‖ generation of the vault (8) ‖ the
+/// generation of each of its 256 buckets (8 each) ‖ the edge of the tree. It is sealed anew with each change, in the same transaction,
+/// and copies of it stand in files beside the ledger.
+package struct Counter: Sendable, Equatable {
+    package var tree = MerkleTree.Frontier()
+    package var heads = 0
+    var lastHead = MerkleTree.Hash.zero
+    var claims = 0
+    var claimSum = SIMD2<UInt64>.zero
+    /// That of the newest row of the vault.
+    var generation: UInt64 = 0
+    var buckets = [UInt64](repeating: 0, count: VaultBucket.count)
+
+    init() {}
+
+    /// Nil when the bytes are no counter.
+    init?(bytes: Data) {
+        var reader = ByteReader(bytes)
+        guard let heads = reader.count(), let lastHead = reader.hash(), let claims = reader.count(),
+            let low: UInt64 = reader.number(), let high: UInt64 = reader.number(), let generation: UInt64 = reader.number()
+        else { return nil }
+        for index in buckets.indices {
+            guard let bucket: UInt64 = reader.number() else { return nil }
+            buckets[index] = bucket
+        }
+        guard let tree = MerkleTree.Frontier(bytes: reader.rest) else { return nil }
+        (self.heads, self.lastHead, self.claims, self.tree) = (heads, lastHead, claims, tree)
+        (claimSum, self.generation) = (SIMD2(low, high), generation)
+    }
+
+    var bytes: Data {
+        var bytes = Data(capacity: 80 + 8 * VaultBucket.count + 40 + 32 * 24)
+        bytes.append(bigEndian: UInt64(heads))
+        bytes.append(lastHead.data)
+        bytes.append(bigEndian: UInt64(claims))
+        bytes.append(bigEndian: claimSum.x)
+        bytes.append(bigEndian: claimSum.y)
+        bytes.append(bigEndian: generation)
+        for bucket in buckets { bytes.append(bigEndian: bucket) }
+        bytes.append(tree.bytes)
+        return bytes
+    }
+
+    /// Whether something that the other counted is missing here. Both only ever grow.
+    func isBehind(_ other: Counter) -> Bool {
+        tree.size < other.tree.size || heads < other.heads || claims < other.claims || generation < other.generation
+    }
+
+    /// Whether two counters of equal length tell of the same ledger.
+    func agrees(with other: Counter) -> Bool {
+        (tree.size != other.tree.size || tree.root == other.tree.root)
+            && (heads != other.heads || lastHead == other.lastHead)
+            && (generation != other.generation || buckets == other.buckets)
+    }
+}

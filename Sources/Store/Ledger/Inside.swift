@@ -1,0 +1,83 @@
+import Foundation
+package import Register
+
+extension Verification {
+    /// What a check finds of an entry.
+    enum Inside: Equatable {
+        case good
+        /// Its leaf is not that of its bytes.
+        case altered
+        /// It was not recorded at this position.
+        case elsewhere
+        /// Its chronicle has no key at all, as after a destruction.
+        case keyless
+        case certificate([ChronicleID])
+        /// It has keys that do not open it.
+        case closed
+        /// Its file is not there or not what was kept.
+        case fileless
+    }
+}
+
+extension Verification.Inside {
+    init(of row: LedgerRow, _ keys: [Compartment: Data]?, _ envelope: Envelope, _ ledger: any Ledger) throws {
+        self = try Self.look(into: row, keys, envelope, ledger)
+    }
+
+    private static func look(
+        into row: LedgerRow, _ keys: [Compartment: Data]?, _ envelope: Envelope, _ ledger: any Ledger
+    ) throws -> Self {
+        guard let keys, !keys.isEmpty else { return .keyless }
+        guard let opener = try? envelope.opener(keys, of: row.chronicle), let core = try? opener.check(row) else { return .closed }
+        // Few entries are read in full: those that brought a file, and the certificates of destruction.
+        if core.range(of: Data("\"attached\"".utf8)) != nil {
+            guard case .attached(let attachment, _)? = (try? opener.entry(row, of: CaseFile.self))?.action else {
+                return try lookAtPicture(row, opener, ledger)
+            }
+            guard let sealed = try ledger.blob(of: row.id),
+                let bytes = try? opener.file(sealed, of: row.id, attachment.compartment), Store.digest(bytes) == attachment.digest
+            else { return .fileless }
+        } else if core.range(of: Data("\"destroyed\"".utf8)) != nil {
+            guard case .destroyed(let certificate)? = (try? opener.entry(row, of: Destruction.self))?.action else { return .good }
+            return .certificate(certificate.chronicles)
+        } else if core.range(of: Data("\"\(ChronicleKind.publication)\"".utf8)) != nil {
+            guard let digest = (try? opener.entry(row, of: Publication.self))?.action.digestOfFile else { return .good }
+            guard let sealed = try ledger.blob(of: row.id), let bytes = try? opener.file(sealed, of: row.id, .core),
+                Store.digest(bytes) == digest
+            else { return .fileless }
+        }
+        return .good
+    }
+
+    private static func lookAtPicture(_ row: LedgerRow, _ opener: Envelope.Opener, _ ledger: any Ledger) throws -> Self {
+        guard case .attached(let picture, _)? = (try? opener.entry(row, of: Dialogue.self))?.action else { return .good }
+        guard let sealed = try ledger.blob(of: row.id), let filled = try? opener.file(sealed, of: row.id, Dialogue.pictures),
+            let bytes = Padding.taken(from: filled), Store.digest(bytes) == picture.digest
+        else { return .fileless }
+        return .good
+    }
+}
+
+extension Verification {
+    /// When a paper with this digest was kept or given out. Nil when it never was, or when its case was destroyed.
+    package static func paper(_ digest: String, in ledger: any Ledger, root: RootKey, policy: Policy) throws -> (
+        position: Int, at: Moment
+    )? {
+        let envelope = Envelope(keyring: root, policy: policy)
+        let wanted = Data("\"\(digest)\"".utf8)
+        var found: (Int, Moment)?
+        try ledger.batches(of: 4096) { rows in
+            let keys = try ledger.keys(of: Set(rows.map(\.chronicle)))
+            let hits = try onEveryCore(rows, each: 512) { row -> Moment? in
+                guard let keys = keys[row.chronicle], let opener = try? envelope.opener(keys, of: row.chronicle),
+                    let core = try? opener.check(row), core.range(of: wanted) != nil
+                else { return nil }
+                return try opener.stamp(of: row).at
+            }
+            guard let index = hits.firstIndex(where: { $0 != nil }), let at = hits[index] else { return true }
+            found = (rows[index].position, at)
+            return false
+        }
+        return found
+    }
+}

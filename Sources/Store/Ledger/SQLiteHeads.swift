@@ -1,0 +1,51 @@
+package import Foundation
+import GRDB
+import Register
+
+/// The signed heads, and the plain settings.
+extension SQLiteLedger {
+    package func heads(after number: Int, limit: Int) throws -> [SignedHead] {
+        try read { db in
+            try Row.fetchAll(
+                db.cachedStatement(sql: "SELECT * FROM head WHERE number > ? ORDER BY number LIMIT ?"), arguments: [number, limit]
+            ).map(SQLiteLedger.head)
+        }
+    }
+
+    package func lastHead() throws -> SignedHead? { try read(SQLiteLedger.lastHead) }
+
+    package func addHead(_ sign: (MerkleTree.Frontier, SignedHead?) throws -> SignedHead?) throws -> SignedHead? {
+        try change { db, counter, _ in
+            guard let head = try sign(counter.tree, try SQLiteLedger.lastHead(db)) else { return nil }
+            try db.execute(
+                sql: "INSERT INTO head(number, size, root, at, before, signature) VALUES (?, ?, ?, ?, ?, ?)",
+                arguments: [head.number, head.size, head.root.data, head.at.seconds, head.before.data, head.signature])
+            counter.heads = head.number
+            counter.lastHead = head.hash
+            return head
+        }
+    }
+
+    static func lastHead(_ db: Database) throws -> SignedHead? {
+        try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM head ORDER BY number DESC LIMIT 1")).map(head)
+    }
+
+    private static func head(_ row: Row) -> SignedHead {
+        SignedHead(
+            number: row["number"], size: row["size"], root: MerkleTree.Hash(row["root"] as Data) ?? .zero,
+            at: Moment(seconds: row["at"]), before: MerkleTree.Hash(row["before"] as Data) ?? .zero, signature: row["signature"])
+    }
+
+    package func setting(_ name: String) throws -> Data? {
+        try read { try Data.fetchOne($0, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name]) }
+    }
+
+    package func sealedSetting(_ name: String) throws -> Data? { try vault("setting", name) }
+
+    package func set(_ name: String, to value: Data) throws {
+        try change { db, counter, keys in
+            try db.execute(sql: "INSERT OR REPLACE INTO setting(name, value) VALUES (?, ?)", arguments: [name, value])
+            try SQLiteLedger.setVault("setting", name, value, &counter, keys, db)
+        }
+    }
+}

@@ -1,0 +1,187 @@
+import Examples
+import Foundation
+import GRDB
+import OrderedCollections
+import Pack
+import Register
+@testable import Store
+import Testing
+
+/// Whoever has the folder and no key: what they bend is found, and named. Tests/Trials/evidence.py does the same from outside.
+struct EvidenceTests {
+    private func fault(_ test: Sandbox, opening: Bool = true) throws -> Verification.Fault? {
+        try Verification(
+            of: try Installation(test.folder).ledger, root: test.root, policy: test.country.policy, opening: opening
+        ).fault
+    }
+
+    private func unlocked(_ test: Sandbox) throws {
+        _ = try Installation(test.folder).unlock(passphrase: Sandbox.passphrase)
+    }
+
+    @Test func anEntryCutOutAndTheRestMovedUpIsNamed() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let number = try await test.open()
+        for _ in 0..<3 { _ = try await test.record(.noted(answers: Answers([.text: .text("n")])), to: number) }
+        #expect(try fault(test) == nil)
+        let last = try test.installation.ledger.lastPosition()
+        try test.installation.ledger.write { db in
+            try db.execute(sql: "DELETE FROM entry WHERE position = ?", arguments: [last - 1])
+            try db.execute(sql: "UPDATE entry SET position = position - 1 WHERE position = ?", arguments: [last])
+        }
+        #expect(try fault(test, opening: false) == .place(position: last - 1))
+        #expect(throws: StoreFault.short(entries: last - 1, counted: last)) { try unlocked(test) }
+        await #expect(throws: StoreFault.self) { _ = try await test.open() }
+    }
+
+    /// Even somebody who could forge the places of entries is found by the chain.
+    @Test func theChainHoldsWithoutThePlaces() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let number = try await test.open()
+        for _ in 0..<3 { _ = try await test.record(.noted(answers: Answers([.text: .text("n")])), to: number) }
+        let ledger = test.installation.ledger
+        let last = try ledger.lastPosition()
+        let keys = LedgerKeys(test.root)
+        try ledger.write { db in
+            try db.execute(sql: "DELETE FROM entry WHERE position = ?", arguments: [last - 1])
+            let leaf = try #require(
+                MerkleTree.Hash(
+                    try Data.fetchOne(db, sql: "SELECT leaf FROM entry WHERE position = ?", arguments: [last]) ?? Data()))
+            let place = withUnsafeBytes(of: keys.place(of: leaf, at: last - 1)) { Data($0) }
+            try db.execute(
+                sql: "UPDATE entry SET position = ?, place = ? WHERE position = ?", arguments: [last - 1, place, last])
+        }
+        #expect(try fault(test, opening: false) == .chain(position: last - 1, sequence: 4))
+    }
+
+    @Test func headsThatWereDroppedOrCutOffAreMissed() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let key = try SigningKey(of: test.installation.ledger, root: test.root)
+        for _ in 0..<3 {
+            _ = try await test.open()
+            #expect(try key.signHead(of: test.installation.ledger, at: Sandbox.now) != nil)
+        }
+        #expect(try key.signHead(of: test.installation.ledger, at: Sandbox.now) == nil)
+        #expect(try fault(test) == nil)
+        let heads = try test.installation.ledger.heads(after: 0, limit: 10)
+        #expect(heads.map(\.number) == [1, 2, 3] && heads[1].before == heads[0].hash && heads[0].before == .zero)
+        try test.installation.ledger.write { try $0.execute(sql: "DELETE FROM head WHERE number = 3") }
+        #expect(try fault(test) == .heads(found: 2, counted: 3))
+        #expect(throws: StoreFault.heads(2, counted: 3)) { try unlocked(test) }
+        try test.installation.ledger.write { try $0.execute(sql: "DELETE FROM head WHERE number = 1") }
+        #expect(try fault(test) == .head(size: heads[1].size))
+    }
+
+    /// The name of the key holds no space or plus, or nobody's program could read it. Source: C2SP signed-note.
+    @Test func theKeyThatChecksHeadsNamesItsCountryAndInstallation() async throws {
+        let (one, two) = (try await Sandbox(), try await Sandbox())
+        defer { [one, two].forEach { $0.remove() } }
+        let keys = try [one, two].map { try SigningKey(of: $0.installation.ledger, root: $0.root).verifier }
+        #expect(keys[0].name != keys[1].name && keys[0].description.hasPrefix("anse/\(one.country.code)/"))
+        let parts = keys[0].description.split(separator: "+", maxSplits: 2)
+        #expect(parts.count == 3 && parts[1].count == 8 && Data(base64Encoded: String(parts[2]))?.count == 33)
+        #expect(LogName(country: "A+ b\n", installation: "1").description == "anse/Ab/1")
+    }
+
+    /// Destroyed, and then its keys put back from an older copy: they must not open it again unnoticed.
+    @Test func keysOfADestroyedCaseThatWerePutBackAreFound() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let number = try await test.open()
+        let chronicle = try #require(try test.store.live.view.chronicle(ofNumber: number))
+        let ledger = test.installation.ledger
+        let keys = try ledger.keys(of: chronicle)
+        let first = try #require(try ledger.rows(of: chronicle, after: 0).first)
+        _ = try test.store.destroy(
+            .report, [chronicle], report: number, files: 0, id: .made(at: Sandbox.now), as: test.actor("supervisor"),
+            at: Sandbox.now, today: test.today)
+        #expect(try fault(test) == nil)
+        try ledger.write { db in
+            for (compartment, wrapped) in keys {
+                try db.execute(
+                    sql: "INSERT INTO chronicle_key VALUES (?, ?, ?)",
+                    arguments: [Data(chronicle.bytes), Int(compartment.rawValue), wrapped])
+            }
+        }
+        #expect(try fault(test) == .returned(position: first.position))
+    }
+
+    /// The copy may be late, as after a power cut, and never makes an alarm of it; a ledger that is behind it is refused.
+    @Test func aLedgerBehindTheCopyOfItsCounterIsRefusedAndALateCopyIsNot() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let ledger = test.installation.ledger
+        try ledger.keepCounter()
+        let file = test.folder.appending(path: CounterCopy.name)
+        let late = try Data(contentsOf: file)
+        _ = try await test.open()
+        try ledger.keepCounter()
+        let current = try Data(contentsOf: file)
+        #expect(late != current)
+        try late.write(to: file)
+        try unlocked(test)
+        #expect(try fault(test) == nil)
+        try current.write(to: file)
+        let counted = try ledger.counter()
+        var short = counted
+        short.tree = MerkleTree.Frontier()
+        try ledger.write { db in
+            try db.execute(sql: "DELETE FROM entry")
+            try db.execute(sql: "UPDATE counter SET sealed = ?", arguments: [try LedgerKeys(test.root).seal(short, at: .ledger)])
+        }
+        #expect(throws: StoreFault.short(entries: 0, counted: counted.tree.size)) { try unlocked(test) }
+        #expect(try fault(test) == .short(entries: 0, counted: counted.tree.size))
+        // The counter of the ledger is no copy, and a copy no counter.
+        let sealed = try ledger.read { try Data.fetchOne($0, sql: "SELECT sealed FROM counter") ?? Data() }
+        try sealed.write(to: file)
+        #expect(throws: StoreFault.counterCopy) { try unlocked(test) }
+        try FileManager.default.removeItem(at: file)
+        #expect(throws: Never.self) { try unlocked(test) }
+    }
+
+    @Test func numbersThatWereGivenCannotBeTakenBack() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        _ = try await test.open()
+        try test.installation.ledger.write { try $0.execute(sql: "UPDATE claim SET mark = randomblob(32)") }
+        #expect(try fault(test) == .claims)
+    }
+
+    /// A plain flag that is turned by hand opens nothing: a production folder must never show one-time codes.
+    @Test func aSettingTurnedByHandIsRefusedWhenTheFolderIsUnlocked() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let plain = test.installation.settings
+        #expect(!plain.isDemo)
+        for (name, text, other) in [
+            ("demo", "\"isDemo\":false", "\"isDemo\":true"), ("pack", "\"pack\":\"\"", "\"pack\":\"elsewhere\""),
+            ("country", "\"country\":\"", "\"country\":\"X"), ("name", "\"name\":\"test\"", "\"name\":\"other\""),
+        ] {
+            let old = try #require(try test.installation.ledger.setting("installation"))
+            let turned = String(decoding: old, as: UTF8.self).replacing(text, with: other)
+            try test.installation.ledger.write {
+                try $0.execute(sql: "UPDATE setting SET value = ? WHERE name = 'installation'", arguments: [Data(turned.utf8)])
+            }
+            #expect(throws: StoreFault.setting(name)) { try unlocked(test) }
+            #expect(try fault(test) == .setting(name))
+            try test.installation.ledger.write {
+                try $0.execute(sql: "UPDATE setting SET value = ? WHERE name = 'installation'", arguments: [old])
+            }
+            try unlocked(test)
+        }
+        let changed = try test.installation.change { $0.publicAddress = "https://anse.example.org" }
+        #expect(changed.settings.publicAddress == "https://anse.example.org")
+        #expect(try Installation(test.folder).settings == changed.settings && fault(test) == nil)
+    }
+
+    @Test func anOlderFolderIsRefusedInOneSentence() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        try test.installation.ledger.write { try $0.execute(sql: "PRAGMA user_version = 3") }
+        #expect(throws: StoreFault.older(3)) { try Installation(test.folder) }
+        #expect("\(StoreFault.older(3))".contains("older Anse (format 3)"))
+    }
+}
