@@ -5,8 +5,8 @@ package import Register
 package enum StoreFault: Error, Equatable, CustomStringConvertible {
     case notDurable, newer(Int), older(Int), damaged(position: Int), busy, notFound, notEmpty, notADataFolder, noSpace
     case cannotWrite(String), locked, readOnly, notALedger, disk(Int)
-    case sealed, noCounter, counterCopy, short(entries: Int, counted: Int), heads(Int, counted: Int), vault(String), setting(String)
-    case usedElsewhere, spills, overCap(Caps.Kind, wanted: Int, wait: Int)
+    case sealed, noCounter, counterCopy, behind, short(entries: Int, counted: Int), heads(Int, counted: Int)
+    case vault(String), setting(String), usedElsewhere, spills, overCap(Caps.Kind, wanted: Int, wait: Int)
 
     package var description: String {
         switch self {
@@ -28,13 +28,17 @@ package enum StoreFault: Error, Equatable, CustomStringConvertible {
             "the file ledger.sqlite is damaged or is no ledger; restore it from a backup, then run: anse verify --data DIR"
         case .sealed: "the data folder is sealed; unlock it first"
         case .noCounter:
-            "the sealed counter in ledger.sqlite is missing, is an older one or was altered; restore the newest copy of the whole data folder"
+            "the sealed counter in ledger.sqlite is missing, is an older one or was altered; restore the newest copy of the whole"
+                + " data folder"
         case .counterCopy:
             "the file counter.sealed is missing or was altered; put it back from the same copy as ledger.sqlite, then run:"
                 + " anse verify --data DIR"
         case .short(let entries, let counted):
-            "the ledger holds \(entries) entries, but \(counted) or something newer was counted: this file is an older one or was cut;"
-                + " restore the newest copy of the whole data folder, then run: anse verify --data DIR"
+            "the ledger holds \(entries) entries, but \(counted) were counted: this file is an older one or was cut; restore the newest"
+                + " copy of the whole data folder, then run: anse verify --data DIR"
+        case .behind:
+            "ledger.sqlite is older than counter.sealed or index.sealed beside it; restore the newest copy of the whole data folder, then"
+                + " run: anse verify --data DIR"
         case .heads(let found, let counted):
             "\(found) signed heads are there, but \(counted) were signed; restore the newest copy of the whole data folder"
         case .vault(let kind):

@@ -214,8 +214,7 @@ def people_at_work():
         hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', worker.ask("/account")[1]))
         assert worker.ask("/account/calendar", hidden)[0] == 200
         assert worker.send("/cases/new", {"case_kind": "suspected", "given_name": "Anselma"})[0] == 303
-        where = worker.send("/cases/new/check", {})[1]
-        assert where.startswith("/cases/"), where
+        where = re.match(r"/cases/[A-Z0-9-]+", worker.send("/cases/new/check", {})[1]).group(0)
         worker.send(f"{where}/forms/household", {"job_title": "fisher", "save": "1"})
         for text in ("first", "second", "third"):
             worker.send(f"{where}/notes", {"text": text})
@@ -229,14 +228,15 @@ with tempfile.TemporaryDirectory() as name:
     place = Path(name)
     data = place / "data"
     run("demo", "--no-serve", "--cases", 3, "--data", data)
-    for worker, where in people_at_work():
+    for first, where in people_at_work():
         pass
     early = copy(data, "early")
     key = run("head", "--key", "--data", data).stdout.strip()
     notes = [run("head", "--data", data).stdout]
     for worker, where in people_at_work():
         worker.send(f"{where}/forms/household", {"job_title": "baker", "save": "1"})
-        assert worker.send("/sign-out", {}, "/work")[0] == 303
+        # The session of before the restart ends.
+        assert first.send("/sign-out", {}, "/work")[0] == 303
     notes.append(run("head", "--data", data).stdout)
     last = copy(data, "last")
     assert verify(last) is None and verify(early) is None, "an untouched copy is not clean"
@@ -266,11 +266,11 @@ with tempfile.TemporaryDirectory() as name:
         assert included(position - 1, size, leaves[position - 1], proof, tree), position
         assert not included(position - 1, size, leaves[position % size], proof, tree), "the control"
     old = int(notes[0].split("\n")[1])
-    for first in (1, old, size):
-        made = json.loads(run("proof", "consistency", first, "--size", size, "--data", last).stdout)
+    for begin in (1, old, size):
+        made = json.loads(run("proof", "consistency", begin, "--size", size, "--data", last).stdout)
         proof = [base64.b64decode(each) for each in made["proof"]]
-        assert consistent(first, size, root(leaves[:first]), tree, proof), first
-        assert not consistent(first, size, sha(b"other"), tree, proof), "the control"
+        assert consistent(begin, size, root(leaves[:begin]), tree, proof), begin
+        assert not consistent(begin, size, sha(b"other"), tree, proof), "the control"
     for wrong in (("inclusion", 0), ("inclusion", count + 1), ("consistency", 0), ("consistency", count + 1)):
         run("proof", *wrong, "--data", last, code=1)
     print(f"evidence: heads and proofs over {size} entries are those of RFC 9162 and C2SP")

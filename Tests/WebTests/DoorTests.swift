@@ -134,7 +134,7 @@ struct DoorTests {
         let house = try await House()
         defer { house.sandbox.remove() }
         let read = try ProgramToken.make(
-            for: house.sandbox.actor("case-manager").account, scopes: ["read"], name: "t", expires: Sandbox.now.after(days: 1),
+            for: house.sandbox.actor("case-manager").account, scopes: ["read"], name: "t", days: 1,
             store: house.sandbox.store, at: Sandbox.now)
         #expect(try await house.send("/api/v1/cases").0 == 401)
         #expect(try await house.send("/api/v1/cases", .get, "", [.authorization: "Bearer \(read)"]).0 == 200)
@@ -142,7 +142,7 @@ struct DoorTests {
         #expect(try await house.send("/api/v1/cases", .post, opening, [.authorization: "Bearer \(read)"]).0 == 403)
         let write = try ProgramToken.make(
             for: house.sandbox.actor("case-manager").account, scopes: ["read", "write"], name: "t",
-            expires: Sandbox.now.after(days: 1),
+            days: 1,
             store: house.sandbox.store, at: Sandbox.now)
         #expect(try await house.send("/api/v1/cases", .post, opening, [.authorization: "Bearer \(write)"]).0 == 201)
         #expect(

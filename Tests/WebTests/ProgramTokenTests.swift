@@ -1,5 +1,6 @@
 import Examples
 import Foundation
+import HTTPTypes
 import OrderedCollections
 import Pack
 import Register

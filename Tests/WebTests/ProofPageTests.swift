@@ -68,7 +68,7 @@ struct ProofPageTests {
         defer { busy.house.sandbox.remove() }
         let fields = ["entry": Sandbox.someID, "reason": "goals-met", "text": "She+said+%22yes%22"]
         let path = "/cases/\(busy.next)/closure"
-        func body(_ prefix: String) -> String { fields.map { "&\(prefix)\($0)=\($1)" }.joined() }
+        @Sendable func body(_ prefix: String) -> String { fields.map { "&\(prefix)\($0)=\($1)" }.joined() }
         let asked = try await busy.house.send(path, .post, "form-token=\(busy.house.session.formToken)\(body(""))")
         #expect(asked.0 == 403 && asked.1.contains(#"name="waits.text" value="She said &quot;yes&quot;""#))
         let done = try await busy.prove(busy.code, body("waits."))

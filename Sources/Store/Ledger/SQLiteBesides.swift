@@ -8,6 +8,8 @@ extension SQLiteLedger {
         if let name = try PlainSettings.altered(in: self) { return .setting(name) }
         do { try checkStanding() } catch StoreFault.short(let entries, let counted) {
             return .short(entries: entries, counted: counted)
+        } catch StoreFault.behind {
+            return .behind
         } catch StoreFault.counterCopy {
             return .copy
         } catch StoreFault.heads(let found, let counted) {

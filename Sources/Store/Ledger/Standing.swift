@@ -3,7 +3,7 @@ import GRDB
 
 /// Whether the ledger is as far as it was ever counted to be, from what can be told at once; `Verification` checks everything.
 extension SQLiteLedger {
-    /// Errors: `StoreFault.short`, `.noCounter`, `.counterCopy`.
+    /// Errors: `StoreFault.short`, `.behind`, `.noCounter`, `.counterCopy`.
     package func checkStanding() throws {
         let opened = try opened()
         WholeFile.sweep(folder)
@@ -37,8 +37,9 @@ extension Counter {
         guard entries == tree.size else { throw StoreFault.noCounter }
     }
 
-    /// Errors: `StoreFault.short` when the copy counted more, or something else.
+    /// Errors: `StoreFault.short` when the copy counted more entries, `StoreFault.behind` when more of anything else, or another ledger.
     func check(against copy: Counter) throws {
-        guard !isBehind(copy), agrees(with: copy) else { throw StoreFault.short(entries: tree.size, counted: copy.tree.size) }
+        guard tree.size >= copy.tree.size else { throw StoreFault.short(entries: tree.size, counted: copy.tree.size) }
+        guard !isBehind(copy), agrees(with: copy) else { throw StoreFault.behind }
     }
 }

@@ -4,7 +4,7 @@ extension Verification {
         case entry(position: Int), missing(position: Int), place(position: Int), chain(position: Int, sequence: Int)
         case key(position: Int), returned(position: Int), file(position: Int)
         case head(size: Int), heads(found: Int, counted: Int)
-        case counter, copy, short(entries: Int, counted: Int), claims, vault(String), setting(String), index
+        case counter, copy, behind, short(entries: Int, counted: Int), claims, vault(String), setting(String), index
 
         package var description: String {
             switch self {
@@ -23,8 +23,8 @@ extension Verification {
             case .counter: "the sealed counter in ledger.sqlite is missing, is an older one or was altered"
             case .copy: "the file counter.sealed is missing or was altered"
             case .short(let entries, let counted):
-                "entry \(min(entries, counted) + 1) is missing: the ledger is an older one or was cut, a sealed copy of its counter knows"
-                    + " \(counted) entries and more was recorded"
+                "entry \(entries + 1) is missing: the ledger is an older one or was cut, and a sealed copy of its counter knows of \(counted)"
+            case .behind: "ledger.sqlite is older than counter.sealed or index.sealed beside it: late heads or sealed rows are missing"
             case .claims: "the list of numbers that were given was altered"
             case .vault(let kind): "a sealed row (\(kind)) was taken away, altered, or an older one put back"
             case .setting(let name): "the setting \"\(name)\" is not what was set: somebody changed it in the file"

@@ -79,7 +79,7 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
         guard !isRefused else { return }
         switch unwrapInboundIn(data) {
         case .head(let head):
-            guard take(head, context) else { return }
+            if let refusal = take(head, context) { return refuse(refusal, context) }
         case .body(let bytes):
             come += bytes.readableBytes
             if isAnswerWhole {
@@ -111,21 +111,16 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
         refuse((error as? HTTPParserError) == .headerOverflow ? .headTooLarge : .notUnderstood, context)
     }
 
-    private func take(_ head: HTTPRequest, _ context: ChannelHandlerContext) -> Bool {
+    private func take(_ head: HTTPRequest, _ context: ChannelHandlerContext) -> Refusal? {
         (isRequestWhole, isAnswerWhole, hasAnswerBegun, hasHeadBegun) = (false, false, false, false)
         (come, rest, given, bodyBegan) = (0, 0, 0, .now())
-        guard doorman.isAddressed(head) else { return refuseFalse(.noHost, context) }
+        guard doorman.isAddressed(head) else { return .noHost }
         let session = doorman.session(head)
         let block = doorman.block(context.channel.remoteAddress, head)
-        guard connections.know(context.channel, session: session, from: block) else { return refuseFalse(.full, context) }
+        guard connections.know(context.channel, session: session, from: block) else { return .full }
         isKnown = session != nil
         look(context)
-        return true
-    }
-
-    private func refuseFalse(_ refusal: Refusal, _ context: ChannelHandlerContext) -> Bool {
-        refuse(refusal, context)
-        return false
+        return nil
     }
 
     // MARK: Going out

@@ -96,7 +96,8 @@ extension Site {
         var body = ByteBuffer()
         var size = 0
         var isWhole = true
-        for try await part in request.body {
+        var parts = request.body.makeAsyncIterator()
+        while let part = try await next(&parts) {
             size += part.readableBytes
             guard size <= end else { return (body, false) }
             if isWhole, try size > limit || (size > smallBody && !mayGrow(size)) {
@@ -111,6 +112,11 @@ extension Site {
         }
         guard length(of: request).map({ $0 == size }) ?? true else { throw Fault.notUnderstood }
         return (body, isWhole)
+    }
+
+    /// A connection that breaks off is nothing that somebody must look into.
+    private static func next(_ parts: inout RequestBody.AsyncIterator) async throws -> ByteBuffer? {
+        do { return try await parts.next() } catch { throw Fault.notUnderstood }
     }
 
     private func take(

@@ -21,7 +21,7 @@ struct Asker {
         guard let found = try desk.sessions.find(token, at: Sandbox.now) else { throw StoreFault.notFound }
         session = found
         bearer = try ProgramToken.make(
-            for: member.account, scopes: ["read", "write"], name: "test", expires: Sandbox.now.after(days: 1), store: desk.store,
+            for: member.account, scopes: ["read", "write"], name: "test", days: 1, store: desk.store,
             at: Sandbox.now)
     }
 
