@@ -146,10 +146,18 @@ package struct Country: Sendable {
     package var policy: Policy {
         Policy(
             version: "\(code) \(version)", roles: Dictionary(uniqueKeysWithValues: roles.map { ($0.code, $0) }), fields: fields,
-            practice: practice,
-            records: (records + [concern, incident, provider, training?.satisfaction, training?.followUp].compactMap(\.self)
-                + (door?.forms ?? []) + campaignForms).flatMap(\.fields).flatMap { [$0] + $0.fields })
+            practice: practice, records: otherFields)
     }
+
+    /// The questions of records and of what is no case.
+    private var otherFields: [Field] {
+        let forms =
+            records + [concern, incident, provider, training?.satisfaction, training?.followUp].compactMap(\.self)
+            + (door?.forms ?? []) + campaignForms
+        return forms.flatMap(\.fields).flatMap { [$0] + $0.fields }
+    }
+
+    var everyFieldName: [FieldID] { (fields + otherFields).map(\.id) }
 
     /// The roles that oversee an agency: they agree to what others ask.
     package var supervisors: [RoleCode] { roles.filter { $0.grants[.agency]?.may.contains(.approve) == true }.map(\.code) }

@@ -3,7 +3,11 @@ import Register
 
 extension Country {
     /// Reads a pack folder. Errors: every fault there is, with file and line.
-    package init(at folder: URL) throws(PackProblems) {
+    package init(at folder: URL) throws(PackProblems) { try self.init(PackFolder(at: folder)) }
+
+    /// Reads a pack from its files. Errors: as above.
+    package init(_ folder: PackFolder) throws(PackProblems) {
+        if let fault = folder.fault { throw PackProblems(faults: [fault]) }
         var faults = Faults()
         let country = Country(folder, &faults)
         guard let country, faults.all.isEmpty else {
@@ -12,7 +16,7 @@ extension Country {
         self = country
     }
 
-    private init?(_ folder: URL, _ faults: inout Faults) {
+    private init?(_ folder: PackFolder, _ faults: inout Faults) {
         guard let pack = Yaml.read(folder, "pack.yml", &faults) else { return nil }
         code = faults.need("country", in: pack)
         name = faults.need("name", in: pack)
@@ -229,9 +233,8 @@ extension Country {
         return hours[0]..<hours[1]
     }
 
-    static func files(_ folder: URL, _ name: String) -> [String] {
-        let found = try? FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent(name).path)
-        return (found ?? []).filter { $0.hasSuffix(".yml") }.sorted().map { "\(name)/\($0)" }
+    static func files(_ folder: PackFolder, _ name: String) -> [String] {
+        folder.files(in: name).filter { $0.hasSuffix(".yml") }
     }
 
     static func choices(_ yaml: Yaml?, _ faults: inout Faults) -> [Choice] {

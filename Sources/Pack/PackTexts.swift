@@ -20,7 +20,7 @@ struct PackTexts {
     ]
 
     /// A file that cannot be read has its fault from the reader of the pack, not from here.
-    init(_ folder: URL) {
+    init(_ folder: PackFolder) {
         var ignored = Faults()
         for file in PackTexts.files(folder) {
             guard let yaml = Yaml.read(folder, file, &ignored) else { continue }
@@ -48,8 +48,7 @@ struct PackTexts {
     }
 
     /// Every YAML file of the pack but the words themselves and the guidance, which is written whole in each language.
-    private static func files(_ folder: URL) -> [String] {
-        let found = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
-        return found.filter { $0.hasSuffix(".yml") && !$0.hasPrefix("words/") && !$0.hasPrefix("guidance/") }.sorted()
+    private static func files(_ folder: PackFolder) -> [String] {
+        folder.files.keys.filter { $0.hasSuffix(".yml") && !$0.hasPrefix("words/") && !$0.hasPrefix("guidance/") }.sorted()
     }
 }

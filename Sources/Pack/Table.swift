@@ -13,9 +13,9 @@ struct Table {
     let file: String
     let lines: [Line]
 
-    init(_ folder: URL, _ file: String, columns: [String], _ faults: inout Faults) {
+    init(_ folder: PackFolder, _ file: String, columns: [String], _ faults: inout Faults) {
         self.file = file
-        guard let text = try? String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8),
+        guard let text = folder.text(file),
             let csv = try? NamedCSV(string: text.replacing("\r\n", with: "\n"))
         else {
             lines = []

@@ -9,15 +9,16 @@ package struct Words: Sendable {
 
     package static let native = ["en": "English", "fr": "Français", "es": "Español", "acf": "Kwéyòl"]
 
-    init(_ languages: [String], in folder: URL, _ faults: inout Faults) {
+    init(_ languages: [String], in folder: PackFolder, _ faults: inout Faults) {
         guard let program = Bundle.module.url(forResource: "Words", withExtension: nil) else { return }
+        let words = PackFolder(at: program)
         let languages = ["en"] + languages.filter { $0 != "en" }
-        for language in languages { add(language, program, "\(language).yml", known: nil, &faults) }
+        for language in languages { add(language, words, "\(language).yml", known: nil, &faults) }
         let texts = PackTexts(folder)
         let english = keys("en").union(texts.needed.map(\.english)).union(texts.names)
         for language in languages {
             let file = "words/\(language).yml"
-            if FileManager.default.fileExists(atPath: folder.appendingPathComponent(file).path) {
+            if folder.has(file) {
                 add(language, folder, file, known: english.union(keys(language)), &faults)
             }
         }
@@ -25,7 +26,8 @@ package struct Words: Sendable {
     }
 
     /// Known: every key that the file of a pack may bring.
-    private mutating func add(_ language: String, _ folder: URL, _ file: String, known: Set<String>?, _ faults: inout Faults) {
+    private mutating func add(_ language: String, _ folder: PackFolder, _ file: String, known: Set<String>?, _ faults: inout Faults)
+    {
         for (key, value) in Yaml.read(folder, file, &faults)?.pairs ?? [] {
             guard let name = key.text, let text = value.text, !text.isEmpty else {
                 faults.add(key, "this word has no text")

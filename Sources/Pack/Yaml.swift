@@ -18,8 +18,8 @@ struct Yaml {
     func texts(_ key: String) -> [String] { self[key]?.list.compactMap(\.text) ?? [] }
 
     /// Nil when the file is missing or is not YAML; the fault says which.
-    static func read(_ folder: URL, _ file: String, _ faults: inout Faults) -> Yaml? {
-        guard let text = try? String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8) else {
+    static func read(_ folder: PackFolder, _ file: String, _ faults: inout Faults) -> Yaml? {
+        guard let text = folder.text(file) else {
             faults.add(file, 1, "this file is missing or is not UTF-8 text")
             return nil
         }

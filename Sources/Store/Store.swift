@@ -118,15 +118,21 @@ package final class Store: Sendable {
 
     func find(_ number: String, _ actor: Actor, _ now: Moment) throws -> (ChronicleID, Known<CaseFile>, Permit) {
         guard let role = policy.roles[actor.role], let id = try chronicle(ofNumber: number) else { throw StoreFault.notFound }
-        let known = try file(id)
+        let known = try file(id, if: { try Permit(actor, holding: role, for: $0, at: now) != nil || isListed($0, id, for: actor) })
         guard let permit = Permit(actor, holding: role, for: known.chronicle, at: now) else { throw StoreFault.notFound }
         return (id, known, permit)
+    }
+
+    /// Whether a case of which nothing opens any more was in the lists of this actor's agency, and nothing keeps them out.
+    private func isListed(_ file: CaseFile, _ id: ChronicleID, for actor: Actor) throws -> Bool {
+        guard file.number.isEmpty, let row = try live.view.row(of: id) else { return false }
+        return try live.view.owner(of: id) == actor.agency && !live.view.barredRows(actor).contains(row)
     }
 
     /// A number is one case for ever, so it may be remembered.
     private func chronicle(ofNumber number: String) throws -> ChronicleID? {
         if let known = numbers.withLock({ $0[number] }) { return known }
-        let id = try live.view.chronicle(ofNumber: number)
+        let id = try live.view.chronicle(ofNumber: number) ?? damaged(number)
         if let id { numbers.withLock { $0[number] = id } }
         return id
     }
@@ -165,7 +171,7 @@ package final class Store: Sendable {
             guard let role = policy.roles[actor.role], let chronicle = try chronicle(ofNumber: number) else {
                 throw StoreFault.notFound
             }
-            let known = try file(chronicle)
+            let known = try file(chronicle, if: { Permit.toBreakGlass(actor, holding: role, for: $0) != nil })
             guard let permit = Permit.toBreakGlass(actor, holding: role, for: known.chronicle) else { throw StoreFault.notFound }
             let action = CaseAction.glassBroken(glass, answers: answers)
             if try before(id, action, of: CaseFile.self, in: chronicle) != nil { return () }
@@ -237,9 +243,16 @@ package final class Store: Sendable {
         return known
     }
 
-    /// Nil once it was destroyed.
+    func file(_ id: ChronicleID, if isShown: (CaseFile) throws -> Bool) throws -> Known<CaseFile> {
+        if let known = live.files.withLock({ $0[id] }) { return known }
+        let known = try load(id, if: isShown)
+        live.files.withLock { if ($0[id]?.sequence ?? 0) < known.sequence { $0[id] = known } }
+        return known
+    }
+
+    /// Nil once it was destroyed, and where it is damaged.
     func fileIfThere(_ id: ChronicleID) throws -> Known<CaseFile>? {
-        do { return try file(id) } catch StoreFault.notFound { return nil }
+        do { return try file(id) } catch let error where StoreFault.isLost(error) { return nil }
     }
 
     func load<C: Chronicle>(_ id: ChronicleID) throws -> Known<C> {
@@ -248,8 +261,14 @@ package final class Store: Sendable {
         let keys = try ledger.keys(of: id)
         guard !keys.isEmpty else { throw StoreFault.notFound }
         var known = Known<C>(keys: keys)
-        let opener = try envelope.opener(known.keys, of: id)
-        for row in rows { try known.fold(row, opener) }
+        do {
+            let opener = try envelope.opener(known.keys, of: id)
+            for row in rows { try known.fold(row, opener) }
+        } catch {
+            guard let fault = StoreFault.damage(error, at: rows[0].position) else { throw error }
+            live.damaged.withLock { $0.note(id) }
+            throw fault
+        }
         return known
     }
 

@@ -30,8 +30,9 @@ package struct Desk: Sendable {
 
 /// The whole site: sealed at first, then open. The clock is an argument, so that a test can set it.
 package final class Site: Sendable {
-    /// The country's words and names, readable also while sealed.
-    let country: Country
+    /// The country as it was accepted; while sealed, the words and names that its folder has.
+    var country: Country { edition.withLock { $0 }.country }
+    private let edition: Mutex<Shown>
     let isDemo: Bool
     /// Told apart from a real one by the start page of a demo: the sign-ins to try.
     let demoAccounts: [DemoAccount]
@@ -94,7 +95,7 @@ package final class Site: Sendable {
         clock: @escaping @Sendable () -> Moment,
         opener: @escaping @Sendable (String) throws -> Desk
     ) {
-        self.country = country
+        edition = Mutex(Shown(country))
         self.isDemo = isDemo
         self.demoAccounts = demoAccounts
         self.press = press
@@ -111,6 +112,9 @@ package final class Site: Sendable {
     /// Nil while sealed.
     var openDesk: Desk? { desk.withLock { $0 } }
 
+    /// Which edition of the pack holds now; nil while sealed.
+    package func acceptedEdition() throws -> String? { try openDesk?.store.acceptedEdition() }
+
     /// Takes in what another process recorded.
     package func follow() throws { try openDesk?.store.follow() }
 
@@ -122,18 +126,32 @@ package final class Site: Sendable {
         try openDesk?.store.keepCounter()
     }
 
-    package func open(_ desk: Desk) { self.desk.withLock { $0 = desk } }
+    package func open(_ desk: Desk) { open(desk, onlySealed: false) }
+
+    private func open(_ opened: Desk, onlySealed: Bool) {
+        let shown = Shown(opened.country)
+        desk.withLock { desk in
+            guard desk == nil || !onlySealed else { return }
+            edition.withLock { $0 = shown }
+            desk = opened
+        }
+    }
+
+    /// By reference, so that a page that asks often copies nothing.
+    private final class Shown: Sendable {
+        let country: Country
+        init(_ country: Country) { self.country = country }
+    }
 
     /// Errors: `KeyFault.wrongPassphrase`.
     func unlock(_ passphrase: String, from block: AddressBlock) async throws {
         let opened = try await slowWork.run(as: .stranger, from: block) { [opener] in try opener(passphrase) }
-        desk.withLock { if $0 == nil { $0 = opened } }
+        open(opened, onlySealed: true)
     }
 
     /// The same for whoever sits at the machine: on the thread that asks, behind nobody.
     package func unlockHere(_ passphrase: String) throws {
-        let opened = try opener(passphrase)
-        desk.withLock { if $0 == nil { $0 = opened } }
+        open(try opener(passphrase), onlySealed: true)
     }
 
     package var isOpen: Bool { openDesk != nil }

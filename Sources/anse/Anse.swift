@@ -52,8 +52,19 @@ struct DataOptions: ParsableArguments {
     @Option(help: "The data folder.", completion: .directory) var data = "data"
     @Option(help: "A key file (mode 0600) instead of the passphrase.", completion: .file()) var keyFile: String?
 
+    /// The country is that of the accepted edition of the pack.
+    ///
     /// - Parameter toVerify: what the folder lacks is then for the check to say, and no reason to refuse.
     func unlocked(toVerify: Bool = false) throws -> (installation: Installation, root: RootKey, country: Country) {
+        let (installation, root) = try opened(toVerify: toVerify)
+        do { return (installation, root, try AcceptedPack(installation, root).country()) } catch {
+            guard toVerify else { throw error }
+            tell("warning: the accepted edition of the pack does not open (\(error)); this check uses the folder's words")
+            return (installation, root, try Country(at: URL(filePath: installation.pack)))
+        }
+    }
+
+    func opened(toVerify: Bool = false) throws -> (installation: Installation, root: RootKey) {
         let installation = try Installation(URL(filePath: data))
         let root: RootKey
         if let keyFile {
@@ -61,7 +72,7 @@ struct DataOptions: ParsableArguments {
         } else {
             root = try installation.unlock(passphrase: try Passphrase.ask("Passphrase: "), toVerify: toVerify)
         }
-        return (installation, root, try Country(at: URL(filePath: installation.pack)))
+        return (installation, root)
     }
 }
 
@@ -90,11 +101,12 @@ struct Initialise: AsyncParsableCommand {
                 tell("error: the two passphrases differ; nothing was made")
                 throw Ending.failed
             }
-            _ = try Installation.create(
+            let (installation, root) = try Installation.create(
                 in: URL(filePath: data), name: name, country: country.region ?? country.code, pack: folder.standardizedFileURL.path,
                 passphrase: passphrase,
                 keyFile: keyFile.map { URL(filePath: $0) })
-            tell("Made \(data) for \(country.name).")
+            _ = try AcceptedPack(installation, root).take(nil)
+            tell("Made \(data) for \(country.name). This edition of its pack holds until another one is accepted.")
         }
     }
 }

@@ -32,6 +32,7 @@ struct Demo: AsyncParsableCommand {
                 passphrase: DemoCountry.password, keyFile: nil,
                 isDemo: true)
             tell("Making \(cases) fictional cases in \(country.name)…")
+            _ = try AcceptedPack(installation, root).take(nil)
             // Nobody proves themself while invented people are made.
             let store = try installation.store(root, policy: country.policy.capped(by: .none), node: "demo")
             try await enrol(staff, and: colleagues.everybody, in: store)

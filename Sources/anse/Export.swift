@@ -30,6 +30,7 @@ struct Export: AsyncParsableCommand {
                 let number = try await store.take(taken, agreedBy: second, at: now, today: country.today(now))
                 tell("It is recorded as \(number); whoever agreed sees it on the page of exports.")
             }
+            if kind != .directory, let left = Damage.sentence(store, so: "left out") { tell(left) }
             guard let output else { return FileHandle.standardOutput.write(file) }
             guard FileManager.default.createFile(atPath: output, contents: file, attributes: [.posixPermissions: 0o600]) else {
                 throw StoreFault.cannotWrite(output)

@@ -7,8 +7,8 @@ import Register
 /// A country's forms in and out, for those who make surveys with other programs.
 struct Packs: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "pack", abstract: "Bring a survey into a pack, or give forms out as one.",
-        subcommands: [ImportXLSForm.self, ExportXLSForm.self])
+        commandName: "pack", abstract: "Accept another edition of the pack, bring a survey into it, or give forms out as one.",
+        subcommands: [AcceptPack.self, ImportXLSForm.self, ExportXLSForm.self])
 }
 
 struct ImportXLSForm: AsyncParsableCommand {

@@ -8,9 +8,7 @@ enum SecondPerson {
     static func ask(_ store: Store) throws -> Actor {
         guard store.hasWitnesses else { throw WitnessFault.nobody }
         tell("A second person agrees to this export: somebody whose role has the duty export signs in now.")
-        if isatty(0) == 1 { FileHandle.standardError.write(Data("Sign-in name: ".utf8)) }
-        let name = (readLine() ?? "").trimmingCharacters(in: .whitespaces)
-        let password = try Passphrase.ask("Password: ")
-        return try store.witness(name, password: password, code: try Passphrase.ask("One-time code: "), at: .now)
+        let typed = try SecondWorker.typed()
+        return try store.witness(typed.name, password: typed.password, code: typed.code, at: .now)
     }
 }

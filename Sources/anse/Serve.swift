@@ -36,12 +36,15 @@ struct Serve: AsyncParsableCommand {
                 tell("error: pages would travel unencrypted; put a proxy with TLS before this server and add --behind-proxy")
                 throw Ending.failed
             }
-            let country = try Country(at: URL(filePath: installation.pack))
+            let root = try keyFile.map { try installation.unlock(keyFile: URL(filePath: $0)) }
+            // While sealed, only the words of the page that says so come from the folder.
+            let country =
+                try root.map { try AcceptedPack(installation, $0).country() } ?? Country(at: URL(filePath: installation.pack))
             let server = PageServer(
                 installation: installation, country: country, host: host, port: port, weasyprint: weasyprint,
                 mailer: try mailer(), publicHost: publicHost, address: try publicAddress(installation.isDemo),
                 isBehindProxy: behindProxy)
-            if let keyFile { try server.open(try installation.unlock(keyFile: URL(filePath: keyFile))) }
+            if let root { try server.open(root) }
             try await server.run()
         }
     }
@@ -98,14 +101,16 @@ struct PageServer {
             isBehindProxy: isBehindProxy,
             clock: { .now }
         ) { passphrase in
-            try PageServer.desk(installation, country, try installation.unlock(passphrase: passphrase))
+            try PageServer.desk(installation, try installation.unlock(passphrase: passphrase))
         }
     }
 
-    func open(_ root: RootKey) throws { site.open(try PageServer.desk(installation, country, root)) }
+    func open(_ root: RootKey) throws { site.open(try PageServer.desk(installation, root)) }
 
-    private static func desk(_ installation: Installation, _ country: Country, _ root: RootKey) throws -> Desk {
+    private static func desk(_ installation: Installation, _ root: RootKey) throws -> Desk {
+        let country = try AcceptedPack(installation, root).country()
         let store = try installation.store(root, policy: country.policy, node: "server")
+        if let damaged = Damage.sentence(store, so: "cannot be opened") { tell(damaged) }
         // A start that had much to fold leaves the next one less, also when this one is killed. A full disk stops no start.
         try? store.saveCheckpoint(after: 5000)
         let key = try SigningKey(of: installation.ledger, root: root)
@@ -145,14 +150,23 @@ struct Rounds: Service {
 
     func run() async throws {
         var second = 0
+        var edition: String?
         // Cancelled when the server itself could not go on: then sleeping ends at once, and going round would never end.
         while !Task.isShuttingDownGracefully, !Task.isCancelled {
             try? await cancelWhenGracefulShutdown { try await Task.sleep(for: .seconds(1)) }
             second += 1
             do {
                 try site.follow()
-                if second % 60 == 0 { try site.keepUp(after: 5000) }
                 if second % 30 == 0 { Allocation.giveBack() }
+                if second % 60 == 0 {
+                    try site.keepUp(after: 5000)
+                    if let now = try site.acceptedEdition() {
+                        if let before = edition, before != now {
+                            tell("Another edition of the pack was accepted; this server takes it at its next start.")
+                        }
+                        edition = now
+                    }
+                }
             } catch { tell("warning: \(error)") }
             if let pulse = Supervision.pulse, second % pulse == 0 { Supervision.tell("WATCHDOG=1") }
         }

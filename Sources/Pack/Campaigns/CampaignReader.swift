@@ -21,7 +21,7 @@ struct CampaignReader {
 
     /// Nothing when the country has no campaigns. `home` says in which form each question stands.
     func read(
-        _ folder: URL, _ choices: (Yaml?, inout Faults) -> [Choice], home: inout [FieldID: FormID], _ faults: inout Faults
+        _ folder: PackFolder, _ choices: (Yaml?, inout Faults) -> [Choice], home: inout [FieldID: FormID], _ faults: inout Faults
     ) -> Found {
         let files = Country.files(folder, "campaigns")
         guard !files.isEmpty else { return Found() }

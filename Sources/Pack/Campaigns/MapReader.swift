@@ -3,9 +3,9 @@ import Foundation
 /// Reads `map.csv`: the corners of each district, ring by ring.
 enum MapReader {
     /// Nil when the country has no map. Every fault is recorded with its line.
-    static func map(_ folder: URL, _ places: [Country.Place], _ faults: inout Faults) -> CountryMap? {
+    static func map(_ folder: PackFolder, _ places: [Country.Place], _ faults: inout Faults) -> CountryMap? {
         let file = "map.csv"
-        guard FileManager.default.fileExists(atPath: folder.appendingPathComponent(file).path) else { return nil }
+        guard folder.has(file) else { return nil }
         var rings: [String: [String: [CountryMap.Point]]] = [:]
         var lines: [String: [String: Int]] = [:]
         for line in Table(folder, file, columns: ["place", "ring", "x", "y"], &faults).lines {

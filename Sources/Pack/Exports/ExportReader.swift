@@ -13,10 +13,10 @@ struct ExportReader {
     private static let layoutField: FieldID = "ctdc_layout"
 
     /// Nothing when the country has no such file. Every fault is recorded with its line.
-    func terms(_ folder: URL, _ choices: (Yaml?, inout Faults) -> [Choice], _ faults: inout Faults) -> ExportTerms {
+    func terms(_ folder: PackFolder, _ choices: (Yaml?, inout Faults) -> [Choice], _ faults: inout Faults) -> ExportTerms {
         let file = "exports.yml"
         var terms = ExportTerms()
-        guard FileManager.default.fileExists(atPath: folder.appendingPathComponent(file).path),
+        guard folder.has(file),
             let yaml = Yaml.read(folder, file, &faults)
         else { return terms }
         faults.allow(["days", "reasons", "formats"], in: yaml)

@@ -4,7 +4,7 @@ import Register
 /// Reads `guidance/<language>/`: a file for each module and `rights-card.yml`.
 enum GuidanceReader {
     static func shelf(
-        _ folder: URL, _ languages: [String], _ agencies: [Country.Agency], _ faults: inout Faults
+        _ folder: PackFolder, _ languages: [String], _ agencies: [Country.Agency], _ faults: inout Faults
     ) -> GuidanceShelf {
         let holes = GuidanceHoles(agencies: agencies)
         var shelf = GuidanceShelf()

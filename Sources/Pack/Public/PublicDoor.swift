@@ -68,6 +68,12 @@ package struct PublicDoor: Sendable {
         package let lines: [String]
     }
 
+    /// A recording. Kind: how its file ended.
+    package struct Sound: Sendable {
+        package let kind: String
+        package let bytes: Data
+    }
+
     /// The way by which these reports come, a code of the pack.
     package let channel: String
     package let report: Intake
@@ -79,7 +85,7 @@ package struct PublicDoor: Sendable {
     /// Where a matter may stand, as the person reads it; the first stands from the beginning.
     package let standings: [Choice]
     /// Recordings by language and name: `acf/report`.
-    package let sounds: [String: URL]
+    package let sounds: [String: Sound]
 
     package var forms: [Form] { [report.form, help.form] }
     package func intake(_ form: FormID) -> Intake? { [report, help].first { $0.form.id == form } }

@@ -8,8 +8,8 @@ struct PublicDoorReader {
     let urgency: FieldID?
     let source: FieldID?
 
-    func door(_ folder: URL, _ home: inout [FieldID: FormID], _ faults: inout Faults) -> PublicDoor? {
-        guard FileManager.default.fileExists(atPath: folder.appendingPathComponent("public").path) else { return nil }
+    func door(_ folder: PackFolder, _ home: inout [FieldID: FormID], _ faults: inout Faults) -> PublicDoor? {
+        guard folder.hasFolder("public") else { return nil }
         let yaml = ["door", "report", "help", "safe"].map { Yaml.read(folder, "public/\($0).yml", &faults) }
         guard let door = yaml[0], let report = yaml[1], let help = yaml[2], let safe = yaml[3] else { return nil }
         faults.allow(["channel", "standings", "signs", "privacy", "accessibility"], in: door)
@@ -125,17 +125,12 @@ struct PublicDoorReader {
     }
 
     /// Of one text in several kinds of file the first that every phone plays.
-    private func sounds(_ folder: URL) -> [String: URL] {
-        let root = folder.appendingPathComponent("public/sounds")
-        var found: [String: URL] = [:]
-        for language in (try? FileManager.default.contentsOfDirectory(atPath: root.path)) ?? [] {
-            let inside = root.appendingPathComponent(language)
-            let files = ((try? FileManager.default.contentsOfDirectory(atPath: inside.path)) ?? []).map(
-                inside.appendingPathComponent)
-            for kind in ["ogg", "mp3", "m4a"] {
-                for file in files where file.pathExtension == kind {
-                    found["\(language)/\(file.deletingPathExtension().lastPathComponent)"] = file
-                }
+    private func sounds(_ folder: PackFolder) -> [String: PublicDoor.Sound] {
+        var found: [String: PublicDoor.Sound] = [:]
+        for kind in ["ogg", "mp3", "m4a"] {
+            for (path, bytes) in folder.files where path.hasPrefix("public/sounds/") && path.hasSuffix(".\(kind)") {
+                let name = path.dropFirst("public/sounds/".count).dropLast(kind.count + 1)
+                if name.split(separator: "/").count == 2 { found[String(name)] = PublicDoor.Sound(kind: kind, bytes: bytes) }
             }
         }
         return found

@@ -14,7 +14,7 @@ struct InstrumentReader {
     ]
 
     /// The instruments in the order of `screenings` in pack.yml. Home: which form each field of the pack stands in so far.
-    func instruments(_ folder: URL, _ pack: Yaml, home: [FieldID: FormID], _ faults: inout Faults) -> [Instrument] {
+    func instruments(_ folder: PackFolder, _ pack: Yaml, home: [FieldID: FormID], _ faults: inout Faults) -> [Instrument] {
         let quickScreen = pack["screening"]?.text ?? ""
         let listed = pack["screenings"]?.list ?? []
         let read = Set([quickScreen] + listed.compactMap(\.text)).map { "screening/\($0).yml" }

@@ -11,7 +11,7 @@ struct StatisticsReader {
     let records: [Form]
     let training: TrainingTerms?
 
-    func terms(_ folder: URL, _ faults: inout Faults) -> StatisticsTerms {
+    func terms(_ folder: PackFolder, _ faults: inout Faults) -> StatisticsTerms {
         guard let yaml = Yaml.read(folder, "statistics.yml", &faults) else { return StatisticsTerms() }
         faults.allow(["attributes", "populations", "tables", "evidence", "publication", "goal", "path", "units"], in: yaml)
         var terms = StatisticsTerms()

@@ -11,8 +11,8 @@ struct TrainingReader {
     private static let keys: Set<String> = ["topics", "audiences", "posts", "groups", "sexes"]
 
     /// Nil when the country trains nobody with this program. Home: which form each field of the pack stands in.
-    func terms(_ folder: URL, _ pack: Yaml, home: inout [FieldID: FormID], _ faults: inout Faults) -> TrainingTerms? {
-        guard FileManager.default.fileExists(atPath: folder.appendingPathComponent(TrainingReader.lists).path),
+    func terms(_ folder: PackFolder, _ pack: Yaml, home: inout [FieldID: FormID], _ faults: inout Faults) -> TrainingTerms? {
+        guard folder.has(TrainingReader.lists),
             let lists = Yaml.read(folder, TrainingReader.lists, &faults)
         else { return nil }
         faults.allow(TrainingReader.keys, in: lists)
@@ -22,7 +22,7 @@ struct TrainingReader {
         }
         let forms = ["satisfaction", "follow-up"].map { name -> Form? in
             let file = "training/\(name).yml"
-            guard FileManager.default.fileExists(atPath: folder.appendingPathComponent(file).path),
+            guard folder.has(file),
                 let yaml = Yaml.read(folder, file, &faults)
             else { return nil }
             let form = questions.form(yaml, &faults)

@@ -16,7 +16,8 @@ extension Chronicle {
 }
 
 package enum ChronicleKind: String, Codable, Sendable, CaseIterable {
-    case file, looks, account, concern, destruction, incident, provider, course, workshop, dialogue, campaign, export, publication
+    case file, looks, account, concern, destruction, incident, provider, course, workshop, dialogue, campaign, export, publication,
+        edition
 
     /// What stands for it beside sealed bytes. Never changed, and none is given twice: what was recorded keeps its number.
     package var byte: UInt8 {
@@ -34,6 +35,7 @@ package enum ChronicleKind: String, Codable, Sendable, CaseIterable {
         case .campaign: 11
         case .export: 12
         case .publication: 13
+        case .edition: 14
         }
     }
 

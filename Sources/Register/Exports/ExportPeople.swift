@@ -8,6 +8,8 @@ package struct ExportPeople: Sendable, Equatable {
         case condition
         /// The record came from a published file, of another layout or for a format that takes none.
         case published
+        /// Something stored of the record was altered or is missing.
+        case damaged
     }
 
     package private(set) var going = 0

@@ -2,7 +2,7 @@ import Foundation
 import Register
 
 extension Store {
-    /// Everything of one kind that is sealed beside the ledger. What no longer decodes is left out.
+    /// Everything of one kind that is sealed beside the ledger. What no longer opens or decodes is left out.
     package func allKept<Value: Decodable>(_ kind: String, as type: Value.Type) throws -> [Value] {
         try allKeptKeys(kind, as: type).map(\.value)
     }

@@ -57,8 +57,7 @@ extension Store {
             var own = try row.cases.compactMap { try live.view.chronicle(ofNumber: $0) }
             for number in row.incidents {
                 guard let id = try live.view.chronicle(ofIncident: number) else { continue }
-                let incident: Known<Incident> = try load(id)
-                own += incident.chronicle.people.map(\.chronicle)
+                own += try whole([id]) { try load($0) as Known<Incident> }.flatMap { $0.chronicle.people.map(\.chronicle) }
             }
             for person in own { people[person] = min(people[person] ?? row.at, row.at) }
         }

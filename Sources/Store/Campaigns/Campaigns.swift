@@ -46,7 +46,7 @@ extension Store {
 
     /// The waves of every campaign. Errors: `StoreFault.notFound` for whoever may not read campaigns.
     package func waves(as actor: Actor) throws -> [Campaign.Wave] {
-        try campaigns(as: actor).flatMap { try outcome($0.number, as: actor).waves(by: policy.practice.campaigns) }
+        try whole(campaigns(as: actor)) { try outcome($0.number, as: actor).waves(by: policy.practice.campaigns) }.flatMap(\.self)
     }
 
     /// Records an action, and gives each channel of each wave that has none a code of its own.
@@ -110,7 +110,7 @@ extension Store {
     }
 
     private func campaign(_ number: String) throws -> (ChronicleID, Known<Campaign>) {
-        guard let id = try live.view.chronicle(ofCampaign: number) else { throw StoreFault.notFound }
+        guard let id = try live.view.chronicle(ofCampaign: number) ?? damaged(number) else { throw StoreFault.notFound }
         return (id, try known(id))
     }
 

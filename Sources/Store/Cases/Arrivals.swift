@@ -1,5 +1,6 @@
 import Foundation
 package import Register
+import Synchronization
 
 /// Many cases at once, by the same road as one: checked, sealed, appended, shown.
 extension Store {
@@ -73,6 +74,8 @@ extension Store {
     }
 
     /// Every case, for an export by whoever holds the key. A look is recorded at each before anything is given.
+    ///
+    /// Shape: one that is damaged, or whose look cannot be recorded, is left out; then `damagedRecords` says how many are.
     package func all(as actor: Actor, for purpose: Looks.Purpose = .export, at now: Moment) throws -> [CaseFile] {
         var rows: [ChronicleID: [LedgerRow]] = [:]
         var order: [ChronicleID] = []
@@ -86,13 +89,12 @@ extension Store {
         for chronicle in order {
             let keys = try ledger.keys(of: chronicle)
             guard !keys.isEmpty else { continue }
-            let opener = try envelope.opener(keys, of: chronicle)
-            let rows = rows[chronicle] ?? []
-            guard try opener.kind(of: rows[0]) == .file else { continue }
-            var file = Known<CaseFile>(keys: keys)
-            for row in rows { try file.fold(row, opener) }
-            files.append(file.chronicle)
-            var known: Known<Looks> = try load(chronicle.looks)
+            guard case .file(let file) = try fold(rows[chronicle] ?? [], { _ in keys }) else { continue }
+            guard var known = try whole([chronicle.looks], { try load($0) as Known<Looks> }).first else {
+                live.damaged.withLock { $0.note(chronicle, number: file.file.number) }
+                continue
+            }
+            files.append(file.file)
             looks.append(try propose(Looks.Action.looked(purpose), EntryID.made(at: now), to: &known, chronicle.looks, actor, now))
         }
         for start in stride(from: 0, to: looks.count, by: 500) {

@@ -37,10 +37,11 @@ extension Store {
             return try live.view.concerns(for: actor, sight, only: sieve, urgencies, from: page * size, size: size)
         }
         // How many there are must not tell of what this worker is kept out of.
-        let seen = try live.view.concerns(for: actor, sight, only: sieve, urgencies, from: 0, size: .max).lines.filter { line in
-            guard let id = try live.view.chronicle(ofConcern: line.number) else { return false }
+        let lines = try live.view.concerns(for: actor, sight, only: sieve, urgencies, from: 0, size: .max).lines
+        let seen = try whole(lines) { line -> ConcernLine? in
+            guard let id = try live.view.chronicle(ofConcern: line.number) else { return nil }
             let known: Known<Concern> = try load(id)
-            return try !leads(known.chronicle, into: hidden)
+            return try leads(known.chronicle, into: hidden) ? nil : line
         }
         return (Array(seen.dropFirst(page * size).prefix(size)), seen.count)
     }

@@ -47,11 +47,11 @@ extension Store {
     }
 
     func concern(_ number: String, _ actor: Actor) throws -> (ChronicleID, Known<Concern>) {
-        guard let id = try live.view.chronicle(ofConcern: number) else { throw StoreFault.notFound }
-        let known: Known<Concern> = try load(id)
-        guard known.chronicle.isShown(to: actor, duties: duties(of: actor), by: policy.practice),
-            try !leads(known.chronicle, into: try live.view.barredRows(actor))
-        else { throw StoreFault.notFound }
+        guard let id = try live.view.chronicle(ofConcern: number) ?? damaged(number) else { throw StoreFault.notFound }
+        let known: Known<Concern> = try load(id) {
+            try $0.isShown(to: actor, duties: duties(of: actor), by: policy.practice)
+                && !leads($0, into: live.view.barredRows(actor))
+        }
         return (id, known)
     }
 

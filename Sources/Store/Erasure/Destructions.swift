@@ -75,8 +75,9 @@ extension Store {
         guard let origin = file.origin, origin.kind == .concern, try live.view.chronicle(ofConcern: origin.number) != nil else {
             return nil
         }
-        let known: Known<Concern> = try load(origin.chronicle)
-        guard known.chronicle.incidents.isEmpty, try existing(known.chronicle.cases).allSatisfy({ $0 == file.number }) else {
+        guard let known = try whole([origin.chronicle], { try load($0) as Known<Concern> }).first,
+            known.chronicle.incidents.isEmpty, try existing(known.chronicle.cases).allSatisfy({ $0 == file.number })
+        else {
             return nil
         }
         return (origin.chronicle, origin.number, [known.chronicle.lineage?.dialogue].compactMap(\.self))
@@ -124,12 +125,10 @@ extension Store {
     }
 
     private func destruction(_ number: String, _ actor: Actor) throws -> (ChronicleID, Known<Destruction>) {
-        guard let role = policy.roles[actor.role], let id = try live.view.chronicle(ofDestruction: number) else {
+        guard let role = policy.roles[actor.role], let id = try live.view.chronicle(ofDestruction: number) ?? damaged(number) else {
             throw StoreFault.notFound
         }
-        let known: Known<Destruction> = try load(id)
-        guard known.chronicle.isShown(to: actor, holding: role) else { throw StoreFault.notFound }
-        return (id, known)
+        return (id, try load(id, if: { $0.isShown(to: actor, holding: role) }))
     }
 
     /// Which of these numbers are cases still, for lists that remember numbers; none that keeps this actor out.

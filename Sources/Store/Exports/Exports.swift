@@ -86,17 +86,15 @@ extension Store {
     /// Every export of which a file was made, of all agencies, to tell where a copy that was found came from.
     package func exportsMade(as actor: Actor) throws -> [Export] {
         guard mayExport(actor) else { throw StoreFault.notFound }
-        return try live.view.exportsMade().compactMap { id -> Export? in
+        return try whole(live.view.exportsMade()) { id -> Export? in
             let known: Known<Export> = try load(id)
             return known.chronicle.made == nil ? nil : known.chronicle
         }
     }
 
     func export(_ number: String, _ actor: Actor) throws -> (ChronicleID, Known<Export>) {
-        guard let id = try live.view.chronicle(ofExport: number) else { throw StoreFault.notFound }
-        let known: Known<Export> = try load(id)
-        guard known.chronicle.isShown(to: actor, duties: duties(of: actor)) else { throw StoreFault.notFound }
-        return (id, known)
+        guard let id = try live.view.chronicle(ofExport: number) ?? damaged(number) else { throw StoreFault.notFound }
+        return (id, try load(id, if: { $0.isShown(to: actor, duties: duties(of: actor)) }))
     }
 
     private func accept(_ action: Export.Action, _ export: Export, _ actor: Actor, _ now: Moment) throws(Refusal) {

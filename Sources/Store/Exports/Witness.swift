@@ -24,12 +24,7 @@ extension Store {
 
     /// The worker whom a sign-in name, a password and a one-time code prove. The code is used then. Errors: `WitnessFault`.
     package func witness(_ signIn: String, password: String, code: String, at now: Moment) throws -> Actor {
-        guard let account = account(signIn: signIn), let known = self.account(account), !known.isDisabled, let grant = known.grant,
-            var credential = try kept("credential", account.description, as: Credential.self),
-            Argon2.isMatch(password, credential.password), credential.take(code.filter(\.isNumber), at: now)
-        else { throw WitnessFault.wrong }
-        try keep("credential", account.description, credential, at: now)
-        let actor = Actor(account: account, agency: grant.agency, role: grant.role)
+        guard let actor = try worker(signIn, password: password, code: code, at: now) else { throw WitnessFault.wrong }
         guard duties(of: actor).contains(.export) else { throw WitnessFault.mayNot }
         return actor
     }

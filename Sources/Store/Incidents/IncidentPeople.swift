@@ -77,8 +77,10 @@ extension Store {
         let found = try numbers.compactMap { number -> (ChronicleID, Known<CaseFile>, Permit)? in
             do {
                 let one = try find(number, actor, now)
+                // Where the look cannot be recorded, nothing is shown.
+                let _: Known<Looks> = try load(one.0.looks)
                 return one.2.may.contains(.read) ? one : nil
-            } catch StoreFault.notFound { return nil }
+            } catch let error where StoreFault.isLost(error) { return nil }
         }
         try look(found.map(\.0), actor, purpose, now)
         return try found.map { (try shown($1.chronicle, to: $2), $2) }

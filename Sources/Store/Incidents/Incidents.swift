@@ -62,7 +62,7 @@ extension Store {
         guard policy.roles[actor.role]?.duties.contains(.incidents) == true else { return [] }
         let hidden = try live.view.barredRows(actor)
         let lines = try live.view.incidents(for: actor, limit: limit)
-        return hidden.isEmpty ? lines : try lines.map { try line($0, without: hidden) }
+        return hidden.isEmpty ? lines : try whole(lines) { try line($0, without: hidden) }
     }
 
     /// A line that counts nobody whose case keeps the actor out.
@@ -98,11 +98,9 @@ extension Store {
     }
 
     func incident(_ number: String, _ actor: Actor) throws -> (ChronicleID, Known<Incident>, Role) {
-        guard let role = policy.roles[actor.role], let id = try live.view.chronicle(ofIncident: number) else {
+        guard let role = policy.roles[actor.role], let id = try live.view.chronicle(ofIncident: number) ?? damaged(number) else {
             throw StoreFault.notFound
         }
-        let known: Known<Incident> = try load(id)
-        guard known.chronicle.isShown(to: actor, holding: role) else { throw StoreFault.notFound }
-        return (id, known, role)
+        return (id, try load(id, if: { $0.isShown(to: actor, holding: role) }), role)
     }
 }

@@ -52,7 +52,7 @@ extension Store {
         guard let a = try live.view.chronicle(ofNumber: first), let b = try live.view.chronicle(ofNumber: second) else {
             return true
         }
-        let file = try self.file(a).chronicle
+        guard let file = try fileIfThere(a)?.chronicle else { return true }
         return file.links.contains { $0.to == b } || file.matches.contains { $0.match.with == b }
     }
 

@@ -30,7 +30,12 @@ extension Verification.Inside {
         guard let keys, !keys.isEmpty else { return .keyless }
         guard let opener = try? envelope.opener(keys, of: row.chronicle), let core = try? opener.check(row) else { return .closed }
         // Few entries are read in full: those that brought a file, and the certificates of destruction.
-        if core.range(of: Data("\"attached\"".utf8)) != nil {
+        if try opener.kind(of: row) == .edition {
+            guard let digest = (try? opener.entry(row, of: Editions.self))?.action.digestOfFiles else { return .good }
+            guard let sealed = try ledger.blob(of: row.id),
+                let bytes = try? opener.file(sealed, of: row.id, Editions.Action.compartment), Store.digest(bytes) == digest
+            else { return .fileless }
+        } else if core.range(of: Data("\"attached\"".utf8)) != nil {
             guard case .attached(let attachment, _)? = (try? opener.entry(row, of: CaseFile.self))?.action else {
                 return try lookAtPicture(row, opener, ledger)
             }

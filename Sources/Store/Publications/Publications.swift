@@ -13,13 +13,13 @@ extension Store {
     /// Every year of which something was frozen, the newest first.
     package func publications(as actor: Actor) throws -> [Publication] {
         guard mayPublish(actor) else { return [] }
-        return try live.view.publicationYears().map { try publication($0, as: actor) }
+        return try whole(live.view.publicationYears()) { try publication($0, as: actor) }
     }
 
     /// What waits for the signature of this very person.
     package func toSign(as actor: Actor) throws -> [Publication] {
         guard mayPublish(actor) else { return [] }
-        return try live.view.publicationYears(isAsked: true).map { try publication($0, as: actor) }
+        return try whole(live.view.publicationYears(isAsked: true)) { try publication($0, as: actor) }
             .filter { $0.waits(for: actor.account) }
     }
 

@@ -107,7 +107,7 @@ extension Store {
 
     private func mayFix(_ place: CaseView.GapPlace, _ gap: QualityGap, _ actor: Actor, _ now: Moment) throws -> Bool {
         if gap == .reports {
-            do { _ = try concern(place.number, actor) } catch StoreFault.notFound { return false }
+            do { _ = try concern(place.number, actor) } catch let error where StoreFault.isLost(error) { return false }
             return true
         }
         guard let role = policy.roles[actor.role], let file = try fileIfThere(place.chronicle)?.chronicle,

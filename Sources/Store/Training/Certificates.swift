@@ -66,7 +66,7 @@ extension Store {
         let lines = try refreshers(as: actor, on: today)
         var workshops: [String: Workshop] = [:]
         for number in Set(lines.map(\.workshop)) {
-            workshops[number] = try await workshop(number, as: actor, at: now).workshop
+            do { workshops[number] = try await workshop(number, as: actor, at: now).workshop } catch StoreFault.damaged { continue }
         }
         return lines.compactMap { line in
             guard let workshop = workshops[line.workshop], let certificate = workshop.certificate(serial: line.serial) else {
@@ -80,7 +80,8 @@ extension Store {
     package func overdueFollowUps(as actor: Actor, on today: Day) throws -> [(number: String, title: String, people: Int)] {
         guard policy.practice.training.asksLater, try hand(of: actor) == .trainer else { return [] }
         let last = today.adding(months: -(Workshop.followUpMonths.min() ?? 0))
-        return try live.view.held(to: last, from: today.adding(months: -12)).compactMap { id in
+        return try whole(live.view.held(to: last, from: today.adding(months: -12))) {
+            id -> (number: String, title: String, people: Int)? in
             let workshop = try recall(id).chronicle
             let people = workshop.active.count { !workshop.followUpsDue(of: $0, on: today).isEmpty }
             return people == 0 ? nil : (workshop.number, workshop.plan?.terms.title ?? "", people)

@@ -15,7 +15,7 @@ extension Store {
     /// The workshops to come that ask the agency of whoever nominates for people, the next first; those not that have them all.
     package func invitations(as actor: Actor, on today: Day) throws -> [InvitedLine] {
         guard case .nominator(let agency) = try hand(of: actor) else { return [] }
-        return try live.view.planned(from: today).compactMap { id in
+        return try whole(live.view.planned(from: today)) { id -> InvitedLine? in
             let workshop = try recall(id).chronicle
             let asked = workshop.invitations.filter { $0.agency == agency }
             guard let plan = workshop.plan, let first = workshop.firstDay, !asked.isEmpty else { return nil }

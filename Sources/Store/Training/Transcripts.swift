@@ -5,7 +5,7 @@ extension Store {
     /// One's own.
     package func transcript(of account: AccountID) throws -> Transcript {
         Transcript(
-            try live.view.attendances(of: account).map { workshop, participant in
+            try whole(live.view.attendances(of: account)) { workshop, participant in
                 (try recall(workshop).chronicle, participant)
             })
     }
@@ -14,7 +14,7 @@ extension Store {
     package func transcript(of account: AccountID, as actor: Actor, at now: Moment) async throws -> Transcript {
         guard try hand(of: actor) == .trainer else { throw StoreFault.notFound }
         for (workshop, _) in try live.view.attendances(of: account) {
-            try await look(workshop, actor, .casework, now, as: nil)
+            do { try await look(workshop, actor, .casework, now, as: nil) } catch StoreFault.damaged { continue }
         }
         return try transcript(of: account)
     }

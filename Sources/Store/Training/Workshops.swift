@@ -86,7 +86,7 @@ extension Store {
 
     func workshop(_ number: String, _ actor: Actor) throws -> (ChronicleID, Workshop, Workshop.Hand) {
         let hand = try hand(of: actor)
-        guard let id = try live.view.chronicle(ofWorkshop: number) else { throw StoreFault.notFound }
+        guard let id = try live.view.chronicle(ofWorkshop: number) ?? damaged(number) else { throw StoreFault.notFound }
         return (id, try recall(id).chronicle, hand)
     }
 

@@ -175,6 +175,15 @@ final class CaseView: Sendable {
     }
 
     /// Of whatever has numbers of this kind: cases, reports, certificates.
+    /// The agency that leads a case, as the index has it.
+    func owner(of id: ChronicleID) throws -> AgencyCode? {
+        try db.read { db in
+            try String.fetchOne(
+                db.cachedStatement(sql: "SELECT owner FROM case_line WHERE chronicle = ?"), arguments: [Data(id.bytes)]
+            ).map { AgencyCode($0) }
+        }
+    }
+
     func lastNumber(prefix: String) throws -> String? {
         try db.read { db in
             try ["case_line", "concern_line", "incident_line", "destruction_line", "workshop_line", "campaign_line", "export_line"]

@@ -139,7 +139,7 @@ extension Store {
             case .export(let id, let export): all.exports.append((id, export))
             case .publication(let id, let publication): all.publications.append((id, publication))
             case .looks(let id): all.looks.append(id)
-            case .destroyed: break
+            case .edition, .destroyed, .damaged: break
             }
         }
     }
@@ -159,8 +159,11 @@ extension Store {
         case export(ChronicleID, Export)
         case publication(ChronicleID, Publication)
         case looks(ChronicleID)
+        case edition(Editions)
         /// Without a key, since it was destroyed.
         case destroyed
+        /// Something of it is not what was recorded: nothing of it is in any list.
+        case damaged
     }
 
     /// - Parameter until: what was recorded later is left out.
@@ -170,7 +173,20 @@ extension Store {
         let chronicle = rows[0].chronicle
         let kept = try keys(chronicle)
         guard !kept.isEmpty else { return .destroyed }
-        let opener = try envelope.opener(kept, of: chronicle)
+        do {
+            let one = try fold(rows, until: until, try envelope.opener(kept, of: chronicle))
+            live.damaged.withLock { $0.forget(chronicle) }
+            return one
+        } catch {
+            guard StoreFault.damage(error, at: rows[0].position) != nil else { throw error }
+            let number = number(of: rows, try? envelope.opener(kept, of: chronicle))
+            live.damaged.withLock { $0.note(chronicle, number: number) }
+            return .damaged
+        }
+    }
+
+    private func fold(_ rows: [LedgerRow], until: Moment?, _ opener: Envelope.Opener) throws -> One {
+        let chronicle = rows[0].chronicle
         func folded<C: Chronicle>(_: C.Type) throws -> C {
             var end = ChainEnd()
             let entries = try rows.map { row in
@@ -208,6 +224,8 @@ extension Store {
         case .publication:
             return .publication(chronicle, try folded(Publication.self))
         case .looks: return .looks(chronicle)
+        // Read where the pack is, never by a list.
+        case .edition: return .edition(try folded(Editions.self))
         }
     }
 }

@@ -9,6 +9,7 @@ final class Live: Sendable {
     /// The position of the last entry before which none is missing.
     let seen = Mutex(0)
     let people = KnownPeople()
+    let damaged = Mutex(Damaged())
     /// Nothing until somebody asks for figures.
     let facts = Mutex<FactColumns?>(nil)
     private let policy: Policy

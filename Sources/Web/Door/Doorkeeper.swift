@@ -105,6 +105,7 @@ extension Fault {
         case let fault as Fault: self = fault
         case let refusal as Refusal: self.init(.conflict, refusal.reason, refusal.details)
         case StoreFault.notFound: self = .notFound
+        case StoreFault.damaged, KeyFault.damaged: self.init(.serviceUnavailable, "damaged")
         case StoreFault.usedElsewhere: self.init(.conflict, "usedElsewhere")
         case StoreFault.busy: self.init(.serviceUnavailable, "busy", retryAfter: 2)
         case StoreFault.overCap(_, _, let wait): self.init(.tooManyRequests, "overCap", retryAfter: wait)

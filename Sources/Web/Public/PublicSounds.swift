@@ -11,9 +11,10 @@ enum PublicSounds {
     /// Only what the pack has: no path of the disk is made from what was asked.
     private static func sound(_ visit: Visit) throws -> Reply {
         let name = "\(try visit.named("language"))/\(try visit.named("sound"))"
-        guard let file = try visit.publicDoor().sounds[name], let bytes = try? Data(contentsOf: file) else { throw Fault.notFound }
+        guard let sound = try visit.publicDoor().sounds[name] else { throw Fault.notFound }
+        let bytes = sound.bytes
         var reply = Reply(body: bytes)
-        reply.headers[.contentType] = types[file.pathExtension] ?? "application/octet-stream"
+        reply.headers[.contentType] = types[sound.kind] ?? "application/octet-stream"
         reply.headers[.acceptRanges] = "bytes"
         if let range = visit.inbound.headers[.range].flatMap({ part($0, of: bytes.count) }) {
             reply.status = .partialContent

@@ -49,7 +49,7 @@ enum PublishPages {
         return visit.page(
             title,
             """
-            <h1>\(title)</h1><p>\(visit.say("publish.why"))</p>
+            <h1>\(title)</h1><p>\(visit.say("publish.why"))</p>\(visit.damagedNotice)
             \(if: !rows.isEmpty, visit.table(title, heads, rows))
             \(if: !links.isEmpty, "<h2>\(visit.say("publish.begin"))</h2><p class=\"actions\">\(links)</p>")
             """)
@@ -71,7 +71,7 @@ enum PublishPages {
         let title = visit.say("publish.title", ["year": String(year)])
         let crumb: HTML = "<p><a href=\"/statistics/publish\">\(visit.say("publish.list"))</a></p>"
         let heading: HTML =
-            "\(problems)\(if: refusal != nil, PublishSteps.instead(visit, found.publication, year, refusal))\(crumb)<h1>\(title) \(visit.figuresTag(found.publication))</h1>"
+            "\(problems)\(if: refusal != nil, PublishSteps.instead(visit, found.publication, year, refusal))\(crumb)<h1>\(title) \(visit.figuresTag(found.publication))</h1>\(visit.damagedNotice)"
         if jobs.contains(where: { visit.site.preparing.isRunning(name($0, year)) }) {
             return visit.page(
                 title,

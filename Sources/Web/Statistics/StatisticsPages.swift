@@ -28,7 +28,7 @@ enum StatisticsPages {
         let links = all.filter(\.isThere).map { each -> HTML in
             "<a href=\"\(each.path)\"\(if: each.path == here, " aria-current=\"page\"")>\(visit.say(each.key))</a> "
         }
-        return "<nav class=\"filters\" aria-label=\"\(visit.say("figures.ways"))\">\(links)</nav>"
+        return "<nav class=\"filters\" aria-label=\"\(visit.say("figures.ways"))\">\(links)</nav>\(visit.damagedNotice)"
     }
 
     /// Whose figures these are, and how exact.
@@ -42,6 +42,12 @@ enum StatisticsPages {
 }
 
 extension Visit {
+    /// What figures leave out since it does not open; nothing when there is none.
+    var damagedNotice: HTML {
+        let damaged = store.damagedRecords
+        return damaged == 0 ? .none : "<p class=\"notice\">\(count("figures.damaged", damaged))</p>"
+    }
+
     /// A number as somebody may know it.
     func stated(_ stated: Stated) -> String {
         switch stated {

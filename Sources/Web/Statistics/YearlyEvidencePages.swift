@@ -94,7 +94,9 @@ enum YearlyEvidencePages {
         let title = visit.say("tip.title", ["year": String(asked.year)])
         let paper = Paper(
             title: title, language: visit.language, country: visit.country.name, foot: visit.say("tip.notPublic"),
-            body: "<h1>\(title)</h1><p>\(visit.say("tip.notPublic"))</p>\(EvidenceBody(visit: visit, report: report).html)")
+            body:
+                "<h1>\(title)</h1><p>\(visit.say("tip.notPublic"))</p>\(visit.damagedNotice)\(EvidenceBody(visit: visit, report: report).html)"
+        )
         do {
             return try await given(
                 visit, try await visit.press(paper, at: report.asOf), "application/pdf", "evidence-\(asked.year).pdf", asked.year)
