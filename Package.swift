@@ -26,6 +26,28 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
+// Readers of outside bytes under a fuzzer: what is shared stands in `Fuzzing`; the coverage-guided program needs libFuzzer's own start and
+// is therefore only there for bin/fuzz.
+let fuzzing: [Target] =
+    [
+        .target(
+            name: "Fuzzing",
+            dependencies: [
+                "Register", "Pack", "Store", "Exchange", "Web", "Examples", collections, crypto, grdb,
+            ],
+            path: "Tests/Fuzz/Targets", swiftSettings: strict),
+        .executableTarget(
+            name: "fuzz",
+            dependencies: [
+                "Fuzzing", "Register", "Pack", "Store", "Web", "Examples", arguments, collections, hummingbird, hummingbirdTesting,
+                nio,
+            ],
+            path: "Tests/Fuzz/Program", swiftSettings: strict),
+        .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "fuzz"], path: "Tests/Fuzz/Tests", swiftSettings: strict),
+    ]
+    + (Context.environment["ANSE_FUZZ"] == nil
+        ? [] : [.executableTarget(name: "guided", dependencies: ["Fuzzing"], path: "Tests/Fuzz/Guided", swiftSettings: strict)])
+
 let package = Package(
     name: "anse",
     dependencies: [
@@ -112,5 +134,5 @@ let package = Package(
             ],
             exclude: ["Matrix"],
             swiftSettings: strict),
-    ]
+    ] + fuzzing
 )

@@ -5,6 +5,7 @@ Storms, each beside the same page alone in the same run: 200 sign-ins at once, 1
 served, and the memory before, at the height and a minute after.
 Tries: 30 wrong passwords for a name, 100 wrong codes at /join, 100 wrong passphrases at /unlock, from strangers of other networks; then the
 right person on a known device, a participant with the right code and the owner at the terminal get in at once.
+And what a supervisor is told, and what every page says while the server is sealed.
 Only this machine is asked, and each loop ends. SECONDS, PORT and REST (seconds until the memory is looked at again) may be set.
 """
 
@@ -276,15 +277,45 @@ def unlocking(data):
     check("the server is open", Visitor(ADDRESS).ask("/health")[1] == "ok open\n")
 
 
+def sealed(told):
+    check("the supervisor hears that it is ready and sealed", told(b"READY=1") and told(b"sealed"))
+    for path in ["/", "/work", "/sign-in", "/cases", "/join", "/verify", "/public"]:
+        status, page, heads = Visitor(ADDRESS).ask(path)
+        is_said = status == 503 and "Retry-After" in heads and "tel:" in page and 'name="passphrase"' not in page
+        check(f"sealed: {path} says whom to call", is_said, status)
+    environment = Path(f"/proc/{server.pid}/environ").read_bytes()
+    check("it runs without its backtracer", b"SWIFT_BACKTRACE=enable=no" in environment)
+
+
+def supervisor():
+    """Gives a question whether something was told by now."""
+    own, all = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM), []
+    own.bind(f"\0anse-strangers-{PORT}")
+    own.settimeout(0.5)
+    os.environ["NOTIFY_SOCKET"] = f"@anse-strangers-{PORT}"
+
+    def told(word):
+        for _ in range(1000):
+            try:
+                all.append(own.recv(4096))
+            except OSError:
+                break
+        return any(word in one for one in all)
+
+    return told
+
+
 with tempfile.TemporaryDirectory() as folder:
-    data = folder + "/data"
+    data, told = folder + "/data", supervisor()
     subprocess.run([anse, "demo", "--data", data, "--cases", "50", "--no-serve"], check=True, capture_output=True)
     # We open as many as we may ourselves; the server has the limit of 1,024.
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     server = serve("prlimit", "--nofile=1024:1024", anse, "serve", "--data", data, "--port", str(PORT))
     wait(ADDRESS + "/health")
+    sealed(told)
     unlocking(data)
+    check("the supervisor hears that it is open", told(b"STATUS=open"))
     first = memory(server.pid)
     if "storms" in parts:
         storms()
@@ -292,5 +323,6 @@ with tempfile.TemporaryDirectory() as folder:
         tries()
     check("it is the same process", server.poll() is None)
     server.terminate()
-    check("it ends when asked", server.wait(60) == 0)
+    check("it ends when asked, with 0", server.wait(60) == 0)
+    check("the supervisor hears that it ends", told(b"STOPPING=1"))
 raise SystemExit(1 if faults else 0)

@@ -28,6 +28,12 @@ enum ProgramActs {
         do { return try JSONDecoder().decode(Value.self, from: visit.inbound.body) } catch { throw Fault.notUnderstood }
     }
 
+    /// Whether it is one of the two, whatever it asks for.
+    static func isReadable(_ body: Data) -> Bool {
+        let decoder = JSONDecoder()
+        return (try? decoder.decode(Opening.self, from: body)) != nil || (try? decoder.decode(Acting.self, from: body)) != nil
+    }
+
     private static func faults(_ found: ProgramProblems, _ visit: Visit) -> Reply {
         Program.reply(
             .unprocessableContent, .init(code: "answers", message: visit.say("form.problems"), problems: found.problems))

@@ -18,18 +18,14 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
     private let patience: Patience
     private let doorman: Doorman
     private var limit: Scheduled<Void>?
-    private var isOpen = false
+    private var (isOpen, isKnown, isRefused) = (false, false, false)
     private var hasHeadBegun = false
     private var isRequestWhole = true
     private var isAnswerWhole = true
     private var hasAnswerBegun = false
-    private var isKnown = false
-    private var isRefused = false
     private var bodyBegan = NIODeadline.now()
     /// Units: bytes of the body since the last look, of what came after the answer, and of the answer.
-    private var come = 0
-    private var rest = 0
-    private var given = 0
+    private var (come, rest, given) = (0, 0, 0)
 
     init(_ connections: Connections, _ patience: Patience, _ doorman: Doorman) {
         self.connections = connections
@@ -115,6 +111,7 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
         (isRequestWhole, isAnswerWhole, hasAnswerBegun, hasHeadBegun) = (false, false, false, false)
         (come, rest, given, bodyBegan) = (0, 0, 0, .now())
         guard doorman.isAddressed(head) else { return .noHost }
+        guard doorman.isPath(head) else { return .notUnderstood }
         let session = doorman.session(head)
         let block = doorman.block(context.channel.remoteAddress, head)
         guard connections.know(context.channel, session: session, from: block) else { return .full }

@@ -13,6 +13,11 @@ struct Doorman: Sendable {
         return AddressBlock(forwarded: head.headerFields[values: .forwardedFor].last)
     }
 
+    /// Whether it asks for a path of this site, and for nothing that a browser would take for another one when it is led back there.
+    func isPath(_ head: HTTPRequest) -> Bool {
+        head.path.map { $0.hasPrefix("/") && !$0.hasPrefix("//") && !$0.contains("\\") } ?? false
+    }
+
     /// Whether it names one host, well made. Source: RFC 9112 section 3.2.
     func isAddressed(_ head: HTTPRequest) -> Bool {
         guard let host = head.authority, !host.isEmpty, host.utf8.count <= 255, head.headerFields[values: .host].isEmpty else {

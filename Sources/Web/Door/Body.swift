@@ -96,27 +96,26 @@ extension Site {
         var body = ByteBuffer()
         var size = 0
         var isWhole = true
-        var parts = request.body.makeAsyncIterator()
-        while let part = try await next(&parts) {
-            size += part.readableBytes
-            guard size <= end else { return (body, false) }
-            if isWhole, try size > limit || (size > smallBody && !mayGrow(size)) {
-                isWhole = false
-                body = ByteBuffer(bytes: body.readableBytesView.prefix(smallBody))
+        do {
+            for try await part in request.body {
+                size += part.readableBytes
+                guard size <= end else { return (body, false) }
+                if isWhole, try size > limit || (size > smallBody && !mayGrow(size)) {
+                    isWhole = false
+                    body = ByteBuffer(bytes: body.readableBytesView.prefix(smallBody))
+                }
+                if isWhole {
+                    body.writeImmutableBuffer(part)
+                } else {
+                    body.writeBytes(part.readableBytesView.prefix(max(0, smallBody - body.readableBytes)))
+                }
             }
-            if isWhole {
-                body.writeImmutableBuffer(part)
-            } else {
-                body.writeBytes(part.readableBytesView.prefix(max(0, smallBody - body.readableBytes)))
-            }
+        } catch let fault as Fault { throw fault } catch {
+            // A connection that breaks off is nothing that somebody must look into.
+            throw Fault.notUnderstood
         }
         guard length(of: request).map({ $0 == size }) ?? true else { throw Fault.notUnderstood }
         return (body, isWhole)
-    }
-
-    /// A connection that breaks off is nothing that somebody must look into.
-    private static func next(_ parts: inout RequestBody.AsyncIterator) async throws -> ByteBuffer? {
-        do { return try await parts.next() } catch { throw Fault.notUnderstood }
     }
 
     private func take(

@@ -69,7 +69,8 @@ struct ConnectionTests {
                 (head("/", String(repeating: "X: a\r\n", count: 300)), "HTTP/1.1 431"),
                 ("GET /health HTTP/1.1\r\n\r\n", "HTTP/1.1 400"), (head("/health", "Host: evil.example\r\n"), "HTTP/1.1 400"),
                 ("GET /health HTTP/1.1\r\nHost: a/b@c\r\n\r\n", "HTTP/1.1 400"), ("nonsense\r\n\r\n", "HTTP/1.1 400"),
-                (head(), "HTTP/1.1 200"),
+                (head("//evil.example/work"), "HTTP/1.1 400"), (head("/\\evil.example"), "HTTP/1.1 400"),
+                (head("http://evil.example/work"), "HTTP/1.1 400"), (head(), "HTTP/1.1 200"),
             ]
             for (text, start) in all {
                 let said = try await answer(text)
