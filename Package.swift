@@ -65,6 +65,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CClp", providers: [.apt(["coinor-libclp-dev"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
@@ -80,7 +81,8 @@ let package = Package(
         .target(
             name: "Pack", dependencies: ["Register", yams, csv], resources: [.copy("Words")], swiftSettings: strict),
         .target(
-            name: "Exchange", dependencies: ["Register", "Pack", "Store", "CZip", collections, crypto, yams], swiftSettings: strict),
+            name: "Exchange", dependencies: ["Register", "Pack", "Store", "CExpat", "CZip", collections, crypto, yams],
+            swiftSettings: strict),
         .target(
             name: "Store",
             dependencies: [

@@ -1,4 +1,5 @@
 package import Foundation
+import Register
 
 /// A table from a file: named columns, and rows of as many cells, or not.
 package struct Grid: Sendable {
@@ -24,14 +25,20 @@ package struct Grid: Sendable {
 
     /// A CSV file, or the first sheet of a workbook. Raw: cells stand as they are, with no apostrophe taken away.
     ///
-    /// Errors: `Grid.Fault` when it is neither or has no header; `Workbook.Fault` when a workbook is damaged.
-    package init(_ file: Data, isRaw: Bool = false) throws {
+    /// Errors: `Grid.Fault` when it is neither or has no header; `Workbook.Fault` when a workbook is damaged; `Beyond` when it holds
+    /// too much.
+    package init(_ file: Data, isRaw: Bool = false, limits: SheetLimits = .terminal) throws {
         let isBook = Workbook.isOne(file)
-        let rows = isBook ? try Grid.rows(Workbook(file)) : try CSV.read(file, isRaw: isRaw)
+        let rows =
+            isBook
+            ? try Grid.rows(Workbook(file, limits: limits, onlyFirst: true)) : try CSV.read(file, isRaw: isRaw, limits: limits)
         guard let first = rows.first, first.cells.contains(where: { !$0.isEmpty }) else {
             throw Fault(line: 1, problem: "the file is empty; the first row names the columns")
         }
         let width = isBook ? rows.reduce(0) { max($0, $1.cells.count) } : first.cells.count
+        // One long row would make every other as long.
+        guard Bounded.product(width, rows.count) <= limits.cells || !isBook else { throw Beyond(.cells, limit: limits.cells) }
+        guard rows.count <= limits.lines else { throw Beyond(.lines, limit: limits.lines) }
         header = first.cells + Array(repeating: "", count: width - first.cells.count)
         self.rows = rows.dropFirst().compactMap { row in
             guard isBook else { return row.cells == [""] && width > 1 ? nil : row }

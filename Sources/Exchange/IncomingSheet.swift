@@ -7,7 +7,7 @@ extension Incoming {
     /// Errors: `Grid.Fault` for a column that no field has; a bad cell refuses its row and the rest goes on.
     package init(sheet given: Grid, _ country: Country, isStandard: Bool, map: [String: String]? = nil) throws {
         let grid = try given.withoutTitles()
-        let sheet = Sheet(country, isStandard: isStandard)
+        var sheet = Sheet(country, isStandard: isStandard)
         let own: Set<String> = ["anse_number", "anse_status"]
         var places: [Sheet.Place?] = []
         for column in grid.header {
@@ -32,7 +32,7 @@ extension Incoming {
             for (index, place) in places.enumerated() {
                 let cell = row.cells[index]
                 guard let place, !cell.isEmpty, place.isOwn || !own.contains(place.question) else { continue }
-                switch Sheet.read(cell, as: place.field) {
+                switch sheet.read(cell, as: place.field) {
                 case .success(let answer):
                     if let group = place.group {
                         groups[place.form, default: [:]][group.id, default: [:]][place.row, default: Answers()][place.field.id] =

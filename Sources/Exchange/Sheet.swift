@@ -16,6 +16,9 @@ struct Sheet {
     /// Columns of the standard by their letters alone, for files that spell them in another way.
     private var loosely: [String: String] = [:]
 
+    private var meant: [FieldID: [String: String]] = [:]
+    private static let mostWords = 10_000
+
     static let declined = "~declined"
 
     init(_ country: Country, isStandard: Bool) {
@@ -97,21 +100,27 @@ struct Sheet {
             return Place(
                 form: place.form, group: place.group, field: place.field, row: 0, isOwn: column == place.field.id.rawValue)
         }
-        let parts = column.split(separator: ".")
-        guard parts.count == 2, let row = Int(parts[1]), row > 0, row < 50, let place = places[String(parts[0])], place.group != nil
-        else {
-            return nil
-        }
-        return Place(
-            form: place.form, group: place.group, field: place.field, row: row, isOwn: parts[0] == place.field.id.rawValue)
+        guard let (name, number) = Bounded.halves(column, at: "."),
+            let row = Bounded.whole(number, in: 1...SubmittedAnswers.mostRows - 1), let place = places[String(name)],
+            place.group != nil
+        else { return nil }
+        return Place(form: place.form, group: place.group, field: place.field, row: row, isOwn: name == place.field.id.rawValue)
     }
 
     /// The answer in a cell, or what is wrong with it.
-    static func read(_ cell: String, as field: Field) -> Result<Answer?, FormProblems> {
-        if cell == declined { return .success(.declined) }
+    mutating func read(_ cell: String, as field: Field) -> Result<Answer?, FormProblems> {
+        if cell == Sheet.declined { return .success(.declined) }
         let cells = field.kind == .choices || field.kind == .countries ? cell.split(separator: ";").map(String.init) : [cell]
-        let values = field.choices.isEmpty ? cells : cells.map { code(for: $0, among: field.choices) }
+        let values = field.choices.isEmpty ? cells : cells.map { code(for: $0, of: field) }
         return field.check(SubmittedAnswers([field.id.rawValue: values]), under: "")
+    }
+
+    /// A file says the same few words over and over: what each means is looked for once.
+    private mutating func code(for cell: String, of field: Field) -> String {
+        if let known = meant[field.id]?[cell] { return known }
+        let code = Sheet.code(for: cell, among: field.choices)
+        if meant[field.id, default: [:]].count < Sheet.mostWords { meant[field.id, default: [:]][cell] = code }
+        return code
     }
 
     /// The code that is meant: the cell itself, else the one choice of that code in the standard, else the one that it names loosely,

@@ -1,3 +1,5 @@
+import Register
+
 /// The spreadsheet of the standard as IOM gives it out: elements in the first row, their titles in the second, a column of
 /// row numbers before them, and choices by what a person reads. Source: the HTCDS 2.0 spreadsheet template.
 extension Grid {
@@ -39,8 +41,10 @@ enum Loosely {
 
     /// Without a prefix like `cas_`.
     static func short(_ name: String) -> String {
-        let parts = name.split(separator: "_", maxSplits: 1)
-        return letters(parts.count == 2 && parts[0].count <= 3 ? String(parts[1]) : name)
+        guard let (prefix, rest) = Bounded.halves(name, at: "_"), (1...3).contains(prefix.count), !rest.isEmpty else {
+            return letters(name)
+        }
+        return letters(String(rest))
     }
 
     /// Names by their letters, with and without the prefix, where that leaves no doubt.

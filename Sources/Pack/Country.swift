@@ -145,7 +145,7 @@ package struct Country: Sendable {
 
     package var policy: Policy {
         Policy(
-            version: "\(code) \(version)", roles: Dictionary(uniqueKeysWithValues: roles.map { ($0.code, $0) }), fields: fields,
+            version: "\(code) \(version)", roles: Dictionary(roles.map { ($0.code, $0) }) { first, _ in first }, fields: fields,
             practice: practice, records: otherFields)
     }
 

@@ -41,7 +41,7 @@ extension Country {
         concernOutcomes = Country.choices(pack["concernOutcomes"], &faults)
         decisions = PracticeReader.decisions(pack["decisions"], Country.choices, &faults)
         riskLevels = (pack["riskLevels"]?.list ?? []).map { entry in
-            RiskLevel(code: faults.need("code", in: entry), points: Int(faults.need("points", in: entry)) ?? 0)
+            RiskLevel(code: faults.need("code", in: entry), points: Yaml.whole(faults.need("points", in: entry)) ?? 0)
         }.sorted { $0.points > $1.points }
 
         var lists: [String: [Choice]] = [:]
@@ -129,13 +129,13 @@ extension Country {
             })
 
         let agencyTable = Table(folder, "agencies.csv", columns: ["code", "name", "kind", "phone", "place", "duty_post"], &faults)
-        for line in agencyTable.lines where !line["staff"].isEmpty && (Int(line["staff"]) ?? 0) < 1 {
+        for line in agencyTable.lines where !line["staff"].isEmpty && (Yaml.whole(line["staff"]) ?? 0) < 1 {
             faults.add("agencies.csv", line.number, "\"\(line["staff"])\" in \"staff\" is not a number of people")
         }
         agencies = agencyTable.lines.map {
             Agency(
                 code: AgencyCode($0["code"]), name: $0["name"], kind: $0["kind"], phone: $0["phone"], abroad: $0["abroad"],
-                place: $0["place"], dutyPost: $0["duty_post"], staff: Int($0["staff"]))
+                place: $0["place"], dutyPost: $0["duty_post"], staff: Yaml.whole($0["staff"]))
         }
         let agencyCodes = Set(agencies.map(\.code))
         let serviceTable = Table(
@@ -151,7 +151,8 @@ extension Country {
             return Service(
                 code: ServiceCode(line["code"]), label: line["label"], statute: line["statute"],
                 agencies: line.list("agencies").map { AgencyCode($0) }, packet: line.list("packet").map { FormID($0) },
-                decisionHours: Int(line["decision_hours"]) ?? usualHours, need: line["need"].isEmpty ? line["label"] : line["need"],
+                decisionHours: Yaml.whole(line["decision_hours"]) ?? usualHours,
+                need: line["need"].isEmpty ? line["label"] : line["need"],
                 answers: line.list("answers"), isShelter: line["shelter"] == "yes")
         }
         needs = pack["needs"]?.text.map { FieldID($0) }
@@ -209,7 +210,7 @@ extension Country {
     }
 
     private static func number(_ key: String, _ yaml: Yaml, _ faults: inout Faults) -> Int {
-        if let number = Int(faults.need(key, in: yaml)) { return number }
+        if let number = Yaml.whole(faults.need(key, in: yaml)) { return number }
         faults.add(yaml[key] ?? yaml, "\"\(key)\" is not a whole number")
         return 0
     }
@@ -217,7 +218,7 @@ extension Country {
     /// Monday 1 to Sunday 7; Saturday and Sunday unless the pack says otherwise.
     private static func weekend(_ pack: Yaml, _ faults: inout Faults) -> Set<Int> {
         guard let yaml = pack["weekend"] else { return [6, 7] }
-        let days = yaml.list.compactMap { $0.text.flatMap(Int.init) }.filter { (1...7).contains($0) }
+        let days = yaml.list.compactMap { $0.whole }.filter { (1...7).contains($0) }
         if days.count < yaml.list.count { faults.add(yaml, "a day of the week is a number from 1, Monday, to 7, Sunday") }
         return Set(days)
     }
@@ -225,12 +226,12 @@ extension Country {
     /// From eight to sixteen unless the pack says otherwise.
     private static func hours(_ pack: Yaml, _ faults: inout Faults) -> Range<Int> {
         guard let yaml = pack["workingHours"] else { return 8..<16 }
-        let hours = yaml.list.compactMap { $0.text.flatMap(Int.init) }
+        let hours = yaml.list.compactMap { $0.whole }
         guard hours.count == 2, yaml.list.count == 2, hours[0] >= 0, hours[0] < hours[1], hours[1] <= 24 else {
             faults.add(yaml, "working hours are two hours of the day, such as [8, 16]")
             return 8..<16
         }
-        return hours[0]..<hours[1]
+        return hours[0]..<hours[1]  // bounded: the line above holds both to a day and in order
     }
 
     static func files(_ folder: PackFolder, _ name: String) -> [String] {
@@ -244,7 +245,7 @@ extension Country {
             let choice = Choice(
                 code: faults.need("code", in: entry), label: faults.need("label", in: entry),
                 isLocal: entry["local"]?.text == "true", htcds: entry["htcds"]?.text,
-                points: entry["points"]?.text.flatMap(Int.init))
+                points: entry["points"]?.whole)
             if choices.contains(where: { $0.code == choice.code }) {
                 faults.add(entry, "the code \"\(choice.code)\" stands here twice")
             }

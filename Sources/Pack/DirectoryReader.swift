@@ -31,7 +31,7 @@ enum DirectoryReader {
             faults.add(code, "\"\(code.text ?? "")\" is no answer to the question on capacity")
         }
         if let days = yaml["checkDays"] {
-            if let number = days.text.flatMap(Int.init), number > 0 {
+            if let number = days.whole, number > 0 {
                 terms.checkDays = number
             } else {
                 faults.add(days, "write a whole number of days")

@@ -30,14 +30,14 @@ struct PracticeReader {
         practice.conclusionsToAskAgain = Set(pack.texts("conclusionsToAskAgain"))
         practice.retentionYears[nil] = number(pack, "retentionYears", 7, &faults)
         for (reason, years) in pack["retentionByReason"]?.pairs ?? [] {
-            guard let count = years.text.flatMap(Int.init), count > 0 else {
+            guard let count = years.whole, count > 0 else {
                 faults.add(years, "write a whole number of years")
                 continue
             }
             practice.retentionYears[reason.text] = count
         }
         for (channel, days) in pack["reportRetentionDays"]?.pairs ?? [] {
-            guard let count = days.text.flatMap(Int.init), count > 0 else {
+            guard let count = days.whole, count > 0 else {
                 faults.add(days, "write a whole number of days")
                 continue
             }
@@ -66,7 +66,7 @@ struct PracticeReader {
 
     private func number(_ yaml: Yaml?, _ key: String, _ usual: Int, _ faults: inout Faults) -> Int {
         guard let entry = yaml?[key] else { return usual }
-        if let number = entry.text.flatMap(Int.init), number >= 0 { return number }
+        if let number = entry.whole, number >= 0 { return number }
         faults.add(entry, "\"\(key)\" is not a whole number")
         return usual
     }
@@ -92,7 +92,7 @@ struct PracticeReader {
     private func rule(_ yaml: Yaml, _ fields: Set<FieldID>, _ faults: inout Faults) -> [Deadline] {
         faults.allow(["id", "label", "stage", "after", "until", "within", "when", "duty", "act", "escalates"], in: yaml)
         let id = faults.need("id", in: yaml)
-        let stage = Int(faults.need("stage", in: yaml)) ?? -1
+        let stage = Yaml.whole(faults.need("stage", in: yaml)) ?? -1
         if !(0...13).contains(stage) { faults.add(yaml["stage"] ?? yaml, "a stage is a number from 0 to 13") }
         let spans = spans(yaml["within"] ?? yaml, &faults)
         let duty = Deadline.Duty(rawValue: yaml["duty"]?.text ?? "worker")
@@ -158,7 +158,7 @@ extension PracticeReader {
         terms.status = FieldID(faults.need("status", in: yaml))
         terms.body = FieldID(faults.need("body", in: yaml))
         terms.standards = choices(yaml["standards"], &faults)
-        terms.recoveryDays = Int(faults.need("recoveryDays", in: yaml)) ?? 0
+        terms.recoveryDays = Yaml.whole(faults.need("recoveryDays", in: yaml)) ?? 0
         for (key, value) in yaml["statuses"]?.pairs ?? [] { terms.statuses[key.text ?? ""] = value.text }
         for (key, value) in yaml["bodies"]?.pairs ?? [] { terms.bodies[key.text ?? ""] = value.text }
         return terms

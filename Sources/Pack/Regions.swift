@@ -13,6 +13,7 @@ package enum Regions {
     }
 
     private static let names: [String: [String: String]] = Dictionary(
+        // bounded: three languages, written here
         uniqueKeysWithValues: ["en", "fr", "es"].map { language in
             let locale = Locale(identifier: language)
             let codes = Locale.Region.isoRegions.map(\.identifier).filter { $0.count == 2 }

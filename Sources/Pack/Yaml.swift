@@ -1,4 +1,5 @@
 import Foundation
+import Register
 import Yams
 
 /// A node of a pack file that remembers where it stands, so that a fault can name its line.
@@ -12,15 +13,27 @@ struct Yaml {
     var pairs: [(key: Yaml, value: Yaml)] {
         node.mapping.map { $0.map { (Yaml(node: $0.key, file: file), Yaml(node: $0.value, file: file)) } } ?? []
     }
+    /// A number that a country may give anything: years, days, people. Nil for any other text, and beyond a thousand million.
+    var whole: Int? { text.flatMap { Yaml.whole($0) } }
+    var decimal: Double? { text.flatMap { Bounded.decimal($0) } }
+    static func whole(_ text: String) -> Int? { Bounded.whole(text, in: -most...most) }
+    private static let most = 1_000_000_000
     var isMap: Bool { node.mapping != nil }
 
     subscript(key: String) -> Yaml? { pairs.first { $0.key.text == key }?.value }
     func texts(_ key: String) -> [String] { self[key]?.list.compactMap(\.text) ?? [] }
 
-    /// Nil when the file is missing or is not YAML; the fault says which.
+    /// What a file of a pack may hold. Units: bytes; nodes, those that are named again counted each time; levels.
+    private static let (largest, mostNodes, deepest) = (4 << 20, 500_000, 50)
+
+    /// Nil when the file is missing, is not YAML or holds too much; the fault says which.
     static func read(_ folder: PackFolder, _ file: String, _ faults: inout Faults) -> Yaml? {
         guard let text = folder.text(file) else {
             faults.add(file, 1, "this file is missing or is not UTF-8 text")
+            return nil
+        }
+        guard text.utf8.count <= largest else {
+            faults.add(file, 1, "this file has more than \(largest >> 20) MB; split it")
             return nil
         }
         do {
@@ -28,11 +41,26 @@ struct Yaml {
                 faults.add(file, 1, "this file is empty")
                 return nil
             }
+            var room = mostNodes
+            guard isBounded(node, deepest, &room) else {
+                faults.add(file, 1, "this file holds more than \(mostNodes) parts, or stands more than \(deepest) deep; split it")
+                return nil
+            }
             return Yaml(node: node, file: file)
         } catch let error as YamlError {
             faults.add(file, error.line ?? 1, "this is not YAML: \(error.problem)")
         } catch { faults.add(file, 1, "this is not YAML") }
         return nil
+    }
+}
+
+extension Yaml {
+    private static func isBounded(_ node: Node, _ depth: Int, _ room: inout Int) -> Bool {
+        room -= 1
+        guard depth > 0, room > 0 else { return false }
+        let parts = node.mapping.map { $0.flatMap { [$0.key, $0.value] } } ?? node.sequence.map(Array.init) ?? []
+        for part in parts where !isBounded(part, depth - 1, &room) { return false }
+        return true
     }
 }
 

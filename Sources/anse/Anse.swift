@@ -44,7 +44,7 @@ func printJSON(_ value: some Encodable) throws {
 }
 
 extension Moment {
-    static var now: Moment { Moment(seconds: Int(Date().timeIntervalSince1970)) }
+    static var now: Moment { Moment(seconds: Bounded.whole(of: Date().timeIntervalSince1970.rounded(.down))) }
 }
 
 /// The data folder and the way to unlock it.

@@ -32,9 +32,7 @@ struct Export: AsyncParsableCommand {
             }
             if kind != .directory, let left = Damage.sentence(store, so: "left out") { tell(left) }
             guard let output else { return FileHandle.standardOutput.write(file) }
-            guard FileManager.default.createFile(atPath: output, contents: file, attributes: [.posixPermissions: 0o600]) else {
-                throw StoreFault.cannotWrite(output)
-            }
+            try OutputFile(output).write(file)
             tell("\(done); wrote \(output)")
         }
     }

@@ -60,7 +60,7 @@ struct Import: AsyncParsableCommand {
 
     private func report(_ incoming: Incoming, _ new: Int, _ time: Duration) {
         let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
-        let rate = Int(Double(new) / max(seconds, 0.001))
+        let rate = Bounded.whole(of: Double(new) / max(seconds, 0.001))
         let before = dryRun ? 0 : incoming.cases.count - new
         if json {
             print(

@@ -66,7 +66,7 @@ struct ExportXLSForm: AsyncParsableCommand {
             let country = try Country(at: URL(filePath: pack))
             let ids = forms.isEmpty ? country.everyForm.map(\.id) : forms.map { FormID($0) }
             let file = try XLSForm.workbook(ids, of: country).file()
-            guard FileManager.default.createFile(atPath: output, contents: file) else { throw Problem("cannot write \(output)") }
+            try OutputFile(output, mode: 0o644).write(file)
             tell("\(ids.count) forms; wrote \(output)")
         }
     }

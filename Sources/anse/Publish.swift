@@ -39,7 +39,7 @@ struct Publish: AsyncParsableCommand {
                 let trial = try attempt(records, &chance)
                 let figures = Figures(trial, records, seconds: Figures.processorSeconds - start)
                 if json { try printJSON(figures) } else { print(figures.text) }
-                if let out { try Publish.csv(trial.made).write(toFile: out, atomically: true, encoding: .utf8) }
+                if let out { try OutputFile(out, mode: 0o644).write(Data(Publish.csv(trial.made).utf8)) }
             }
         }
 

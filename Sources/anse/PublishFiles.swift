@@ -29,7 +29,7 @@ extension Publish {
                 try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
                 for kind in FiguresFile.all(of: figures) {
                     let name = kind.name(of: figures)
-                    try kind.bytes(of: figures, country).write(to: folder.appending(path: name))
+                    try OutputFile(folder.appending(path: name).path, mode: 0o644).write(kind.bytes(of: figures, country))
                     print(name)
                 }
             }

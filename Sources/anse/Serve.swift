@@ -17,7 +17,8 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "A key file (mode 0600) to start unlocked.", completion: .file()) var keyFile: String?
     @Option(help: "The address to listen on.") var host = "127.0.0.1"
     @Option(help: "The port to listen on.") var port = 8470
-    @Option(help: "The WeasyPrint program, when it is not on the search path.", completion: .file()) var weasyprint: String?
+    @Option(help: "The whole path of WeasyPrint, when it is in none of the usual folders.", completion: .file()) var weasyprint:
+        String?
     @Option(help: "The mail program, such as /usr/sbin/sendmail. Without it no mail is sent.", completion: .file()) var sendmail:
         String?
     @Option(help: "The address that notices by mail come from.") var mailFrom: String?
@@ -35,6 +36,9 @@ struct Serve: AsyncParsableCommand {
             guard (installation.isDemo && keyFile != nil) || behindProxy || ["127.0.0.1", "::1", "localhost"].contains(host) else {
                 tell("error: pages would travel unencrypted; put a proxy with TLS before this server and add --behind-proxy")
                 throw Ending.failed
+            }
+            if let weasyprint, !weasyprint.hasPrefix("/") {
+                throw Problem("--weasyprint needs the whole path of the program, such as /usr/bin/weasyprint")
             }
             let root = try keyFile.map { try installation.unlock(keyFile: URL(filePath: $0)) }
             // While sealed, only the words of the page that says so come from the folder.
@@ -72,7 +76,7 @@ struct Serve: AsyncParsableCommand {
             throw Problem("--sendmail needs an address that notices come from: --mail-from anse@example.org")
         }
         guard let mailer = Mailer(program: sendmail, from: from) else {
-            throw Problem("\(sendmail) is no program; check --sendmail")
+            throw Problem("\(sendmail) is no program; give its whole path to --sendmail")
         }
         return mailer
     }

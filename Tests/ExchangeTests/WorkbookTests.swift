@@ -1,5 +1,6 @@
 import Exchange
 import Foundation
+import Register
 import Testing
 
 /// Workbooks go out as text that no spreadsheet runs, and come in whatever program wrote them.
@@ -41,7 +42,7 @@ struct WorkbookTests {
         let wide = String(repeating: "x", count: 1 << 20)
         let bomb = try Workbook([Workbook.Sheet(name: "A", rows: Array(repeating: [wide], count: 101))]).file()
         #expect(bomb.count < 1 << 20)
-        let fault = #expect(throws: Workbook.Fault.self) { try Workbook(bomb) }
-        #expect(fault?.description.contains("unfolds to too much") == true)
+        let beyond = #expect(throws: Beyond.self) { try Workbook(bomb) }
+        #expect(beyond?.kind == .unfolded && beyond?.description.contains("200 MB") == true)
     }
 }

@@ -13,15 +13,20 @@ struct GIFFile {
     private init(reader: ByteReader) { self.reader = reader }
 
     private mutating func read() throws(AttachmentRefusal) -> Cleaned {
-        let screen = try take(13)
-        try copyColours(screen[10])
+        _ = try take(6)
+        try checkSize()
+        let flags = try byte()
+        _ = try take(2)
+        try copyColours(flags)
         var hasPicture = false
-        while true {
-            switch try take(1)[0] {
+        // Each part has a byte that says what it is, so that this comes to the end.
+        while reader.left > 0 {
+            switch try byte() {
             case 0x2C:
-                let picture = try take(9)
-                try copyColours(picture[8])
-                _ = try take(1)
+                _ = try take(4)
+                try checkSize()
+                try copyColours(try byte())
+                _ = try byte()
                 try copyBlocks()
                 hasPicture = true
             case 0x21: try added()
@@ -32,12 +37,27 @@ struct GIFFile {
             default: throw .damaged(.gif)
             }
         }
+        throw .damaged(.gif)
     }
 
-    private mutating func take(_ count: Int) throws(AttachmentRefusal) -> [UInt8] {
+    /// The width and the height of the whole, or of one picture in it.
+    private mutating func checkSize() throws(AttachmentRefusal) {
+        var ahead = reader
+        guard let width = ahead.little(2), let height = ahead.little(2) else { throw .damaged(.gif) }
+        guard width * height <= JPEGFile.largest else { throw .bomb }
+        _ = try take(4)
+    }
+
+    private mutating func byte() throws(AttachmentRefusal) -> UInt8 {
+        guard let byte = reader.byte() else { throw .damaged(.gif) }
+        clean.bytes.append(byte)
+        return byte
+    }
+
+    private mutating func take(_ count: Int) throws(AttachmentRefusal) -> ArraySlice<UInt8> {
         guard let bytes = reader.take(count) else { throw .damaged(.gif) }
         clean.bytes += bytes
-        return Array(bytes)
+        return bytes
     }
 
     private mutating func copyColours(_ flags: UInt8) throws(AttachmentRefusal) {
@@ -45,13 +65,13 @@ struct GIFFile {
     }
 
     private mutating func copyBlocks() throws(AttachmentRefusal) {
-        while case let size = try take(1)[0], size > 0 { _ = try take(Int(size)) }
+        while case let size = try byte(), size > 0 { _ = try take(Int(size)) }
     }
 
     /// Keeps the timing and the loop of a moving picture; the rest is words.
     private mutating func added() throws(AttachmentRefusal) {
         let start = clean.bytes.count - 1
-        let label = try take(1)[0]
+        let label = try byte()
         let first = reader.at
         try copyBlocks()
         let isLoop = label == 0xFF && Array(reader.bytes[first..<reader.at]).starts(with: [11] + Array("NETSCAPE2.0".utf8))

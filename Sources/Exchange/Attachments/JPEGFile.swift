@@ -20,7 +20,8 @@ struct JPEGFile {
     private mutating func read() throws(AttachmentRefusal) -> Cleaned {
         guard reader.big(2) == 0xFFD8 else { throw .damaged(.jpeg) }
         var hasScan = false
-        while true {
+        // Each marker takes two bytes, so that this comes to the end.
+        while reader.left > 0 {
             let marker = try marker()
             switch marker {
             case 0xD9:
@@ -45,6 +46,7 @@ struct JPEGFile {
             default: throw .damaged(.jpeg)
             }
         }
+        throw .damaged(.jpeg)
     }
 
     /// How the picture is turned goes first, where EXIF belongs.

@@ -7,6 +7,9 @@ struct MovieFile {
     private let kind: FileKind
     private var clean = Cleaned(kept: [.recording])
     private var names: Set<String> = []
+    private var boxes = 0
+    /// Boxes that hold boxes stand no deeper, and no film has more of them. A film in fragments has some for each second.
+    private static let (deepest, mostBoxes) = (8, 200_000)
 
     static func kind(_ bytes: [UInt8]) -> FileKind? {
         let brand = String(decoding: bytes.dropFirst(8).prefix(4), as: UTF8.self)
@@ -31,9 +34,13 @@ struct MovieFile {
     }
 
     private mutating func walk(_ start: Int, _ end: Int, depth: Int) throws(AttachmentRefusal) {
+        guard depth <= MovieFile.deepest else { throw .damaged(kind) }
         var at = start
+        // Each box has at least its own head, so that this comes to the end.
         while at < end {
             let box = try box(at, end, depth)
+            boxes += 1
+            guard boxes <= MovieFile.mostBoxes else { throw .bomb }
             if depth == 0 { names.insert(box.name) }
             switch box.name {
             case "udta", "meta", "uuid", "free", "skip", "wide": blank(at + 4, box.body, box.name)

@@ -37,7 +37,8 @@ package struct Multipart: Sendable {
         let delimiter = Array("\r\n--\(boundary)".utf8)
         guard bytes.starts(with: delimiter.dropFirst(2)) else { throw .malformed }
         var at = delimiter.count - 2
-        while true {
+        // Each part moves on by its delimiter, so that this comes to the end.
+        while at < bytes.count {
             let mark = bytes[at...].prefix(2)
             if mark.elementsEqual("--".utf8) {
                 // Some senders end with a line break, some do not. More would be a second message.
@@ -52,6 +53,7 @@ package struct Multipart: Sendable {
             parts.append(try Multipart.part(bytes[header], bytes[min(header.upperBound, end)..<end]))
             at = end + delimiter.count
         }
+        throw .malformed
     }
 
     /// The boundary of a Content-Type, when it is a form and the boundary is well made.

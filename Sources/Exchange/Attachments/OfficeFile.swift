@@ -1,13 +1,12 @@
 import Foundation
+import Register
 
 /// A text or table of an office program: a ZIP file of parts. Whoever wrote it is blanked; pictures inside are cleaned as pictures.
 ///
 /// Source: ECMA-376 part 2 (docProps), OpenDocument 1.3 part 2 (mimetype, meta.xml).
 enum OfficeFile {
-    /// A part this large may unfold to no more than this many times its size. Deflate reaches 1032.
-    static let largestRatio = 100
-    /// Units: bytes. Smaller parts may be as repetitive as they like.
-    static let ratioMatters = 10 << 20
+    /// What such a file may unfold to. Units: bytes.
+    private static let limits = Archive.Limits(part: 64 << 20, whole: 100 << 20)
 
     /// Errors: `notAllowed` for other ZIP files, `macros`, `bomb`, `locked`, `damaged`.
     static func recognize(_ bytes: [UInt8]) throws(AttachmentRefusal) -> FileKind {
@@ -57,9 +56,9 @@ enum OfficeFile {
 
     private static func check(_ directory: ZipDirectory, _ kind: FileKind) throws(AttachmentRefusal) {
         let parts = directory.parts
-        guard parts.count <= Archive.mostParts, parts.reduce(0, { $0 + $1.size }) <= Archive.largestWhole,
+        guard parts.count <= limits.parts, Bounded.sum(parts.map(\.size)) <= limits.whole,
             parts.allSatisfy({
-                $0.size <= Archive.largestPart && ($0.size < ratioMatters || $0.size / max(1, $0.foldedSize) <= largestRatio)
+                $0.size <= limits.part && ($0.size < Archive.ratioMatters || $0.size / max(1, $0.foldedSize) <= limits.ratio)
             })
         else { throw .bomb }
         guard parts.allSatisfy({ $0.flags & 0x2041 == 0 }) else { throw .locked(kind) }
@@ -71,17 +70,13 @@ enum OfficeFile {
         Data]
     {
         do {
-            let parts = try Archive(Data(bytes), only: { !$0.hasSuffix("/") }).parts
+            let parts = try Archive(Data(bytes), limits: limits).parts { !$0.hasSuffix("/") }
             let expected = directory.parts.filter { !$0.name.hasSuffix("/") }
             guard parts.count == expected.count, expected.allSatisfy({ parts[$0.name]?.count == $0.size }) else {
                 throw AttachmentRefusal.damaged(kind)
             }
             return parts
-        } catch let fault as Archive.Fault where fault.description.contains("unfolds to too much") {
-            throw .bomb
-        } catch {
-            throw .damaged(kind)
-        }
+        } catch { throw error is Beyond ? .bomb : .damaged(kind) }
     }
 
     /// A file without the usual part may still call itself one that carries programs.

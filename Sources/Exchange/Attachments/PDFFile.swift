@@ -8,6 +8,8 @@ enum PDFFile {
         "RichMedia": "RichMedia",
     ]
 
+    private static let firsts = Set((refused.keys + ["Encrypt"]).compactMap(\.utf8.first) + [UInt8(ascii: "#")])
+
     static func check(_ bytes: [UInt8]) throws(AttachmentRefusal) -> Cleaned {
         guard (0x31...0x32).contains(bytes.dropFirst(5).first ?? 0), bytes.dropFirst(6).first == UInt8(ascii: "."),
             let tail = Optional(String(decoding: bytes.suffix(1024), as: UTF8.self)), tail.contains("startxref"),
@@ -15,10 +17,12 @@ enum PDFFile {
         else { throw .damaged(.pdf) }
         var at = 0
         while let slash = bytes[at...].firstIndex(of: UInt8(ascii: "/")) {
+            at = slash + 1
+            // A file may be all strokes: only what begins like a name that matters is put together.
+            guard at < bytes.count, firsts.contains(bytes[at]) else { continue }
             let name = name(bytes, after: slash)
             if name == "Encrypt" { throw .locked(.pdf) }
             if let found = refused[name] { throw .active(found: found) }
-            at = slash + 1
         }
         return Cleaned(bytes: bytes, kept: [.insidePDF])
     }

@@ -3,6 +3,8 @@
 /// Source: PNG (W3C, third edition) sections 5 and 11.
 enum PNGFile {
     static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+    /// More pieces than this no program writes within the size that is taken.
+    private static let mostChunks = 50_000
     private static let drawn: Set = [
         "IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM", "sRGB", "iCCP", "sBIT", "bKGD", "pHYs", "cICP",
     ]
@@ -12,7 +14,7 @@ enum PNGFile {
         guard reader.take(8).map(Array.init) == signature else { throw .damaged(.png) }
         var clean = Cleaned(bytes: signature)
         var (isFirst, hasData) = (true, false)
-        while true {
+        for _ in 0..<mostChunks {
             guard let length = reader.big(4), let name = reader.name(), let body = reader.take(length), let sum = reader.big(4),
                 sum == CRC32.of(reader.bytes[reader.at - 8 - length..<reader.at - 4]), isFirst == (name == "IHDR")
             else { throw .damaged(.png) }
@@ -30,6 +32,7 @@ enum PNGFile {
             if reader.left > 0 { clean.removed.insert(.afterEnd) }
             return clean
         }
+        throw .bomb
     }
 
     private static func append(_ name: String, _ body: some Collection<UInt8>, to bytes: inout [UInt8]) {

@@ -7,6 +7,9 @@ struct RIFFFile {
         var body: [UInt8]
     }
 
+    /// A moving picture has one for each of its frames.
+    private static let mostChunks = 50_000
+
     var chunks: [Chunk] = []
     private(set) var hasMore = false
 
@@ -22,6 +25,7 @@ struct RIFFFile {
         var reader = ByteReader(bytes, from: start, to: end)
         var chunks: [Chunk] = []
         while reader.left > 0 {
+            guard chunks.count < mostChunks else { throw .bomb }
             guard let name = reader.name(), let size = reader.little(4), let body = reader.take(size) else { throw .damaged(kind) }
             chunks.append(Chunk(name: name, body: Array(body)))
             // Some writers leave out the last filler.

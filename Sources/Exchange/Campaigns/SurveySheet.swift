@@ -20,8 +20,8 @@ package struct SurveySheet: Sendable {
         package let fault: FormProblem.Fault
     }
 
-    /// Shape: `tooMany` for more rows than one file may bring.
-    package enum Fault: Error, Hashable, Sendable { case unreadable, noColumns, tooMany }
+    /// Shape: `tooMany` for more rows than one file may bring, `beyond` for more of anything else.
+    package enum Fault: Error, Hashable, Sendable { case unreadable, noColumns, tooMany, beyond }
 
     package static let mostRows = 5000
     /// What tells this sheet from any other of its round.
@@ -38,7 +38,10 @@ package struct SurveySheet: Sendable {
     package init(_ file: Data, of form: Form, round: EntryID, turn: String = "") throws(Fault) {
         let name = SurveySheet.name(file, round, turn)
         self.name = name
-        guard let grid = try? Grid(file) else { throw .unreadable }
+        let grid: Grid
+        do { grid = try Grid(file, limits: .page) } catch let beyond as Beyond {
+            throw beyond.kind == .lines ? .tooMany : .beyond
+        } catch { throw .unreadable }
         let columns = grid.header.map { name in form.fields.first { SurveySheet.isNamed($0, name) } }
         guard columns.contains(where: { $0 != nil }) else { throw .noColumns }
         guard grid.rows.count <= SurveySheet.mostRows else { throw .tooMany }

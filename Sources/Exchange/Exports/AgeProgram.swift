@@ -19,12 +19,8 @@ package struct AgeProgram: Sendable {
 
     package var isAvailable: Bool { path.map(FileManager.default.isExecutableFile(atPath:)) ?? false }
 
-    /// `setting` alone when it is given; else the search path.
-    package init(setting: String? = nil, searchPath: String? = ProcessInfo.processInfo.environment["PATH"]) {
-        let folders = (searchPath ?? "").split(separator: ":").filter { $0.hasPrefix("/") }
-        let found = setting.map { [$0] } ?? folders.map { "\($0)/\(AgeProgram.program)" }
-        path = found.first(where: FileManager.default.isExecutableFile(atPath:))
-    }
+    /// `setting` alone when it is given; else where packages put programs.
+    package init(setting: String? = nil) { path = OutsideProgram.path(of: AgeProgram.program, setting: setting) }
 
     /// Errors: `Fault`.
     package func seal(_ plain: Data, to keys: [RecipientKey]) throws -> Data {

@@ -51,13 +51,14 @@ package struct FoundCopy: Sendable {
     /// Each sheet of a workbook, each CSV file of an archive, or the file itself.
     private static func tables(in file: Data) -> [[[String]]] {
         guard Workbook.isOne(file) else { return [table(file)].compactMap(\.self) }
-        if let book = try? Workbook(file) { return book.sheets.map(\.rows).filter { $0.count > 1 } }
-        let parts = (try? Archive(file) { $0.hasSuffix(".csv") })?.parts ?? [:]
+        if let book = try? Workbook(file, limits: .found) { return book.sheets.map(\.rows).filter { $0.count > 1 } }
+        let parts =
+            (try? Archive(file, limits: Archive.Limits(part: 64 << 20, whole: 64 << 20)).parts { $0.hasSuffix(".csv") }) ?? [:]
         return parts.sorted { $0.key < $1.key }.compactMap { table($0.value) }
     }
 
     private static func table(_ file: Data) -> [[String]]? {
-        guard let rows = try? CSV.read(file, isRaw: true).map(\.cells), rows.count > 1 else { return nil }
+        guard let rows = try? CSV.read(file, isRaw: true, limits: .found).map(\.cells), rows.count > 1 else { return nil }
         return rows
     }
 }

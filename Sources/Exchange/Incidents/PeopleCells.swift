@@ -7,6 +7,16 @@ struct PeopleCells {
     let terms: PeopleTerms
     let country: Country
     let today: Day
+    private let usual: [FormID: Answers]
+    /// For each question with choices the code that a word means, by the letters of the word: made once, since a list is long.
+    private let meanings: [FieldID: [String: String]]
+
+    init(terms: PeopleTerms, country: Country, today: Day) {
+        (self.terms, self.country, self.today, usual) = (terms, country, today, PeopleCells.usual(terms))
+        meanings = terms.columns.flatMap(\.places).reduce(into: [:]) { meanings, place in
+            meanings[place.field.id] = PeopleCells.meanings(of: place.field, country)
+        }
+    }
 
     static func usual(_ terms: PeopleTerms) -> [FormID: Answers] {
         terms.usual.reduce(into: [:]) { $0[$1.form, default: Answers()][$1.field] = $1.answer }
@@ -26,7 +36,7 @@ struct PeopleCells {
     }
 
     func line(_ number: Int, _ cells: [String], _ order: [Int?]) -> PeopleList.Line {
-        var forms = PeopleCells.usual(terms)
+        var forms = usual
         var faults: [PeopleList.Fault] = []
         var shown = Array(repeating: "", count: terms.columns.count)
         for (index, cell) in cells.enumerated() where !cell.isEmpty {
@@ -64,7 +74,7 @@ struct PeopleCells {
         _ places: [(form: FormID, field: Field)], withName cell: String, _ forms: inout [FormID: Answers]
     ) -> PeopleList.Fault.Kind? {
         let comma = cell.split(separator: ",", maxSplits: 1).map { $0.drop(while: \.isWhitespace) }
-        let parts = comma.count == 2 ? [comma[1], comma[0]] : cell.split(maxSplits: 1, whereSeparator: \.isWhitespace)
+        let parts = comma.count == 2 ? comma.reversed() : cell.split(maxSplits: 1, whereSeparator: \.isWhitespace)
         for (place, part) in zip(places, parts) {
             guard
                 case .success(let answer?) = place.field.check(
@@ -92,15 +102,13 @@ struct PeopleCells {
     private func day(_ cell: String) -> Day? {
         let parts = cell.split { !$0.isNumber }.map(String.init)
         guard parts.count == 3 || (parts.count == 1 && cell.allSatisfy(\.isNumber)) else { return nil }
-        let numbers = parts.compactMap { Int($0) }
-        guard numbers.count == parts.count else { return nil }
-        let isYearFirst = parts[0].count == 4
+        let numbers = parts.compactMap { Bounded.whole($0, in: 0...9999) }
+        guard numbers.count == parts.count, let first = numbers.first else { return nil }
+        let (isYearFirst, isYearLast) = (parts.first?.count == 4, parts.last?.count == 4)
+        let inOrder = isYearFirst ? numbers : isYearLast ? numbers.reversed() : []
         let found =
-            parts.count == 1
-            ? Day(year: numbers[0])
-            : isYearFirst
-                ? Day(year: numbers[0], month: numbers[1], day: numbers[2])
-                : parts[2].count == 4 ? Day(year: numbers[2], month: numbers[1], day: numbers[0]) : nil
+            numbers.count == 1
+            ? Day(year: first) : inOrder.count == 3 ? Day(year: inOrder[0], month: inOrder[1], day: inOrder[2]) : nil
         guard let found, found.year >= 1900, found <= today else { return nil }
         return found
     }
@@ -109,18 +117,23 @@ struct PeopleCells {
     private func code(_ cell: String, _ field: Field, _ column: PeopleTerms.Column) -> String {
         let words = cell.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
         if let code = column.values[words], field.choices.contains(where: { $0.code == code }) { return code }
-        if let age = Int(cell), let band = field.choices.first(where: { PeopleCells.band($0.code)?.contains(age) == true }) {
+        if let age = Bounded.whole(cell, in: 0...200),
+            let band = field.choices.first(where: { PeopleCells.band($0.code)?.contains(age) == true })
+        {
             return band.code
         }
-        let letters = PeopleCells.key(cell)
+        return meanings[field.id]?[PeopleCells.key(cell)] ?? cell
+    }
+
+    /// The first choice that a word may mean is meant.
+    private static func meanings(of field: Field, _ country: Country) -> [String: String] {
         let isCountry = field.kind == .country || field.kind == .countries
-        let meant = field.choices.first { choice in
+        return field.choices.reduce(into: [:]) { meanings, choice in
             let labels = country.languages.map {
                 isCountry ? Regions.name(choice.code, $0) : country.words.text(choice.label, $0)
             }
-            return ([choice.code, choice.label] + labels).contains { PeopleCells.key($0) == letters }
+            for word in [choice.code, choice.label] + labels where meanings[key(word)] == nil { meanings[key(word)] = choice.code }
         }
-        return meant?.code ?? cell
     }
 
     /// The letters of a word, the same for "Saint Vincent and the Grenadines" and "St. Vincent & Grenadines".
@@ -131,8 +144,9 @@ struct PeopleCells {
 
     /// The ages of a group whose code is `18-20` or `48-over`.
     static func band(_ code: String) -> ClosedRange<Int>? {
-        let parts = code.split(separator: "-")
-        guard parts.count == 2, let low = Int(parts[0]) else { return nil }
-        return parts[1] == "over" ? low...120 : Int(parts[1]).flatMap { $0 >= low ? low...$0 : nil }
+        guard let (first, last) = Bounded.halves(code, at: "-"), let low = Bounded.whole(first, in: 0...120),
+            let high = last == "over" ? 120 : Bounded.whole(last, in: low...200)
+        else { return nil }
+        return low...high  // bounded: the upper end was read from the lower one upwards
     }
 }

@@ -22,6 +22,9 @@ package struct PeopleList: Sendable {
         package let value: String
     }
 
+    /// No more lines are read, and none that is longer: nobody brings so many at once.
+    package static let (mostLines, longestLine) = (1000, 4000)
+
     package private(set) var lines: [Line] = []
     /// The names of columns that no question takes.
     package private(set) var ignored: [String] = []
@@ -32,13 +35,18 @@ package struct PeopleList: Sendable {
 
     package init(_ text: String, _ terms: PeopleTerms, _ country: Country, today: Day) {
         let reader = PeopleCells(terms: terms, country: country, today: today)
-        let rows = PeopleList.rows(text)
+        let rows = PeopleList.rows(text).prefix(PeopleList.mostLines)
         var order = Array(terms.columns.indices).map(Optional.some)
         var seen: [[String]: Int] = [:]
         for (index, row) in rows.enumerated() {
             if index == 0, let header = reader.header(row.cells) {
                 order = header
                 ignored = zip(row.cells, header).compactMap { $1 == nil && !$0.isEmpty ? $0 : nil }
+                continue
+            }
+            guard row.cells != PeopleList.tooLong else {
+                let fault = Fault(kind: .tooLong, column: "", value: "")
+                lines.append(Line(number: row.number, cells: [], forms: PeopleList.unknown(terms, country), faults: [fault]))
                 continue
             }
             if let earlier = seen[row.cells] { repeated.append((row.number, earlier)) } else { seen[row.cells] = row.number }
@@ -57,10 +65,15 @@ package struct PeopleList: Sendable {
         return [first] + forms.filter { $0.key != first.0 }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
-    private static func rows(_ text: String) -> [(number: Int, cells: [String])] {
+    /// What stands for a line that is too long to be one.
+    private static let tooLong = ["\u{0}"]
+
+    /// Shape: read only as far as they are asked for.
+    private static func rows(_ text: String) -> some Sequence<(number: Int, cells: [String])> {
         let separator: Character = text.contains("\t") ? "\t" : text.contains(";") ? ";" : ","
-        return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap { index, line in
-            let cells = cells(line, separator)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+        return lines.lazy.compactMap { index, line -> (number: Int, cells: [String])? in
+            let cells = line.utf8.count > longestLine ? tooLong : cells(line, separator)
             return cells.allSatisfy(\.isEmpty) ? nil : (index + 1, cells)
         }
     }

@@ -98,7 +98,7 @@ package struct EvidenceWorkbook {
 
     /// Two decimals, with a point, as a spreadsheet reads them.
     private static func decimal(_ value: Double) -> String {
-        let hundredths = Int((value * 100).rounded())
+        let hundredths = Bounded.whole(of: value * 100)
         return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
     }
 }

@@ -1,80 +1,113 @@
 import CZip
 import Foundation
+import Register
 
-/// A ZIP file in memory, by libzip.
-struct Archive {
+/// A ZIP file in memory, by libzip. Its parts are unfolded piece by piece, and no size that the file states is trusted.
+final class Archive {
     struct Fault: Error, CustomStringConvertible {
         let description: String
     }
 
-    /// What a file from outside may unfold to, in bytes, for one part and for all together, and how many parts it may have.
-    static let largestPart = 100 << 20
-    static let largestWhole = 200 << 20
-    static let mostParts = 1000
-
-    private(set) var parts: [String: Data] = [:]
-
-    /// Unfolds what `wanted` names. Errors: `Fault` when it is no ZIP file, is damaged or locked, or unfolds to too much.
-    init(_ file: Data, only wanted: (String) -> Bool) throws {
-        var bytes = Array(file)
-        try bytes.withUnsafeMutableBytes { buffer in
-            let source = zip_source_buffer_create(buffer.baseAddress, zip_uint64_t(buffer.count), 0, nil)
-            guard let source, let archive = zip_open_from_source(source, ZIP_RDONLY, nil) else {
-                zip_source_free(source)
-                throw Fault(description: "the file is no workbook (.xlsx)")
-            }
-            defer { zip_discard(archive) }
-            let count = zip_get_num_entries(archive, 0)
-            guard count <= Archive.mostParts else { throw Fault(description: "the workbook has too many parts") }
-            var room = Archive.largestWhole
-            for index in 0..<zip_uint64_t(max(0, count)) {
-                guard let name = zip_get_name(archive, index, 0).map({ String(cString: $0) }), wanted(name) else { continue }
-                let data = try Archive.unfold(archive, index, limit: min(Archive.largestPart, room))
-                room -= data.count
-                parts[name] = data
-            }
-        }
+    /// What a file from outside may unfold to, and how many parts it may have. Units: bytes.
+    struct Limits: Sendable {
+        var part = 100 << 20
+        var whole = 200 << 20
+        var parts = 1000
+        /// A part of more than 10 MB may unfold to no more than this many times its size. Deflate reaches 1032.
+        var ratio = 100
     }
 
-    /// Trusts no size that the file states: it reads until the end or the limit.
-    private static func unfold(_ archive: OpaquePointer, _ index: zip_uint64_t, limit: Int) throws -> Data {
+    static let ratioMatters = 10 << 20
+    private static let pieceSize = 256 << 10
+
+    private let archive: OpaquePointer
+    private let limits: Limits
+    private var room: Int
+    private let places: [String: zip_uint64_t]
+    /// The size of each part that was proven.
+    private var proven: [String: Int] = [:]
+
+    var names: [String] { places.keys.sorted() }
+
+    /// Errors: `Fault` when it is no ZIP file or two parts have one name, `Beyond` for too many parts.
+    init(_ file: Data, limits: Limits = Limits()) throws {
+        let fault = Fault(description: "the file is no workbook (.xlsx)")
+        guard !file.isEmpty, let copy = malloc(file.count) else { throw fault }
+        file.withUnsafeBytes { if let start = $0.baseAddress { copy.copyMemory(from: start, byteCount: $0.count) } }
+        guard let source = zip_source_buffer_create(copy, zip_uint64_t(file.count), 1, nil) else {
+            free(copy)
+            throw fault
+        }
+        guard let archive = zip_open_from_source(source, ZIP_RDONLY, nil) else {
+            zip_source_free(source)
+            throw fault
+        }
+        var places: [String: zip_uint64_t] = [:]
+        let count = zip_get_num_entries(archive, 0)
+        guard count <= limits.parts else {
+            zip_discard(archive)
+            throw Beyond(.parts, limit: limits.parts)
+        }
+        for index in 0..<zip_uint64_t(max(0, count)) {
+            guard let name = zip_get_name(archive, index, 0).map({ String(cString: $0) }) else { continue }
+            guard places.updateValue(index, forKey: name) == nil else {
+                zip_discard(archive)
+                throw Fault(description: "two parts of the workbook have one name; save it again")
+            }
+        }
+        (self.archive, self.limits, self.places, room) = (archive, limits, places, limits.whole)
+    }
+
+    deinit { zip_discard(archive) }
+
+    func has(_ name: String) -> Bool { places[name] != nil }
+
+    /// Gives a part piece by piece. Errors: `Fault` when it is missing, locked or damaged, `Beyond` when it unfolds to too much.
+    func read(_ name: String, _ take: (UnsafeRawBufferPointer) throws -> Void) throws {
+        guard let index = places[name] else { throw Fault(description: "the workbook lacks its part \(name)") }
         guard let part = zip_fopen_index(archive, index, 0) else {
             throw Fault(description: "a part of the workbook is locked or damaged; save it without a password")
         }
         defer { zip_fclose(part) }
-        var data = Data()
-        var chunk = [UInt8](repeating: 0, count: 64 << 10)
-        while true {
-            let count = Int(zip_fread(part, &chunk, zip_uint64_t(chunk.count)))
-            if count == 0 { return data }
-            guard count > 0 else { throw Fault(description: "a part of the workbook is damaged; save it again") }
-            data.append(contentsOf: chunk[..<count])
-            guard data.count <= limit else { throw Fault(description: "the workbook unfolds to too much; split it") }
+        let (limit, folded) = (proven[name] ?? min(limits.part, room), size(of: index))
+        var count = 0
+        var piece = [UInt8](repeating: 0, count: Archive.pieceSize)
+        while case let got = zip_fread(part, &piece, zip_uint64_t(piece.count)), got != 0 {
+            guard got > 0 else { throw Fault(description: "a part of the workbook is damaged; save it again") }
+            count += Int(got)
+            let isTooDense = count > Archive.ratioMatters && count / max(1, folded) > limits.ratio
+            guard count <= limit, !isTooDense else { throw Beyond(.unfolded, limit: limits.whole) }
+            try piece.withUnsafeBytes { try take(UnsafeRawBufferPointer(rebasing: $0.prefix(Int(got)))) }
         }
     }
 
-    /// The parts as a ZIP file, in the order given, all with the same date so that the same parts give the same bytes.
-    static func file(_ parts: [(name: String, text: String)]) throws -> Data {
-        let fault = Fault(description: "the workbook could not be put together")
-        guard let source = zip_source_buffer_create(nil, 0, 0, nil) else { throw fault }
-        zip_source_keep(source)
-        defer { zip_source_free(source) }
-        guard let archive = zip_open_from_source(source, ZIP_CREATE | ZIP_TRUNCATE, nil) else { throw fault }
-        for part in parts {
-            let text = Array(part.text.utf8)
-            guard let kept = malloc(max(1, text.count)) else { throw fault }
-            text.withUnsafeBytes { if let base = $0.baseAddress { kept.copyMemory(from: base, byteCount: text.count) } }
-            guard let content = zip_source_buffer(archive, kept, zip_uint64_t(text.count), 1) else { throw fault }
-            let index = zip_file_add(archive, part.name, content, zip_flags_t(ZIP_FL_ENC_UTF_8))
-            guard index >= 0 else { throw fault }
-            zip_file_set_mtime(archive, zip_uint64_t(index), 1_767_225_600, 0)
+    /// Unfolds a part once for its size, its ratio and its letters, so that a parser meets only what is proven.
+    func prove(_ name: String) throws {
+        guard proven[name] == nil else { return }
+        var (proof, size) = (UTF8Proof(), 0)
+        try read(name) { piece in
+            size += piece.count
+            guard proof.take(piece) else { throw Fault(description: "\(name) is not UTF-8; save the workbook again") }
         }
-        guard zip_close(archive) == 0, zip_source_open(source) == 0 else { throw fault }
-        defer { zip_source_close(source) }
+        guard proof.isWhole else { throw Fault(description: "\(name) is not UTF-8; save the workbook again") }
+        proven[name] = size
+        room -= size
+    }
+
+    /// Whole parts by name, those that are wanted.
+    func parts(_ isWanted: (String) -> Bool) throws -> [String: Data] {
+        var parts: [String: Data] = [:]
+        for name in names where isWanted(name) {
+            var data = Data()
+            try read(name) { data.append(contentsOf: $0) }
+            room -= data.count
+            parts[name] = data
+        }
+        return parts
+    }
+
+    private func size(of index: zip_uint64_t) -> Int {
         var stat = zip_stat_t()
-        guard zip_source_stat(source, &stat) == 0 else { throw fault }
-        var bytes = [UInt8](repeating: 0, count: Int(stat.size))
-        guard zip_source_read(source, &bytes, stat.size) == zip_int64_t(stat.size) else { throw fault }
-        return Data(bytes)
+        return zip_stat_index(archive, index, 0, &stat) == 0 ? Int(clamping: stat.comp_size) : 0
     }
 }

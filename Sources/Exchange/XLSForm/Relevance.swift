@@ -27,7 +27,7 @@ enum Relevance {
         return [low, high].compactMap { $0 }.joined(separator: " and ")
     }
 
-    static func number(_ number: Double) -> String { number.rounded() == number ? String(Int(number)) : String(number) }
+    static func number(_ number: Double) -> String { Bounded.text(number) }
 
     /// XPath 1.0 knows no way to write both quotes in one text.
     private static func quoted(_ text: String) -> String { text.contains("'") ? "\"\(text)\"" : "'\(text)'" }
@@ -36,22 +36,27 @@ enum Relevance {
 
     /// The condition, nil when the expression says more than a condition can.
     static func condition(_ text: String) -> Condition? {
+        guard text.count <= XLSForm.longestCondition else { return nil }
         var parser = Parser(tokens: tokens(text) ?? [])
         guard let found = parser.either(), parser.tokens.isEmpty else { return nil }
         return found
     }
 
-    /// The least and the most that a constraint like `. >= 0 and . <= 120` allows, nil when it says anything else.
+    /// The least and the most that a constraint like `. >= 0 and . <= 120` allows, nil when it says anything else, or what no
+    /// question can hold.
     static func range(_ text: String) -> (low: Double?, high: Double?)? {
-        guard let match = text.firstMatch(of: /^\s*\.\s*(>=|<=)\s*(-?[0-9.]+)(?:\s+and\s+\.\s*(>=|<=)\s*(-?[0-9.]+))?\s*$/) else {
+        guard text.count <= XLSForm.longestCondition,
+            let match = text.firstMatch(of: /^\s*\.\s*(>=|<=)\s*(-?[0-9.]+)(?:\s+and\s+\.\s*(>=|<=)\s*(-?[0-9.]+))?\s*$/)
+        else {
             return nil
         }
         var found: (low: Double?, high: Double?) = (nil, nil)
         for (sign, limit) in [(match.output.1, match.output.2), (match.output.3 ?? "", match.output.4 ?? "")] {
-            if sign == ">=" { found.low = Double(limit) }
-            if sign == "<=" { found.high = Double(limit) }
+            guard sign.isEmpty || Bounded.decimal(limit) != nil else { return nil }
+            if sign == ">=" { found.low = Bounded.decimal(limit) }
+            if sign == "<=" { found.high = Bounded.decimal(limit) }
         }
-        return found
+        return found.low ?? -.infinity <= found.high ?? .infinity ? found : nil
     }
 
     private enum Token: Equatable {
@@ -71,7 +76,8 @@ enum Relevance {
                 tokens.append(.text(String(match.output.1 ?? match.output.2 ?? "")))
                 rest = rest[match.range.upperBound...]
             } else if let match = rest.prefixMatch(of: /-?[0-9]+(\.[0-9]+)?/) {
-                tokens.append(.number(Double(match.output.0) ?? 0))
+                guard let number = Bounded.decimal(match.output.0) else { return nil }
+                tokens.append(.number(number))
                 rest = rest[match.range.upperBound...]
             } else if let match = rest.prefixMatch(of: /!=|<=|>=|[=<>(),]/) {
                 tokens.append(.sign(String(match.output)))

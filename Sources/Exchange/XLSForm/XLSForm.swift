@@ -12,6 +12,11 @@ package struct XLSForm {
         package var description: String { faults.joined(separator: "\n") }
     }
 
+    /// More of a heading or of a condition no survey has, and no deeper groups. Units: letters; groups.
+    static let (longestHeading, longestCondition, deepest) = (250, 4000, 32)
+    /// Surveys offer thousands of villages, and no more.
+    static let limits = SheetLimits(whole: 64 << 20, part: 64 << 20, lines: 100_000, columns: 1000, cells: 1_000_000)
+
     struct List: Equatable {
         var name: String
         var choices: [Node]

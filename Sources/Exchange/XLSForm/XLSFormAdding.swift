@@ -147,6 +147,6 @@ private struct PackFolder {
 
     /// A choice as text, so that two can be compared however they were written.
     static func plain(_ choice: Node) -> [String: String] {
-        Dictionary(uniqueKeysWithValues: choice.mapping?.map { ($0.key.string ?? "", $0.value.string ?? "") } ?? [])
+        Dictionary(choice.mapping?.map { ($0.key.string ?? "", $0.value.string ?? "") } ?? []) { first, _ in first }
     }
 }

@@ -6,9 +6,9 @@ extension XLSForm {
     /// Reads a survey. It becomes one form, or the forms that our own export marked. The form is called as asked, else by the
     /// survey's own id, else by the file.
     ///
-    /// Errors: `Workbook.Fault` when it is no workbook; `Problems` with every fault and its row.
+    /// Errors: `Workbook.Fault` when it is no workbook; `Beyond` when it holds too much; `Problems` with every fault and its row.
     package init(_ file: Data, form asked: String?, fileName: String) throws {
-        let book = try Workbook(file)
+        let book = try Workbook(file, limits: XLSForm.limits)
         guard let survey = book["survey"] else {
             throw Problems(faults: ["the workbook has no sheet \"survey\", so it is no XLSForm"])
         }
@@ -26,6 +26,13 @@ extension XLSForm {
         var names: Set<String> = []
         var lists: [String: List] = [:]
         var used: Set<String> = []
+        /// The codes of each list, and the texts that have a translation in each language: a survey is long.
+        private var codes: [String: Set<String>] = [:]
+        private var said: [String: Set<String>] = [:]
+
+        init(survey: Lines, choices: Lines, settings: Lines) {
+            (self.survey, self.choices, self.settings) = (survey, choices, settings)
+        }
 
         mutating func read(_ id: String) throws -> XLSForm {
             readChoices()
@@ -67,7 +74,7 @@ extension XLSForm {
                     ("code", .word(code)), ("label", .say(label)), ("htcds", row["anse_htcds"].map(Node.word)),
                     ("local", row["anse_local"] == nil ? nil : Node("true")),
                 ])
-                if lists[list]?.choices.contains(where: { $0["code"]?.string == code }) == true {
+                if !codes[list, default: []].insert(code).inserted {
                     faults.append("choices row \(line): \"\(code)\" stands in the list \(list) twice")
                 }
                 lists[list, default: List(name: list, choices: [])].choices.append(choice)
@@ -82,7 +89,7 @@ extension XLSForm {
             guard let plain, let text = row[plain.heading] else { return nil }
             for (heading, language) in headings where heading != plain.heading {
                 if let code = XLSForm.language(language), let translation = row[heading], code != "en" {
-                    if result.words[code]?.contains(where: { $0.english == text }) != true {
+                    if said[code, default: []].insert(text).inserted {
                         result.words[code, default: []].append((text, translation))
                     }
                 }
@@ -96,8 +103,9 @@ extension XLSForm {
             let words = (row["type"] ?? "").split(whereSeparator: \.isWhitespace).map(String.init)
             let last = open.count - 1
             // "begin group" and "begin_group" are one; a lone "end" is the time at which the phone was put down.
-            let isPair = words.count > 1 && ["begin", "end"].contains(words[0].lowercased())
-            let type = (isPair ? words[0] + "_" + words[1] : words.first ?? "").lowercased()
+            let (first, second) = (words.first ?? "", words.dropFirst().first)
+            let pair = second.flatMap { ["begin", "end"].contains(first.lowercased()) ? first + "_" + $0 : nil }
+            let type = (pair ?? first).lowercased()
             switch type {
             case "": faults.append("survey row \(line): \"type\" is empty")
             case "begin_group", "begin_repeat": begin(row, line, isRows: type == "begin_repeat", &open)
@@ -120,6 +128,9 @@ extension XLSForm {
         }
 
         private mutating func begin(_ row: [String: String], _ line: Int, isRows: Bool, _ open: inout [Block]) {
+            if open.count == XLSForm.deepest {
+                faults.append("survey row \(line): groups stand more than \(XLSForm.deepest) deep; put fewer into each other")
+            }
             let isForm = row["anse_kind"] == "form"
             if isRows, open.contains(where: { $0.kind == .rows }) {
                 faults.append("survey row \(line): a repeat within a repeat; a pack has one level of rows")
@@ -175,7 +186,7 @@ extension XLSForm {
                 if lists[name] == nil { faults.append("survey row \(line): there is no list \"\(name)\" in the sheet choices") }
                 list = name
                 used.insert(name)
-                if words.last == "or_other", lists[name]?.choices.contains(where: { $0["code"]?.string == "other" }) == false {
+                if words.last == "or_other", lists[name] != nil, codes[name, default: []].insert("other").inserted {
                     lists[name]?.choices.append(.map([("code", Node("other")), ("label", .say("Other"))]))
                 }
             }

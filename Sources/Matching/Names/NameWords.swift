@@ -4,11 +4,15 @@
 /// `de la Cruz` gives `cruz`. A name made of particles only keeps them.
 enum NameWords {
     static func read(_ text: some StringProtocol) -> [[UInt8]] {
-        var names = joined(saints: Letters.words(in: text)).flatMap(partedFromJean)
+        let words = Letters.words(in: text.prefix(longestText)).prefix(mostWords).map { Array($0.prefix(longestWord)) }
+        var names = joined(saints: words).flatMap(partedFromJean)
         if names.contains(where: { !particles.contains($0) }) { names.removeAll { particles.contains($0) } }
         var seen: Set<[UInt8]> = []
         return names.filter { seen.insert($0).inserted }
     }
+
+    /// What is longer is no name: each letter of a word is compared with each.
+    private static let (longestText, mostWords, longestWord) = (2000, 200, 64)
 
     private static func joined(saints words: [[UInt8]]) -> [[UInt8]] {
         var names: [[UInt8]] = []

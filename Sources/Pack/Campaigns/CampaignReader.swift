@@ -199,7 +199,7 @@ struct CampaignReader {
     }
 
     private func whole(_ yaml: Yaml, _ faults: inout Faults) -> Int {
-        if let number = yaml.text.flatMap(Int.init), number >= 0 { return number }
+        if let number = yaml.whole, number >= 0 { return number }
         faults.add(yaml, "write a whole number")
         return 0
     }

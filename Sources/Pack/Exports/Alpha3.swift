@@ -4,7 +4,8 @@ import Foundation
 extension Regions {
     /// Shape: from ISO 3166-1 alpha-2 to alpha-3.
     package static let alpha3: [String: String] = Dictionary(
-        uniqueKeysWithValues: pairs.split(separator: " ").map { (String($0.prefix(2)), String($0.dropFirst(2))) })
+        pairs.split(separator: " ").map { (String($0.prefix(2)), String($0.dropFirst(2))) }, uniquingKeysWith: { first, _ in first }
+    )
 
     /// The code of the United Nations (M49) for the part of the world: Africa 002, the Americas 019, Asia 142, Europe 150, Oceania
     /// 009. Source: Unicode CLDR, through Foundation.

@@ -109,9 +109,9 @@ struct ExportColumnReader {
             }
             return .codes(
                 Dictionary(
-                    uniqueKeysWithValues: Regions.choices.compactMap { country in
+                    Regions.choices.compactMap { country in
                         Regions.continent(country.code).flatMap { words[$0] }.map { (country.code, $0) }
-                    }))
+                    }, uniquingKeysWith: { first, _ in first }))
         }
         faults.add(yaml, "say how the answer is told: any, codes, as or regions")
         return nil
@@ -123,10 +123,9 @@ struct ExportColumnReader {
 
     /// `9-17`, `48-` without an end, or `2019`.
     private func band(_ word: String, _ yaml: Yaml, _ faults: inout Faults) -> ExportColumn.Band? {
-        let parts = (yaml.text ?? "").split(separator: "-", omittingEmptySubsequences: false)
-        let first = parts.first.flatMap { Int($0) }
-        let last = parts.count == 1 ? first : parts.count == 2 ? (parts[1].isEmpty ? 9999 : Int(parts[1])) : nil
-        guard let first, let last, first <= last else {
+        let text = yaml.text ?? ""
+        let (low, high) = Bounded.halves(text, at: "-").map { ($0, $1.isEmpty ? "9999" : $1) } ?? (text[...], text[...])
+        guard let first = Bounded.whole(low, in: 0...9999), let last = Bounded.whole(high, in: first...9999) else {
             faults.add(yaml, "write numbers as 9-17, or 48- without an end")
             return nil
         }

@@ -21,7 +21,7 @@ struct ExportReader {
         else { return terms }
         faults.allow(["days", "reasons", "formats"], in: yaml)
         if let entry = yaml["days"] {
-            terms.days = entry.text.flatMap(Int.init) ?? 0
+            terms.days = entry.whole ?? 0
             if terms.days < 1 { faults.add(entry, "write a whole number of days") }
         }
         terms.reasons = choices(yaml["reasons"], &faults)

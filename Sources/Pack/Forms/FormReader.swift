@@ -39,7 +39,7 @@ struct FormReader {
     /// A form with a stage may be recorded many times.
     private func keeping(_ yaml: Yaml, _ fields: [Field], _ faults: inout Faults) -> Keeping? {
         guard let stage = yaml["stage"] else { return nil }
-        let number = stage.text.flatMap(Int.init) ?? -1
+        let number = stage.whole ?? -1
         if !(0...13).contains(number) { faults.add(stage, "a stage is a number from 0 to 13") }
         let days = ["dated", "due"].map { key -> FieldID? in
             guard let entry = yaml[key], let id = entry.text.map({ FieldID($0) }) else { return nil }
@@ -103,7 +103,7 @@ struct FormReader {
             compartment: compartment(yaml["compartment"], &faults) ?? usual, isRequired: yaml["required"]?.text == "true",
             list: yaml["list"]?.text, choices: choices,
             range: range(yaml, &faults), when: yaml["when"].map { condition($0, &faults) } ?? .always,
-            step: yaml["step"]?.text.flatMap(Int.init) ?? 1,
+            step: yaml["step"]?.whole ?? 1,
             standard: Field.Standard(htcds: yaml["htcds"]?.text, ctdc: yaml["ctdc"]?.text), fields: nested,
             level: yaml["level"]?.text)
     }
@@ -139,7 +139,7 @@ struct FormReader {
     }
 
     private func number(_ yaml: Yaml, _ faults: inout Faults) -> Double {
-        if let number = yaml.text.flatMap(Double.init) { return number }
+        if let number = yaml.decimal { return number }
         faults.add(yaml, "this is not a number")
         return 0
     }

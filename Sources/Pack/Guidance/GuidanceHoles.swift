@@ -25,18 +25,17 @@ struct GuidanceHoles {
 
     private func filled(_ text: String, at yaml: Yaml, _ faults: inout Faults) -> String {
         text.replacing(/\{([^{}]*)\}/) { hole -> String in
-            let parts = hole.1.split(separator: ":").map(String.init)
             if ["hotline", "emergency"].contains(hole.1) { return String(hole.0) }
-            guard parts.count == 2, ["phone", "abroad"].contains(parts[0]) else {
+            guard let (kind, code) = Bounded.halves(hole.1, at: ":"), ["phone", "abroad"].contains(kind) else {
                 faults.add(yaml, "\"\(hole.0)\" is not filled in; write {hotline}, {emergency}, {phone:AGENCY} or {abroad:AGENCY}")
                 return ""
             }
-            guard let agency = agencies.first(where: { $0.code.rawValue == parts[1] }) else {
-                faults.add(yaml, "there is no agency \"\(parts[1])\" in agencies.csv")
+            guard let agency = agencies.first(where: { $0.code.rawValue == code }) else {
+                faults.add(yaml, "there is no agency \"\(code)\" in agencies.csv")
                 return ""
             }
-            let number = parts[0] == "phone" ? agency.phone : agency.abroad
-            if number.isEmpty { faults.add(yaml, "\"\(parts[1])\" has nothing under \"\(parts[0])\" in agencies.csv") }
+            let number = kind == "phone" ? agency.phone : agency.abroad
+            if number.isEmpty { faults.add(yaml, "\"\(code)\" has nothing under \"\(kind)\" in agencies.csv") }
             return number
         }
     }

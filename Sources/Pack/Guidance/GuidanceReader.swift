@@ -32,7 +32,7 @@ enum GuidanceReader {
         }
         return Guidance(
             id: faults.need("id", in: yaml), title: faults.need("title", in: yaml), audience: faults.need("for", in: yaml),
-            minutes: Int(faults.need("minutes", in: yaml)) ?? 0, updated: updated,
+            minutes: Yaml.whole(faults.need("minutes", in: yaml)) ?? 0, updated: updated,
             isReviewed: yaml["reviewed"]?.text == "true", why: faults.need("why", in: yaml),
             parts: (yaml["parts"]?.list ?? []).map { part($0, &faults) },
             questions: (yaml["questions"]?.list ?? []).map { question($0, &faults) }, sources: yaml.texts("sources"))
@@ -49,7 +49,7 @@ enum GuidanceReader {
     private static func question(_ yaml: Yaml, _ faults: inout Faults) -> Guidance.Question {
         faults.allow(["ask", "answers", "right", "why"], in: yaml)
         let answers = yaml.texts("answers")
-        let right = Int(faults.need("right", in: yaml)) ?? -1
+        let right = Yaml.whole(faults.need("right", in: yaml)) ?? -1
         if !answers.indices.contains(right) {
             faults.add(yaml["right"] ?? yaml, "\"right\" is the place of an answer, counted from 0")
         }

@@ -72,7 +72,7 @@ struct AttributeReader {
 
     private func years(_ yaml: Yaml?, _ faults: inout Faults) -> ClosedRange<Int>? {
         guard let yaml else { return nil }
-        let numbers = yaml.list.compactMap { $0.text.flatMap(Int.init) }
+        let numbers = yaml.list.compactMap { $0.text.flatMap { Bounded.whole($0, in: 0...1000) } }
         guard numbers.count == 2, numbers[0] <= numbers[1] else {
             faults.add(yaml, "write the youngest and the oldest age, such as [9, 17]")
             return nil

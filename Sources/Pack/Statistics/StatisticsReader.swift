@@ -164,13 +164,13 @@ struct StatisticsReader {
         }
         func whole(_ key: String, _ usual: Int) -> Int {
             guard let entry = yaml[key] else { return usual }
-            if let number = entry.text.flatMap(Int.init), number > 0 { return number }
+            if let number = entry.whole, number > 0 { return number }
             faults.add(entry, "\"\(key)\" is a whole number above 0")
             return usual
         }
         func loss(_ key: String, _ usual: Double) -> Double {
             guard let entry = yaml[key] else { return usual }
-            if let number = entry.text.flatMap(Double.init), number > 0 { return number }
+            if let number = entry.decimal, number > 0 { return number }
             faults.add(entry, "\"\(key)\" is a number above 0")
             return usual
         }
@@ -186,7 +186,7 @@ struct StatisticsReader {
             if !["told", "hidden"].contains(entry.text) { faults.add(entry, "\"zeros\" is told or hidden") }
         }
         if let entry = yaml["bands"] {
-            found.bands = entry.list.compactMap { $0.text.flatMap(Int.init) }
+            found.bands = entry.list.compactMap { $0.whole }
             if zip([0] + found.bands, found.bands).contains(where: { $1 - $0 < found.threshold }) || found.bands.isEmpty {
                 faults.add(entry, "bands rise, and each is at least as wide as the threshold")
             }
@@ -203,7 +203,7 @@ struct StatisticsReader {
         guard let population = known(yaml, terms, &faults) else { return nil }
         var inhabitants: [Int: Int] = [:]
         for (key, value) in yaml["inhabitants"]?.pairs ?? [] {
-            if let year = key.text.flatMap(Int.init), let people = value.text.flatMap(Int.init), people > 0 {
+            if let year = key.whole, let people = value.whole, people > 0 {
                 inhabitants[year] = people
             } else {
                 faults.add(key, "write a year and how many people lived in the country")

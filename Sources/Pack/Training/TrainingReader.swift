@@ -87,7 +87,7 @@ struct TrainingReader {
             practice.topics.append(code)
         }
         if let entry = yaml["refresherDays"] {
-            if let days = entry.text.flatMap(Int.init), days > 0 {
+            if let days = entry.whole, days > 0 {
                 practice.refresherDays = days
             } else {
                 faults.add(entry, "write a whole number of days")

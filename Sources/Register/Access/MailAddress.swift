@@ -5,12 +5,13 @@ package struct MailAddress: Codable, Sendable, Hashable {
     package let text: String
 
     package init?(_ text: String) {
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, text.utf8.count <= 254, (1...64).contains(parts[0].utf8.count) else { return nil }
-        let isName = MailAddress.isDotted(parts[0]) { $0.isPlain || "_+-'".utf8.contains($0) }
-        let isHost = MailAddress.isDotted(parts[1]) { $0.isPlain || $0 == 0x2D }
-        let labels = parts[1].split(separator: ".")
-        guard isName, isHost, parts[0].first != "-", labels.count >= 2,
+        guard text.utf8.count <= 254, let (name, host) = Bounded.halves(text, at: "@"), (1...64).contains(name.utf8.count) else {
+            return nil
+        }
+        let isName = MailAddress.isDotted(name) { $0.isPlain || "_+-'".utf8.contains($0) }
+        let isHost = MailAddress.isDotted(host) { $0.isPlain || $0 == 0x2D }
+        let labels = host.split(separator: ".")
+        guard isName, isHost, name.first != "-", labels.count >= 2,
             labels.allSatisfy({ $0.utf8.count <= 63 && $0.first != "-" && $0.last != "-" })
         else { return nil }
         self.text = text

@@ -2,8 +2,10 @@
 extension Answers {
     func day(_ meaning: CampaignTerms.Meaning, _ terms: CampaignTerms) -> Day? { text(meaning, terms).flatMap { Day($0) } }
 
-    func whole(_ meaning: CampaignTerms.Meaning, _ terms: CampaignTerms) -> Int? {
-        text(meaning, terms).flatMap(Double.init).flatMap { $0 >= 0 && $0 < 1e12 ? Int($0) : nil }
+    package func whole(_ meaning: CampaignTerms.Meaning, _ terms: CampaignTerms) -> Int? {
+        text(meaning, terms).flatMap { Bounded.decimal($0, in: 0...Double(Bounded.largest)) }.map {
+            Bounded.whole(of: $0.rounded(.down))
+        }
     }
 
     package func text(_ meaning: CampaignTerms.Meaning, _ terms: CampaignTerms) -> String? {

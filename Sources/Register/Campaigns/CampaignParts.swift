@@ -96,9 +96,11 @@ extension Campaign {
 
     private func wave(_ part: Part, _ terms: CampaignTerms) -> Wave? {
         guard let from = part.answers.day(.from, terms) else { return nil }
+        // One that was recorded when waves had no limit ends with it.
+        let until = min(part.answers.day(.until, terms) ?? from, from.adding(days: Campaign.longestWave - 1))
         return Wave(
-            id: part.id, name: part.answers.text(.waveName, terms) ?? "", from: from,
-            until: part.answers.day(.until, terms) ?? from, channels: part.answers.codes(.channels, terms))
+            id: part.id, name: part.answers.text(.waveName, terms) ?? "", from: from, until: max(from, until),
+            channels: part.answers.codes(.channels, terms))
     }
 
     package func materials(by terms: CampaignTerms) -> [Material] {
@@ -106,7 +108,7 @@ extension Campaign {
         let stock = Dictionary(grouping: parts(.stock, by: terms)) { $0.about }
         return parts(.material, by: terms).map { part in
             let sum = { (parts: [Part]?, meaning: CampaignTerms.Meaning) in
-                (parts ?? []).reduce(0) { $0 + ($1.answers.whole(meaning, terms) ?? 0) }
+                Bounded.sum((parts ?? []).map { $0.answers.whole(meaning, terms) ?? 0 })
             }
             return Material(
                 id: part.id, name: part.answers.text(.material, terms) ?? "", version: part.answers.text(.version, terms) ?? "",

@@ -1,5 +1,8 @@
 /// What may happen to a campaign, and when.
 extension Campaign {
+    /// How long a wave or a round may last, so that what is drawn of it has an end. Units: days.
+    package static let longestWave = 731
+
     /// Says nothing when the action may happen now, and otherwise why not.
     package func accept(_ action: Action, duties: Set<Duty>, by terms: CampaignTerms) throws(Refusal) {
         guard duties.contains(.campaign) else { throw Refusal("notPermitted") }
@@ -88,6 +91,9 @@ extension Campaign {
         guard let last = answers.day(until, terms) else { return }
         guard !last.isYearOnly else { throw Refusal("wholeDay") }
         guard first <= last else { throw Refusal("endsBefore") }
+        guard last.number - first.number < Campaign.longestWave else {
+            throw Refusal("waveTooLong", ["limit": String(Campaign.longestWave)])
+        }
     }
 
     private func checkMoney(_ answers: Answers, _ meanings: [CampaignTerms.Meaning], _ terms: CampaignTerms) throws(Refusal) {

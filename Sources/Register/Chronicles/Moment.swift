@@ -4,8 +4,12 @@
 package struct Moment: Hashable, Sendable, Codable, Comparable {
     package let seconds: Int
 
-    package init(seconds: Int) { self.seconds = seconds }
-    package init(from decoder: any Decoder) throws { seconds = try decoder.singleValueContainer().decode(Int.self) }
+    /// Held to what clocks can say, so that no sum of two moments is too large.
+    package init(seconds: Int) { self.seconds = min(max(seconds, -Bounded.largest), Bounded.largest) }
+
+    package init(from decoder: any Decoder) throws {
+        self.init(seconds: try decoder.singleValueContainer().decode(Int.self))
+    }
 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
@@ -14,15 +18,15 @@ package struct Moment: Hashable, Sendable, Codable, Comparable {
 
     package static func < (a: Moment, b: Moment) -> Bool { a.seconds < b.seconds }
 
-    package func after(hours: Int) -> Moment { Moment(seconds: seconds + hours * 3600) }
-    package func after(days: Int) -> Moment { Moment(seconds: seconds + days * 86_400) }
+    package func after(hours: Int) -> Moment { Moment(seconds: Bounded.sum(seconds, Bounded.product(hours, 3600))) }
+    package func after(days: Int) -> Moment { Moment(seconds: Bounded.sum(seconds, Bounded.product(days, 86_400))) }
 
-    /// The day and the minute of the day at an offset from UTC.
+    /// The day and the minute of the day at an offset from UTC. Shape: the first and last day of the calendar stand for all beyond.
     ///
     /// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days.
     package func local(offset: Int) -> (day: Day, minute: Int) {
-        let shifted = seconds + offset
-        let days = Int((Double(shifted) / 86_400).rounded(.down))
+        let shifted = min(max(Bounded.sum(seconds, offset), Day.first.number * 86_400), Day.last.number * 86_400 + 86_399)
+        let days = (shifted - (shifted < 0 ? 86_399 : 0)) / 86_400
         let z = days + 719_468
         let era = (z >= 0 ? z : z - 146_096) / 146_097
         let dayOfEra = z - era * 146_097
@@ -39,6 +43,9 @@ package struct Moment: Hashable, Sendable, Codable, Comparable {
 extension Day {
     /// 1 January 1970, which every calendar here has.
     package static let epoch = Day(unchecked: 1970, 1, 1)
+    /// The first and the last that can be written.
+    package static let first = Day(unchecked: 1, 1, 1)
+    package static let last = Day(unchecked: 9999, 12, 31)
 
     private init(unchecked year: Int, _ month: Int, _ day: Int) {
         self.year = year
@@ -57,6 +64,8 @@ extension Day {
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 
-    /// The day so many days later. An estimate stays none.
-    package func adding(days: Int) -> Day { Moment(seconds: (number + days) * 86_400).local(offset: 0).day }
+    /// The day so many days later, no later than the last there is. An estimate stays none.
+    package func adding(days: Int) -> Day {
+        Moment(seconds: Bounded.product(Bounded.sum(number, days), 86_400)).local(offset: 0).day
+    }
 }

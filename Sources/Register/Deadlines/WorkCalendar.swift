@@ -44,7 +44,8 @@ package struct WorkCalendar: Sendable, Equatable {
     private func adding(_ workingDays: Int, to start: Day) -> Day {
         var day = start
         var left = workingDays
-        while left > 0 {
+        // A calendar in which nothing is worked, or that ends, must not be searched for ever.
+        while left > 0, day < .last, day.number - start.number <= 7 * workingDays + 3660 {
             day = day.adding(days: 1)
             if isWorked(day) { left -= 1 }
         }
@@ -58,10 +59,13 @@ package enum Span: Sendable, Equatable {
     case days(Int)
     case workingDays(Int)
 
+    /// No law gives longer. Units: whatever the span counts.
+    package static let longest = 100_000
+
     /// Reads `4 hours`, `7 days`, `1 working day`. Nil for anything else.
     package init?(_ text: some StringProtocol) {
         let parts = text.split(separator: " ")
-        guard let first = parts.first, let number = Int(first), number > 0 else { return nil }
+        guard let first = parts.first, let number = Bounded.whole(first, in: 1...Span.longest) else { return nil }
         switch parts.dropFirst().joined(separator: " ") {
         case "hour", "hours": self = .hours(number)
         case "day", "days": self = .days(number)

@@ -46,6 +46,7 @@ package struct RecipientKey: Codable, Sendable, Hashable {
         let low = prefix.map { Int($0 & 31) }
         // The last four bits of the 52 letters fill up and say nothing.
         guard let last = digits[51], last & 0b1111 == 0 else { return false }
+        // bounded: lists put together, no number is added
         return checksum(high + [0] + low + digits.compactMap(\.self)) == 1
     }
 

@@ -29,12 +29,12 @@ package struct Answers: Sendable, Equatable {
 extension Answers: Codable {
     package init(from decoder: any Decoder) throws {
         let read = try decoder.singleValueContainer().decode([FieldID: Answer].self)
-        values = OrderedDictionary(uniqueKeysWithValues: read.sorted { $0.key < $1.key })
+        values = OrderedDictionary(read.sorted { $0.key < $1.key }) { first, _ in first }
     }
 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
-        try container.encode(Dictionary(uniqueKeysWithValues: values.map { ($0.key, $0.value) }))
+        try container.encode(Dictionary(values.map { ($0.key, $0.value) }) { first, _ in first })
     }
 }
 

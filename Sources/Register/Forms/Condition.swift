@@ -38,5 +38,7 @@ package indirect enum Condition: Sendable, Equatable, Codable {
         }
     }
 
-    private func number(_ field: FieldID, in answers: Answers) -> Double? { answers[field]?.text.flatMap(Double.init) }
+    private func number(_ field: FieldID, in answers: Answers) -> Double? {
+        answers[field]?.text.flatMap { Bounded.anyDecimal($0) }
+    }
 }

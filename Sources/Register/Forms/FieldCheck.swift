@@ -21,7 +21,9 @@ extension Field {
         }
         switch kind {
         case .number: return number(text, name)
-        case .day: return Day(text).map { .success(.text($0.description)) } ?? fault(.notADay, name)
+        case .day:
+            guard let day = Day(text), day.year >= 1900 else { return fault(.notADay, name) }
+            return .success(.text(day.description))
         case .choice, .country, .place, .yesNo:
             return choices.isEmpty || choices.contains { $0.code == text } ? .success(.text(text)) : fault(.notAChoice, name)
         case .phone: return Field.isPhone(text) ? .success(.text(text)) : fault(.notAPhone, name)
@@ -41,9 +43,10 @@ extension Field {
     }
 
     private func number(_ text: String, _ name: String) -> Result<Answer?, FormProblems> {
-        guard let number = Double(text), number.isFinite else { return fault(.notANumber, name) }
-        if let range, !range.contains(number) {
-            return fault(.outOfRange(low: Field.short(range.lowerBound), high: Field.short(range.upperBound)), name)
+        guard let number = Bounded.anyDecimal(text) else { return fault(.notANumber, name) }
+        let range = (range ?? Bounded.decimals).clamped(to: Bounded.decimals)
+        guard range.contains(number) else {
+            return fault(.outOfRange(low: Bounded.text(range.lowerBound), high: Bounded.text(range.upperBound)), name)
         }
         return .success(.text(text))
     }
@@ -52,8 +55,9 @@ extension Field {
         let (year, month, day) = (sent.first(name + ".year"), sent.first(name + ".month"), sent.first(name + ".day"))
         if year.isEmpty && month.isEmpty && day.isEmpty { return .success(nil) }
         let isEstimated = !sent.first(name + ".estimated").isEmpty
-        guard let y = Int(year), month.isEmpty == day.isEmpty, month.isEmpty || Int(month) != nil, day.isEmpty || Int(day) != nil,
-            y >= 1900, let known = Day(year: y, month: Int(month), day: Int(day), isEstimated: isEstimated)
+        let (m, d) = (Bounded.whole(month, in: 1...12), Bounded.whole(day, in: 1...31))
+        guard let y = Bounded.whole(year, in: 1900...9999), month.isEmpty == (m == nil), day.isEmpty == (d == nil),
+            let known = Day(year: y, month: m, day: d, isEstimated: isEstimated)
         else { return fault(.notADay, name) }
         return .success(.text(known.description))
     }
@@ -79,9 +83,5 @@ extension Field {
     static func isPhone(_ text: String) -> Bool {
         let digits = text.utf8.filter { (0x30...0x39).contains($0) }.count
         return (3...15).contains(digits) && text.allSatisfy { $0.isNumber || " +()-./x".contains($0) }
-    }
-
-    private static func short(_ number: Double) -> String {
-        number.rounded() == number ? String(Int(number)) : String(number)
     }
 }

@@ -57,13 +57,16 @@ package struct SubmittedAnswers: Sendable, Equatable {
         return String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
     }
 
-    /// How many rows of a repeating group were sent.
+    /// More rows than this no group has.
+    package static let mostRows = 50
+
+    /// How many rows of a repeating group were sent. What calls itself a later row than there can be is none.
     package func rows(of group: String) -> Int {
         let prefix = group + "."
         let indexes = values.keys.lazy.filter { $0.hasPrefix(prefix) }.compactMap {
-            Int($0.dropFirst(prefix.count).prefix { $0 != "." })
+            Bounded.whole($0.dropFirst(prefix.count).prefix { $0 != "." }, in: 0...SubmittedAnswers.mostRows - 1)
         }
-        return min((indexes.max() ?? -1) + 1, 50)
+        return indexes.max().map { $0 + 1 } ?? 0
     }
 }
 

@@ -1,7 +1,7 @@
 /// The points of an assessment, by level, and how they moved since the last one.
 package struct Score: Sendable, Equatable {
     package let points: [(level: String, points: Int, of: Int)]
-    package var total: Int { points.reduce(0) { $0 + $1.points } }
+    package var total: Int { Bounded.sum(points.map(\.points)) }
 
     /// Nil when the form counts nothing.
     package init?(_ answers: Answers, by form: Form) {

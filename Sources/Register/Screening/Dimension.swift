@@ -56,6 +56,6 @@ package struct Dimension: Sendable, Equatable {
         let counts = Strength.allCases.map { ($0.rawValue, String(count($0, evidence.shown))) }
         return Reason(
             "dimension.\(standing.rawValue)", subject: label,
-            holes: Dictionary(uniqueKeysWithValues: counts + [("count", String(about.count))]), fields: about)
+            holes: Dictionary(counts + [("count", String(about.count))]) { _, last in last }, fields: about)
     }
 }

@@ -12,7 +12,7 @@ package struct Count: Sendable, Equatable {
         (self.population, self.splits, self.measure, self.rows, self.cells) = (population, splits, measure, rows, cells)
     }
 
-    package var total: Int { cells.reduce(0, +) }
+    package var total: Int { Bounded.sum(cells) }
 
     /// Each cell that is not zero, with its codes; 0 is "not known".
     package var lines: [(codes: [Int], count: Int)] {

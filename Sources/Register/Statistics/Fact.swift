@@ -35,7 +35,9 @@ package struct Fact: Sendable, Equatable {
     }
 
     private static func value(of population: Population, _ answers: Answers) -> Int64 {
-        if let sum = population.sum { return answers[sum]?.text.flatMap(Double.init).map { Int64($0.rounded()) } ?? 0 }
+        if let sum = population.sum {
+            return answers[sum]?.text.flatMap { Bounded.decimal($0) }.map { Int64(Bounded.whole(of: $0)) } ?? 0
+        }
         guard let text = population.once.flatMap({ answers[$0]?.text }) else { return 0 }
         // FNV-1a, so that the text itself is kept nowhere; letters and digits only, since people write one number in many ways.
         let letters = text.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }

@@ -28,7 +28,7 @@ extension PublishedFigures.Table {
             case .hidden, .band, nil: return nil
             }
         }
-        return isExact ? .number(Int(sum)) : .estimate(max(0, sum), reach: 0)
+        return isExact ? .number(Bounded.whole(of: sum)) : .estimate(max(0, sum), reach: 0)
     }
 
     /// The largest reach of an estimate in it. Units: people. Nil without noise.

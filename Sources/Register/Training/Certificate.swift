@@ -60,7 +60,7 @@ package struct Certificate: Sendable, Equatable {
     /// Units: minutes. Nil when a module does not say how long it takes.
     package var minutes: Int? {
         let all = terms.modules.compactMap(\.minutes)
-        return all.isEmpty || all.count < terms.modules.count ? nil : all.reduce(0, +)
+        return all.isEmpty || all.count < terms.modules.count ? nil : Bounded.sum(all)
     }
 
     /// A certificate counts on the day it expires, and no longer.

@@ -2,6 +2,9 @@
 package struct Course: Chronicle, Equatable {
     package enum Status: String, Sendable, CaseIterable { case absent, offered, retired }
 
+    /// Units: minutes.
+    package static let longestModule = 6000
+
     /// A part of a course.
     package struct Module: Codable, Sendable, Equatable {
         package let title: String
@@ -101,6 +104,9 @@ extension Course.Plan {
         guard !title.isEmpty, !topic.isEmpty else { throw Refusal("emptyCourse") }
         guard (0...100).contains(passMark), (0...100).contains(attendance), (1...120).contains(validityMonths) else {
             throw Refusal("courseNumbers")
+        }
+        guard modules.count <= 200, modules.allSatisfy({ (1...Course.longestModule).contains($0.minutes ?? 1) }) else {
+            throw Refusal("courseMinutes", ["limit": String(Course.longestModule)])
         }
     }
 }

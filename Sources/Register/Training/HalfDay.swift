@@ -44,10 +44,11 @@ package enum Attendance: String, Codable, Sendable, CaseIterable {
 }
 
 extension Day {
-    /// The same day so many months later, or the last of that month. Only of a whole day.
+    /// The same day so many months later, or the last of that month. No later than the last there is. Only of a whole day.
     package func adding(months: Int) -> Day {
-        let count = year * 12 + (month ?? 1) - 1 + months
-        let (year, month) = (count / 12, count % 12 + 1)
-        return Day(year: year, month: month, day: min(day ?? 1, Day.length(of: month, in: year))) ?? self
+        let count = Bounded.sum(year * 12 + (month ?? 1) - 1, months)
+        let (year, month) = (count / 12, abs(count % 12) + 1)
+        guard year >= 1 else { return .first }
+        return Day(year: year, month: month, day: min(day ?? 1, Day.length(of: month, in: year))) ?? .last
     }
 }

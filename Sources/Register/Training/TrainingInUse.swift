@@ -49,8 +49,8 @@ package struct TrainingInUse: Sendable, Equatable {
         init(_ parts: [Exposure]) {
             let some = parts.filter { $0.span > 0 }
             workers = some.count
-            acts = some.reduce(0) { $0 + $1.events }
-            days = Int(some.reduce(0) { $0 + $1.span })
+            acts = Bounded.sum(some.map(\.events))
+            days = Bounded.whole(of: some.reduce(0) { $0 + $1.span })
         }
     }
 
@@ -92,7 +92,7 @@ package struct TrainingInUse: Sendable, Equatable {
             let work = Kind.allCases.map { kind in (kind, Work(some.compactMap { $0.whole(kind) })) }
             return Unit(
                 agency: agency, workers: some.count, trained: some.count { $0.worker.trainedOn.map { $0 < last } ?? false },
-                work: Dictionary(uniqueKeysWithValues: work))
+                work: Dictionary(work) { first, _ in first })
         }
     }
 }

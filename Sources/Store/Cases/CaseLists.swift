@@ -4,6 +4,8 @@ package import Register
 extension Store {
     /// How many hits of a name are looked at, those of the newest cases first. More is no answer but a question to ask better.
     package static let mostHits = 500
+    /// No name is longer, in letters and in words.
+    package static let (longestSearch, mostSearchWords) = (200, 10)
 
     package func cases(
         as actor: Actor, status: CaseFile.Status? = nil, named prefix: String? = nil, page: Int = 0, size: Int = 50

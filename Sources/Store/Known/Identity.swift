@@ -30,10 +30,12 @@ extension KnownPerson {
 
     init?(line: String) {
         let parts = line.split(separator: KnownPerson.between, omittingEmptySubsequences: false).map(String.init)
+        // bounded: each place below is one of the nine
         guard parts.count == 9 else { return nil }
         func several(_ index: Int) -> [String] { parts[index].split(separator: KnownPerson.within).map(String.init) }
         func one(_ index: Int) -> String? { parts[index].isEmpty ? nil : parts[index] }
         self.init(
+            // bounded: nine parts, see above
             given: parts[0], family: parts[1], aliases: several(2), birth: Day(parts[3]), sex: one(4), citizenships: several(5),
             phones: several(6), documents: several(7), place: one(8))
     }

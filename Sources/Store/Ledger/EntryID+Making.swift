@@ -7,7 +7,7 @@ extension EntryID {
     package static func made(at now: Moment) -> EntryID {
         // Not UUID(), which opens a file for each.
         var raw = SymmetricKey(size: .bits128).withUnsafeBytes { $0.loadUnaligned(as: uuid_t.self) }
-        let milliseconds = UInt64(now.seconds) * 1000
+        let milliseconds = UInt64(max(0, now.seconds)) * 1000
         raw.0 = UInt8(truncatingIfNeeded: milliseconds >> 40)
         raw.1 = UInt8(truncatingIfNeeded: milliseconds >> 32)
         raw.2 = UInt8(truncatingIfNeeded: milliseconds >> 24)

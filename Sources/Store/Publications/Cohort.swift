@@ -139,6 +139,6 @@ struct Layout {
             known += choice.nonzeroBitCount.isMultiple(of: 2) ? missing : -missing
         }
         guard known > 0, own >= 0, own <= known else { return nil }
-        return Int((own / known * 1000).rounded())
+        return Bounded.whole(of: own / known * 1000)
     }
 }

@@ -97,7 +97,10 @@ extension Store {
         while day <= days.upperBound {
             months.append(day)
             let next = day.adding(months: 1)
-            day = Day(year: next.year, month: next.month, day: 1) ?? next
+            let first = Day(year: next.year, month: next.month, day: 1) ?? next
+            // The calendar ends: no month follows the last.
+            guard first > day else { break }
+            day = first
         }
         return months
     }

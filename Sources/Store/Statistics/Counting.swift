@@ -32,7 +32,8 @@ extension FactColumns {
                 own.codes[$0]
             }
             for row in 0..<own.count where member[row] == 1 {
-                cells[zip(codes, sizes).reduce(0) { $0 * $1.1 + Int($1.0[row]) }] += Int(values[row])
+                let cell = zip(codes, sizes).reduce(0) { $0 * $1.1 + Int($1.0[row]) }
+                cells[cell] = Bounded.sum(cells[cell], Int(values[row]))
             }
         } else if query.splits.isEmpty {
             cells = [member.reduce(0) { $0 + Int($1) }]

@@ -27,9 +27,8 @@ package enum Ticket {
 
     /// When it was seen. Nil for a ticket of anything else, and of a moment to come.
     package static func moment(_ text: String, of sight: Sight, _ keys: Workshop.Keys, at now: Moment) -> Moment? {
-        let parts = text.split(separator: ".", maxSplits: 1)
-        guard parts.count == 2, let seconds = Int(parts[0]), seconds <= now.seconds, !keys.secret.isEmpty,
-            SecretText.isSame(parts[1], mark(sight, keys, seconds))
+        guard let (first, last) = Bounded.halves(text, at: "."), let seconds = Bounded.whole(first, in: 0...Bounded.largest),
+            seconds <= now.seconds, !keys.secret.isEmpty, SecretText.isSame(last, mark(sight, keys, seconds))
         else { return nil }
         return Moment(seconds: seconds)
     }

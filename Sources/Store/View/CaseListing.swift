@@ -110,7 +110,7 @@ extension CaseView {
     /// Every word, as the beginning of a name. GRDB's own maker of patterns opens a database for each, which takes longer than the
     /// search.
     private static func pattern(_ typed: String) -> String? {
-        let words = typed.split { !$0.isLetter && !$0.isNumber }
+        let words = typed.prefix(Store.longestSearch).split { !$0.isLetter && !$0.isNumber }.prefix(Store.mostSearchWords)
         return words.isEmpty ? nil : words.map { "\"\($0)\"*" }.joined(separator: " ")
     }
 

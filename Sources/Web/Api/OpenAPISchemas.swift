@@ -61,7 +61,7 @@ struct OpenAPISchemas {
             [
                 "number": text, "status": oneOf(["open", "closed"]), "sequence": integer, "owner": text, "assignee": uuid,
                 "opened": moment, "changed": moment,
-                "answers": ["type": "object", "properties": Dictionary(uniqueKeysWithValues: answers)],
+                "answers": ["type": "object", "properties": Dictionary(answers) { first, _ in first }],
                 "consents": list(reference("Consent")), "referrals": list(reference("Referral")),
                 "services": list(reference("Service")), "closureAsked": reference("Closure"),
             ], optional: ["assignee", "closureAsked"])
@@ -136,7 +136,7 @@ struct OpenAPISchemas {
     private func answers(_ fields: [Field], of title: String) -> [String: Any] {
         let properties = fields.map { ($0.id.rawValue, ["anyOf": [answer($0), mark], "description": $0.label] as [String: Any]) }
         return [
-            "type": "object", "title": title, "properties": Dictionary(uniqueKeysWithValues: properties),
+            "type": "object", "title": title, "properties": Dictionary(properties) { first, _ in first },
             "additionalProperties": false,
         ]
     }

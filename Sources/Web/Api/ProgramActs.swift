@@ -25,6 +25,7 @@ enum ProgramActs {
     }
 
     private static func body<Value: Decodable>(_ visit: Visit) throws -> Value {
+        guard JSONDepth.isWithin(visit.inbound.body) else { throw Fault.notUnderstood }
         do { return try JSONDecoder().decode(Value.self, from: visit.inbound.body) } catch { throw Fault.notUnderstood }
     }
 

@@ -22,8 +22,7 @@ enum ProgramCases {
     static func list(_ visit: Visit) throws -> Reply {
         let asked = (status: visit.query.first("status"), page: visit.query.first("page"))
         let status = CaseFile.Status(rawValue: asked.status)
-        guard asked.status.isEmpty || status != nil, let page = asked.page.isEmpty ? 1 : Int(asked.page),
-            (1...100_000).contains(page)
+        guard asked.status.isEmpty || status != nil, let page = asked.page.isEmpty ? 1 : Bounded.whole(asked.page, in: 1...100_000)
         else { throw Fault.notUnderstood }
         let found = try visit.store.cases(as: try visit.actor(), status: status, page: page - 1, size: 100)
         let lines = found.lines.map {
@@ -110,7 +109,7 @@ enum ProgramCases {
             CaseBody(
                 number: file.number, status: file.status.rawValue, sequence: file.sequence, owner: file.owner,
                 assignee: file.assignee, opened: file.opened, changed: file.changed,
-                answers: Dictionary(uniqueKeysWithValues: file.answers.map { ($0.key.rawValue, $0.value) }), consents: consents,
+                answers: Dictionary(file.answers.map { ($0.key.rawValue, $0.value) }) { first, _ in first }, consents: consents,
                 referrals: referrals, services: services, closureAsked: closure))
     }
 }

@@ -10,6 +10,8 @@ struct AttributionResults {
 
     /// More days than this are drawn by week.
     private static let mostDays = 120
+    /// What is drawn goes no further back or ahead, whatever days somebody gave. Units: days.
+    private static let (longest, furthest) = (5 * 366, 366)
     private var terms: CampaignTerms { visit.campaignTerms }
 
     var html: HTML {
@@ -18,8 +20,8 @@ struct AttributionResults {
             guard let first = waves.first else { return .none }
             let actor = try visit.actor()
             let longest = waves.map { $0.until.number - $0.from.number + 1 }.max() ?? 1
-            let end = max(visit.today.number, first.from.number + 1)
-            let start = min(first.from.number, visit.today.number) - longest
+            let end = min(max(visit.today.number, first.from.number + 1), visit.today.number + AttributionResults.furthest)
+            let start = max(min(first.from.number, visit.today.number) - longest, end - AttributionResults.longest)
             // Weeks are whole, so that the last column is not small only because its week is not over.
             let weeks = (end - start + 6) / 7
             let days = (end - start > AttributionResults.mostDays ? end - weeks * 7 : start)..<end
@@ -41,9 +43,10 @@ struct AttributionResults {
     /// A column for each day, or for each week when there are many.
     private func course(_ waves: [Campaign.Wave], _ calls: [Call], _ days: Range<Int>) -> HTML {
         let width = days.count > AttributionResults.mostDays ? 7 : 1
-        let columns = stride(from: days.lowerBound, to: days.upperBound, by: width).map { start in
-            ColumnChart.Column(
-                label: visit.say(day(start)), count: calls.count { start..<start + width ~= $0.day })
+        var counts = [Int](repeating: 0, count: (days.count + width - 1) / width)
+        for call in calls where days.contains(call.day) { counts[(call.day - days.lowerBound) / width] += 1 }
+        let columns = counts.enumerated().map { column, count in
+            ColumnChart.Column(label: visit.say(day(days.lowerBound + column * width)), count: count)
         }
         let spans = waves.compactMap { wave -> ColumnChart.Span? in
             let (from, until) = (max(wave.from.number, days.lowerBound), min(wave.until.number, days.upperBound - 1))

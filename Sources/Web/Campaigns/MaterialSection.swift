@@ -74,7 +74,7 @@ extension CampaignOverview {
         let stock = campaign.parts(.stock, by: terms)
         guard !stock.isEmpty else { return .none }
         func whole(_ part: Campaign.Part, _ meaning: CampaignTerms.Meaning) -> Int {
-            part.answers.text(meaning, terms).flatMap { Int($0) } ?? 0
+            part.answers.whole(meaning, terms) ?? 0
         }
         let counts: [CampaignTerms.Meaning] = [.printed, .sent, .left]
         let sites = stock.map { part -> [HTML] in
@@ -86,7 +86,7 @@ extension CampaignOverview {
         let districts = Dictionary(grouping: stock) { $0.answers.text(.sitePlace, terms) ?? "" }
         let sums = districts.sorted { $0.key < $1.key }.map { place, parts -> [HTML] in
             ["\(place.isEmpty ? visit.say("campaign.notSaid") : visit.places([place]))"]
-                + counts.map { count in "\(visit.grouped(parts.reduce(0) { $0 + whole($1, count) }))" }
+                + counts.map { count in "\(visit.grouped(Bounded.sum(parts.map { whole($0, count) })))" }
         }
         let numbers = ["campaign.printed", "campaign.sent", "campaign.left"]
         func table(_ title: String, _ heads: [String], _ rows: [[HTML]]) -> HTML {

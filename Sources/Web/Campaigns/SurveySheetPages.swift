@@ -49,7 +49,10 @@ enum SurveySheetPages {
 
     /// What was recorded just now, as the address says it.
     private static func done(_ visit: Visit) -> HTML {
-        guard let new = Int(visit.query.first("new")), let known = Int(visit.query.first("known")) else { return .none }
+        let limits = 0...SurveySheet.mostRows
+        guard let new = Bounded.whole(visit.query.first("new"), in: limits),
+            let known = Bounded.whole(visit.query.first("known"), in: limits)
+        else { return .none }
         let words = "\(visit.count("survey.newRows", new)) \(visit.count("survey.knownRows", known))"
         return "<p class=\"notice\" role=\"status\">\(words)</p>"
     }
@@ -167,7 +170,7 @@ enum SurveySheetPages {
         }
         // The id of this form: a second click brings the same sheet, another form another one.
         let turn = visit.form.first("other") == "yes" ? try visit.entryID().description : ""
-        let sheet = try read(file, campaign, round, form, turn: turn)
+        guard let sheet = try? read(file, campaign, round, form, turn: turn) else { return .redirect(path(campaign, round)) }
         let new: Int
         do {
             new = try visit.store.respond(

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Pack
 import Register
 import Store
@@ -126,6 +127,9 @@ enum WorkPages {
         let status = CaseFile.Status(rawValue: visit.query.first("status"))
         let size = 25
         let wanted = name.flatMap { $0.isEmpty ? nil : $0 }
+        guard (wanted?.count ?? 0) <= Store.longestSearch else {
+            throw Fault(.unprocessableContent, "searchTooLong", ["limit": String(Store.longestSearch)])
+        }
         let (store, actor, page) = (visit.store, try visit.actor(), visit.pageNumber)
         let found =
             try wanted.map { try store.search($0, as: actor, status: status, page: page, size: size, at: visit.now) }

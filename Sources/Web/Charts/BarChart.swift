@@ -36,7 +36,7 @@ struct BarChart {
     /// Hidden from those who hear the page: the cells say the same.
     private func bar(_ row: Row, _ most: Double) -> HTML {
         guard let value = row.value else { return .none }
-        func at(_ value: Double) -> Int { Int((min(max(value / most, 0), 1) * 1000).rounded()) }
+        func at(_ value: Double) -> Int { Bounded.whole(of: min(max(value / most, 0), 1) * 1000) }
         let reach: HTML =
             row.interval.map {
                 "<path class=\"reach\" d=\"M\(at($0.low)) 20H\(at($0.high))M\(at($0.low)) 10v20M\(at($0.high)) 10v20\"/>"

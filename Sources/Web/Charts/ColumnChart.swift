@@ -1,3 +1,5 @@
+import Register
+
 /// Counts in the course of time, a column for each day or week, with spans such as the waves of a campaign behind them; its table
 /// stands beside it.
 struct ColumnChart {
@@ -30,7 +32,7 @@ struct ColumnChart {
         guard !columns.isEmpty else { return .none }
         let most = max(columns.map(\.count).max() ?? 0, 1)
         let step = Double(ColumnChart.width) / Double(columns.count)
-        func x(_ column: Int) -> Int { Int((Double(column) * step).rounded()) }
+        func x(_ column: Int) -> Int { Bounded.whole(of: Double(column) * step) }
         let behind = spans.map { span -> HTML in
             let (from, to) = (x(span.columns.lowerBound), x(span.columns.upperBound + 1))
             return "<path class=\"span\" d=\"M\(from) 0H\(to)V\(ColumnChart.height)H\(from)z\"><title>\(span.label)</title></path>"

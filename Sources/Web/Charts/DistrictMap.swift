@@ -1,4 +1,5 @@
 import Pack
+import Register
 
 /// A number for each district on a map that is drawn and not measured, darker for more, with patterns as well as colour; the table
 /// stands beside it and says the same.
@@ -115,7 +116,7 @@ struct DistrictMap {
     }
 
     private static func short(_ value: Double) -> String {
-        let tenths = Int((value * 100).rounded())
+        let tenths = Bounded.whole(of: value * 100)
         return "\(Double(tenths) / 100)"
     }
 }

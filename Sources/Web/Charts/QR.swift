@@ -9,7 +9,7 @@ enum QR {
     static func svg(_ text: String, label: String, isFile: Bool = false) -> HTML {
         guard let code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M) else { return .none }
         defer { QRcode_free(code) }
-        let width = Int(code.pointee.width)
+        let width = Int(clamping: code.pointee.width)
         let modules = UnsafeBufferPointer(start: code.pointee.data, count: width * width)
         var path = ""
         for y in 0..<width {

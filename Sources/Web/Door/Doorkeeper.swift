@@ -60,8 +60,8 @@ extension Site {
     static func cookie(_ name: String, _ headers: HTTPFields) -> String? {
         for field in headers[values: .cookie] {
             for pair in field.split(separator: ";") {
-                let parts = pair.split(separator: "=", maxSplits: 1)
-                if parts.count == 2, parts[0].drop(while: { $0 == " " }) == name { return String(parts[1]) }
+                guard let (found, value) = Bounded.halves(pair, at: "="), !value.isEmpty else { continue }
+                if found.drop(while: { $0 == " " }) == name { return String(value) }
             }
         }
         return nil

@@ -100,16 +100,15 @@ extension SubmittedAnswers {
         var result: [UInt8] = []
         var rest = bytes.makeIterator()
         while let byte = rest.next() {
-            if byte == 0x2B {
-                result.append(0x20)
-            } else if byte == 0x25 {
+            var byte = byte == 0x2B ? 0x20 : byte
+            if byte == 0x25 {
                 guard let high = digit(rest.next()), let low = digit(rest.next()) else { return nil }
-                result.append(high << 4 | low)
-            } else {
-                result.append(byte)
+                byte = high << 4 | low
             }
+            // The two signs of a line break are one.
+            if byte == 0x0A, result.last == 0x0D { result.removeLast() }
+            result.append(byte)
         }
-        guard let text = String(validating: result, as: UTF8.self) else { return nil }
-        return text.replacing("\r\n", with: "\n")
+        return String(validating: result, as: UTF8.self)
     }
 }

@@ -22,7 +22,10 @@ struct Draft: Codable, Sendable {
 extension Visit {
     private func key(_ name: String) throws -> String { "\(try actor().account)/\(name)" }
 
-    func draft(_ name: String) throws -> Draft? { try store.kept("draft", try key(name)) }
+    /// One that an older program kept in another way is none: it stands in nobody's way.
+    func draft(_ name: String) throws -> Draft? {
+        do { return try store.kept("draft", try key(name)) } catch is DecodingError { return nil }
+    }
     func keep(_ draft: Draft, as name: String) throws { try store.keep("draft", try key(name), draft, at: inbound.now) }
     func forgetDraft(_ name: String) throws { try store.forget("draft", try key(name)) }
 

@@ -111,7 +111,7 @@ struct Question {
 
     /// The rows that were filled in, and one more to fill.
     private func group(_ field: Field, _ name: String) -> HTML {
-        let rows = (0...sent.rows(of: name)).map { index -> HTML in
+        let rows = (0..<min(sent.rows(of: name) + 1, SubmittedAnswers.mostRows)).map { index -> HTML in
             "<fieldset class=\"card\"><legend>\(visit.pack(field.label)) \(index + 1)</legend>\(field.fields.map { html($0, under: "\(name).\(index).") })</fieldset>"
         }
         let hint: HTML = field.hint.map { "<p class=\"hint\">\(visit.pack($0))</p>" } ?? .none

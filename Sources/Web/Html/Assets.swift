@@ -24,8 +24,7 @@ struct Assets: Sendable {
                 let data = try? Data(contentsOf: url)
             else { continue }
             let mark = SHA256.hash(data: data).prefix(6).map { String($0, radix: 16) }.joined()
-            let parts = name.split(separator: ".")
-            let marked = "\(parts[0])-\(mark).\(parts[1])"
+            let marked = name.replacing(".", with: "-\(mark).", maxReplacements: 1)
             names[name] = marked
             files[marked] = File(type: type, plain: data, packed: data.gzipped)
         }

@@ -39,7 +39,7 @@ extension Visit {
     func decimal(_ value: Double, _ digits: Int = 0) -> String {
         let scale = (0..<digits).reduce(1) { scale, _ in scale * 10 }
         guard value.isFinite, abs(value) < 1e12 else { return "∞" }
-        let whole = Int((abs(value) * Double(scale)).rounded())
+        let whole = Bounded.whole(of: abs(value) * Double(scale))
         let rest = String(whole % scale)
         let sign = value < 0 && whole > 0 ? "−" : ""
         return sign + String(whole / scale)

@@ -52,7 +52,7 @@ enum PeoplePages {
         let list = visit.country.people.map { PeopleList(sent.first("list"), $0, visit.country, today: visit.today) }
         var problems = (list?.faultyLines ?? []).flatMap { line in line.faults.map { ("list", say($0, line.number, visit)) } }
         let typed = sent.first("unknown")
-        let unknown = typed.isEmpty ? 0 : Int(typed) ?? -1
+        let unknown = typed.isEmpty ? 0 : Bounded.whole(typed, in: 0...Bounded.largest) ?? -1
         if unknown < 0 { problems.append(("unknown", Question.say(.notANumber, visit))) }
         let count = (list?.lines.count ?? 0) + max(0, unknown)
         if problems.isEmpty, count == 0 { problems.append(("list", visit.say("refusal.nobodyBrought"))) }

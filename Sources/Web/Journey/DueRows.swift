@@ -35,8 +35,9 @@ extension Visit {
     func dueName(_ key: String) -> String {
         if let rule = country.deadline(DeadlineID(key)) { return pack(rule.label) }
         let parts = key.split(separator: ".", maxSplits: 2)
-        if parts.count == 3, parts[0] == "appointment", let form = country.record(FormID(parts[1])) { return pack(form.title) }
-        return say("due.\(parts.first ?? "")")
+        let (kind, form) = (parts.first ?? "", parts.dropFirst().first ?? "")
+        if parts.count == 3, kind == "appointment", let form = country.record(FormID(form)) { return pack(form.title) }
+        return say("due.\(kind)")
     }
 
     /// What waits, as a table; with the case when it comes from many.

@@ -134,12 +134,10 @@ extension Visit {
     func amount(_ name: String, decimals: Bool) throws -> Int? {
         let text = form.first(name).filter { $0 != "," && $0 != " " }
         guard !text.isEmpty else { return nil }
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         let fault = FormProblems(problems: [FormProblem(field: name, fault: .notANumber)])
-        guard parts.count <= (decimals ? 2 : 1), let whole = Int(parts[0]), (0...10_000_000).contains(whole) else { throw fault }
-        guard decimals else { return whole }
-        guard parts.count == 2 else { return whole * 100 }
-        guard (1...2).contains(parts[1].count), let cents = Int(parts[1]), cents >= 0 else { throw fault }
-        return whole * 100 + (parts[1].count == 1 ? cents * 10 : cents)
+        guard let amount = Money(text, digits: decimals ? 2 : 0), text.last != ".",
+            amount.minor <= (decimals ? 1_000_000_099 : 10_000_000)
+        else { throw fault }
+        return amount.minor
     }
 }

@@ -106,7 +106,7 @@ enum KnownPages {
 
     /// One decimal, with its sign.
     private static func points(_ bits: Double) -> String {
-        let tenths = Int((bits * 10).rounded())
+        let tenths = Bounded.whole(of: bits * 10)
         return "\(tenths < 0 ? "−" : "+")\(abs(tenths) / 10).\(abs(tenths) % 10)"
     }
 

@@ -1,3 +1,4 @@
+import Exchange
 import Foundation
 import Glibc
 package import Register
@@ -20,9 +21,9 @@ package struct Mailer: Sendable {
     private let program: String
     private let from: MailAddress
 
-    /// Nil when there is no such program.
+    /// Nil when there is no such program, or its path is not whole.
     package init?(program: String, from: MailAddress, longest: Int = 30) {
-        guard FileManager.default.isExecutableFile(atPath: program) else { return nil }
+        guard let program = OutsideProgram.path(of: "sendmail", setting: program) else { return nil }
         self.program = program
         self.from = from
         self.longest = longest

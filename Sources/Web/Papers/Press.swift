@@ -1,3 +1,4 @@
+import Exchange
 import Foundation
 import Glibc
 import Register
@@ -27,13 +28,9 @@ package struct Press: Sendable {
 
     var isAvailable: Bool { program.map(FileManager.default.isExecutableFile(atPath:)) ?? false }
 
-    /// `setting` alone when it is given; else the search path, then the program's own Python folder.
-    package init(
-        setting: String?, searchPath: String? = ProcessInfo.processInfo.environment["PATH"], beside folder: String = ".venv/bin"
-    ) {
-        let folders = (searchPath ?? "").split(separator: ":").map(String.init).filter { $0.hasPrefix("/") } + [folder]
-        let found = setting.map { [$0] } ?? folders.map { $0 + "/weasyprint" }
-        program = found.map { URL(fileURLWithPath: $0).path }.first(where: FileManager.default.isExecutableFile(atPath:))
+    /// `setting` alone when it is given; else where packages put programs, then this installation's own Python folder.
+    package init(setting: String?, own: [String] = OutsideProgram.ownPython) {
+        program = OutsideProgram.path(of: "weasyprint", setting: setting, own: own)
     }
 
     /// The page as a paper, dated `moment`.

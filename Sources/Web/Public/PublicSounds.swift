@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Pack
+import Register
 
 /// Recordings of the public texts, whole or in parts: a phone of some makers plays only what it may ask for in parts.
 enum PublicSounds {
@@ -29,13 +30,14 @@ enum PublicSounds {
     /// Source: RFC 9110 section 14.1.2.
     static func part(_ header: String, of size: Int) -> Range<Int>? {
         guard header.hasPrefix("bytes="), size > 0 else { return nil }
-        let ends = header.dropFirst(6).split(separator: "-", omittingEmptySubsequences: false)
-        guard ends.count == 2, ends.allSatisfy({ $0.isEmpty || Int($0) != nil }) else { return nil }
-        switch (Int(ends[0]), Int(ends[1])) {
-        case (nil, let last?): return last > 0 ? max(0, size - last)..<size : nil
+        guard let (from, until) = Bounded.halves(header.dropFirst(6), at: "-") else { return nil }
+        let ends = [from, until].map { Int($0).map { min($0, size) } }
+        guard from.isEmpty == (ends[0] == nil), until.isEmpty == (ends[1] == nil) else { return nil }
+        switch (ends[0], ends[1]) {
+        case (nil, let last?): return last > 0 ? size - last..<size : nil
         case (let first?, let last):
-            let end = min(last.map { $0 == .max ? size : $0 + 1 } ?? size, size)
-            return first < end ? first..<end : nil
+            let end = min(last.map { $0 + 1 } ?? size, size)
+            return first >= 0 && first < end ? first..<end : nil
         case (nil, nil): return nil
         }
     }

@@ -26,14 +26,14 @@ struct TurnTicket: Sendable, Equatable {
 
     /// Nil for one that nobody here made, and for one that is too old.
     init?(_ text: String, at now: Moment, by key: SymmetricKey) {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, let asked = Int(parts[0]),
-            SecretText.isSame(parts[2], TurnTicket.mark("\(parts[0]).\(parts[1])", by: key)),
-            (asked...asked + TurnTicket.lifetime).contains(now.seconds)
+        guard text.utf8.count <= 200, let dot = text.lastIndex(of: "."),
+            let asked = Bounded.whole(text.prefix { $0 != "." }, in: 0...Bounded.largest),
+            SecretText.isSame(text[text.index(after: dot)...], TurnTicket.mark(String(text[..<dot]), by: key)),
+            (0...TurnTicket.lifetime).contains(now.seconds - asked)
         else { return nil }
         self.text = text
         self.asked = asked
-        mark = String(parts[2])
+        mark = String(text[text.index(after: dot)...])
     }
 
     /// Whether a browser worked for it: eight signs that, after the mark, give a digest that begins with enough zeros.

@@ -11,7 +11,7 @@ struct Period {
     /// Whatever else was asked for is this year.
     init(_ asked: String, on today: Day) {
         let start = { (year: Int) in Day(year: year, month: 1, day: 1) ?? today }
-        let year = Int(asked).flatMap { (Period.firstYear...today.year).contains($0) ? $0 : nil }
+        let year = Bounded.whole(asked, in: Bounded.span(Period.firstYear, today.year))
         switch (asked, year) {
         case ("last", _):
             (choice, days) = (asked, start(today.year - 1)...start(today.year).adding(days: -1))

@@ -92,10 +92,10 @@ enum PivotPage {
         where attributes.contains(where: { $0.id == axis }) && !splits.contains(axis) {
             splits.append(axis)
         }
-        let parts = visit.query.first("only").split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        let attribute = parts.count == 2 ? attributes.first { $0.id == parts[0] } : nil
+        let (id, code) = Bounded.halves(visit.query.first("only"), at: ":").map { (String($0), String($1)) } ?? ("", "")
+        let attribute = attributes.first { $0.id == id }
         let only = attribute.flatMap { found in
-            parts[1].isEmpty || found.byte(of: parts[1]) != nil ? (attribute: found.id, code: parts[1]) : nil
+            code.isEmpty || found.byte(of: code) != nil ? (attribute: found.id, code: code) : nil
         }
         let figures = try visit.store.pivot(population.id, by: splits, only: only, in: days, as: try visit.actor())
         let title = visit.pack(population.label)

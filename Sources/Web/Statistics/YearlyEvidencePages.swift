@@ -24,7 +24,7 @@ enum YearlyEvidencePages {
         /// Nil where a day was written that no calendar has, or one to come.
         init?(_ visit: Visit) {
             let today = visit.today
-            year = Int(visit.query.first("year")).flatMap { (2000...today.year).contains($0) ? $0 : nil } ?? today.year
+            year = Bounded.whole(visit.query.first("year"), in: Bounded.span(2000, today.year)) ?? today.year
             let text = visit.query.first("known")
             day = Day(text)
             if !text.isEmpty { guard let day, !day.isYearOnly, day <= today else { return nil } }

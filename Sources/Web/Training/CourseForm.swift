@@ -59,7 +59,7 @@ enum CourseForm {
     }
 
     private static func plan(_ answers: Answers) -> Course.Plan {
-        let number = { (id: FieldID) in answers[id]?.text.flatMap { Double($0) }.map { Int($0) } ?? 0 }
+        let number = { (id: FieldID) in answers[id]?.text.flatMap { Bounded.decimal($0) }.map { Bounded.whole(of: $0) } ?? 0 }
         return Course.Plan(
             title: answers[title]?.text ?? "", topic: answers[topic]?.text ?? "", audiences: answers[audiences]?.all ?? [],
             modules: lines(answers[modules]?.text), passMark: number(pass), attendance: number(attendance),
@@ -71,7 +71,9 @@ enum CourseForm {
         (text ?? "").split(separator: "\n").compactMap { line in
             let parts = line.split(separator: ";").map { SubmittedAnswers(["": [String($0)]]).first("") }
             guard let title = parts.first, !title.isEmpty else { return nil }
-            return Course.Module(title: title, minutes: parts.count > 1 ? Int(parts[1]) : nil)
+            let minutes = parts.dropFirst().first.flatMap { $0.isEmpty ? nil : $0 }
+            // What is no number of minutes is refused as one that no module has.
+            return Course.Module(title: title, minutes: minutes.map { Bounded.whole($0) ?? 0 })
         }
     }
 

@@ -97,7 +97,7 @@ enum ResultPages {
             case .number:
                 let sum = said.compactMap { Double($0) }.reduce(0, +)
                 return
-                    "<h3>\(visit.pack(field.label))</h3><p>\(visit.say("results.sum", ["sum": String(Int(sum)), "count": String(said.count)]))</p>"
+                    "<h3>\(visit.pack(field.label))</h3><p>\(visit.say("results.sum", ["sum": String(Bounded.whole(of: sum)), "count": String(said.count)]))</p>"
             default: return "<h3>\(visit.pack(field.label))</h3><ul>\(said.map { "<li>\($0)</li>" as HTML })</ul>"
             }
         }

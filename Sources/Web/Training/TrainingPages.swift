@@ -82,6 +82,6 @@ extension Visit {
     }
 
     /// Units: per cent.
-    func percent(_ value: Double?) -> String { value.map { "\(Int($0.rounded())) %" } ?? "" }
+    func percent(_ value: Double?) -> String { value.map { "\(Bounded.whole(of: $0)) %" } ?? "" }
     func percent(_ share: Share) -> String { percent(share.value.map { $0 * 100 }) }
 }

@@ -49,24 +49,24 @@ enum WorkshopForm {
 
     static func plan(_ visit: Visit, _ answers: Answers, of course: ChronicleID, version: Int, terms: Course.Plan) -> Workshop.Plan
     {
-        let number = { (id: FieldID) in answers[id]?.text.flatMap { Double($0) } }
+        let number = { (id: FieldID) in answers[id]?.text.flatMap { Bounded.decimal($0) } }
         let first = answers[day]?.text.flatMap { Day($0) }
-        let count = Int(number(days) ?? 0)
+        let count = min(max(1, Bounded.whole(of: number(days) ?? 0)), 60)
         let named = (answers[outside]?.text ?? "").split(separator: "\n").compactMap { line -> Workshop.Trainer? in
             let parts = line.split(separator: ";").map { SubmittedAnswers(["": [String($0)]]).first("") }
             guard let name = parts.first, !name.isEmpty else { return nil }
-            return Workshop.Trainer(account: nil, name: name, trainedIn: parts.count > 1 ? parts[1].uppercased() : nil)
+            return Workshop.Trainer(account: nil, name: name, trainedIn: parts.dropFirst().first?.uppercased())
         }
         let known = (answers[staff]?.all ?? []).compactMap { AccountID($0) }.map {
             Workshop.Trainer(account: $0, name: visit.name($0))
         }
         return Workshop.Plan(
             course: course, version: version, terms: terms,
-            days: first.map { first in first.isYearOnly ? [first] : (0..<max(1, count)).map { first.adding(days: $0) } } ?? [],
+            days: first.map { first in first.isYearOnly ? [first] : (0..<count).map { first.adding(days: $0) } } ?? [],
             halves: Halves(rawValue: answers[halves]?.text ?? "") ?? .whole, place: answers[place]?.text ?? "",
             isOnline: answers[online]?.all.isEmpty == false, language: answers[language]?.text ?? "en", trainers: known + named,
-            funder: answers[funder]?.text ?? "", cents: number(cost).map { Int(($0 * 100).rounded()) },
-            capacity: Int(number(capacity) ?? 0))
+            funder: answers[funder]?.text ?? "", cents: number(cost).map { Bounded.whole(of: $0 * 100) },
+            capacity: Bounded.whole(of: number(capacity) ?? 0))
     }
 
     static func answers(_ plan: Workshop.Plan, day first: Day?) -> Answers {

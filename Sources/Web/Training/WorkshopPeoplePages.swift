@@ -83,6 +83,9 @@ enum WorkshopPeoplePages {
                 )
             }
         }
+        if list.lines.count > Workshop.mostPeople {
+            problems.append(("list", visit.say("refusal.tooManyEnlisted", ["limit": String(Workshop.mostPeople)])))
+        }
         var entrants: [Participant.Entrant] = []
         for line in list.lines where line.faults.isEmpty {
             let answers = line.forms.first { $0.0 == questions.form.id }?.1 ?? Answers()

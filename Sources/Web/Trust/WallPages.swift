@@ -73,13 +73,9 @@ enum WallPages {
     }
 
     static func exclusion(_ visit: Visit) throws -> Exclusion {
-        let parts = visit.form.first("who").split(separator: ":", maxSplits: 1)
-        if parts.count == 2, parts[0] == "worker", let account = AccountID(parts[1]), visit.store.account(account) != nil {
-            return .worker(account)
-        }
-        if parts.count == 2, parts[0] == "agency", visit.country.agency(AgencyCode(parts[1])) != nil {
-            return .agency(AgencyCode(parts[1]))
-        }
+        let (kind, id) = Bounded.halves(visit.form.first("who"), at: ":") ?? ("", "")
+        if kind == "worker", let account = AccountID(id), visit.store.account(account) != nil { return .worker(account) }
+        if kind == "agency", visit.country.agency(AgencyCode(id)) != nil { return .agency(AgencyCode(id)) }
         throw FormProblems(problems: [FormProblem(field: "who", fault: .missing)])
     }
 

@@ -50,7 +50,7 @@ struct FoundCopyTests {
 
     private func table(_ file: PartnerFile) throws -> [[String]] {
         if let book = try? Workbook(file.content) { return book.sheets[0].rows }
-        let parts = try Archive(file.content) { $0.hasSuffix(".csv") }.parts
+        let parts = try Archive(file.content).parts { $0.hasSuffix(".csv") }
         return try CSV.read(try #require(parts.first).value, isRaw: true).map(\.cells)
     }
 

@@ -101,6 +101,21 @@ struct CampaignRuleTests {
         #expect(story.campaign.part(poster)?.versions.compactMap { $0.answers["v"]?.text } == ["1", "2"])
     }
 
+    /// "Until 9999" made a page of 22 MB.
+    @Test func aWaveHasAnEnd() {
+        var story = planned()
+        func wave(_ from: String, _ until: String) -> Campaign.Action {
+            .recorded(form: "wave", about: nil, answers: Answers(["wn": .text("W"), "f": .text(from), "u": .text(until)]))
+        }
+        #expect(story.refusal(wave("2026-01-01", "9999-12-31")) == "refusal.waveTooLong")
+        #expect(story.refusal(wave("2026-01-01", "2028-01-02")) == "refusal.waveTooLong")
+        #expect(story.refusal(wave("2026-01-01", "2028-01-01")) == nil)
+        // One that was recorded before ends with the limit.
+        story.happen(wave("2026-01-01", "9999-12-31"))
+        story.happen(wave("9999-12-31", "9999-12-31"))
+        #expect(story.campaign.waves(by: CampaignRuleTests.terms).map(\.until.description) == ["2028-01-01", "9999-12-31"])
+    }
+
     @Test func noMoreIsLeftThanCame() {
         var story = planned()
         let poster = story.happen(.recorded(form: "poster", about: nil, answers: Answers(["m": .text("Hands")])))
