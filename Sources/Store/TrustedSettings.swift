@@ -13,10 +13,6 @@ package struct TrustedSettings: Codable, Sendable, Equatable {
     package let isDemo: Bool
     /// The pack folder it works with.
     package var pack: String
-    /// The edition of the pack that was accepted. Nil until one was.
-    package var edition: String?
-    /// Under which address people reach it, such as `https://anse.example.org`. Nil while it is not set.
-    package var publicAddress: String?
 
     static let setting = "installation"
 
@@ -54,8 +50,6 @@ package struct TrustedSettings: Codable, Sendable, Equatable {
     func difference(from other: TrustedSettings) -> String? {
         if isDemo != other.isDemo { return "demo" }
         if pack != other.pack { return "pack" }
-        if edition != other.edition { return "edition of the pack" }
-        if publicAddress != other.publicAddress { return "public address" }
         if country != other.country { return "country" }
         return self == other ? nil : "name"
     }

@@ -10,7 +10,7 @@ struct Anse: AsyncParsableCommand {
         commandName: "anse", abstract: "A national counter-trafficking system.", version: "0.1.0",
         subcommands: [
             Initialise.self, Demo.self, Serve.self, Unlock.self, Staff.self, Token.self, Import.self, Export.self, Verify.self,
-            Head.self, Proof.self,
+            Head.self, Proof.self, Settings.self,
             Rebuild.self,
             CheckPack.self, Packs.self, Publish.self, Bench.self,
         ])
@@ -57,8 +57,8 @@ struct DataOptions: ParsableArguments {
     /// - Parameter toVerify: what the folder lacks is then for the check to say, and no reason to refuse.
     func unlocked(toVerify: Bool = false) throws -> (installation: Installation, root: RootKey, country: Country) {
         let (installation, root) = try opened(toVerify: toVerify)
-        do { return (installation, root, try AcceptedPack(installation, root).country()) } catch {
-            guard toVerify else { throw error }
+        guard toVerify else { return (installation, root, try AcceptedPack(installation, root).country()) }
+        do { return (installation, root, try AcceptedPack(installation, root).accepted()) } catch {
             tell("warning: the accepted edition of the pack does not open (\(error)); this check uses the folder's words")
             return (installation, root, try Country(at: URL(filePath: installation.pack)))
         }

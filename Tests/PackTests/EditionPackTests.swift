@@ -1,5 +1,7 @@
 import Foundation
+import Register
 @testable import Pack
+import Register
 import Testing
 
 /// What differs between two editions of a pack, and which of it decides trust.

@@ -149,7 +149,7 @@ struct InstrumentPackTests {
         let found = #expect(throws: PackProblems.self) { try Country(at: folder) }
         let faults = found?.faults.map(\.description).filter { !$0.contains("not translated") } ?? []
         let expected = [
-            "pack.yml:22: there are two forms \"needs\"",
+            "pack.yml:23: there are two forms \"needs\"",
             "lists.yml:1: the list \"indicator\" needs exactly the codes disclosed, no, observed, unknown",
             "screening/elements.yml:10: the list \"act\" names no field",
             "screening/elements.yml:11: \"e1\" cannot count: only a yes-no question or one with the list indicator can",

@@ -250,7 +250,7 @@ struct ShapesTests {
             ] as [Campaign.Action])
         #expect(try check("campaign", as: Campaign.Action.self).count == 13)
         try record("export", try ShapesTests.exports())
-        #expect(try check("export", as: Export.Action.self).count == 5)
+        #expect(try check("export", as: Export.Action.self).count == 6)
         let cohort = Publication.Cohort(number: "F-2025", year: 2025, digest: "00", asOf: Moment(seconds: 1), people: 12)
         let drawn = Publication.Drawn(snapshot: ShapesTests.id, digest: "01", method: .noise, tables: 4, loss: 0.1)
         try record(

@@ -172,8 +172,8 @@ struct EvidenceTests {
             }
             try unlocked(test)
         }
-        let changed = try test.installation.change { $0.publicAddress = "https://anse.example.org" }
-        #expect(changed.settings.publicAddress == "https://anse.example.org")
+        let changed = try test.installation.change { $0.pack = "moved" }
+        #expect(changed.pack == "moved" && plain.pack == "")
         #expect(try Installation(test.folder).settings == changed.settings && fault(test) == nil)
     }
 

@@ -28,11 +28,11 @@ struct PasswordTests {
     @Test func whatAStrangerKnowsOfTheOwnerCountsNothing() {
         let context = ["case-manager", "Anselma Joseph", "Department of Home Affairs", "Castries"]
         for password in [
-            "case-manager-2026", "anselmajoseph1234", "Castries Castries 1", "homeaffairsanse12", "ANSE anse Joseph 99",
+            "case-manager-2026", "anselmajoseph 99", "Castries Castries 1", "homeaffairsanse12", "ANSE anse Joseph 99",
         ] {
             #expect(PasswordStrength(of: password, context: context) == .common, "\(password)")
         }
-        #expect(PasswordStrength(of: "anselmajoseph1234") == .fine, "the control: without knowing her name")
+        #expect(PasswordStrength(of: "anselmajoseph 99") == .fine, "the control: without knowing her name")
         #expect(PasswordStrength(of: "Joseph rents the blue kite", context: context) == .fine)
         #expect(PasswordStrength(of: "short and fine") == .short)
     }

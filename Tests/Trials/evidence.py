@@ -369,7 +369,7 @@ with tempfile.TemporaryDirectory() as name:
             it.ask("UPDATE setting SET value = ? WHERE name = 'installation'", json.dumps({**plain, **changes}).encode())
 
     for setting, change in (("demo", {"isDemo": False}), ("pack", {"pack": str(Path("Packs/demo-land").resolve())}),
-                            ("public address", {"publicAddress": "https://elsewhere.example"}), ("country", {"country": "XX"})):
+                            ("country", {"country": "XX"}), ("name", {"name": "another"})):
         bend(f"11 the setting {setting} changed", f'"{setting}"', lambda folder: set_plain(folder, **change), "--tree-only", starts=False)
 
     def slots(folder):

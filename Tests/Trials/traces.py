@@ -13,7 +13,7 @@ from pathlib import Path
 
 anse = Path(sys.argv[1])
 cases = int(sys.argv[2]) if len(sys.argv) > 2 else 200_000
-TOLD, READ = b"PRAGMA temp_store = MEMORY", b"SELECT temp_store FROM pragma_temp_store"
+TOLD, READ = b"PRAGMA temp_store = MEMORY", b"PRAGMA main.temp_store"
 FILES, LIE = b"PRAGMA temp_store = FILE".ljust(len(TOLD)), b"SELECT 2".ljust(len(READ))
 # What every program writes to, and what holds nothing of ours.
 HARMLESS = ("/dev/null", "/dev/tty", "/proc/self/", "pipe:", "socket:")

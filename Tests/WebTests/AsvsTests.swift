@@ -35,7 +35,7 @@ struct AsvsTests {
 
         /// Everything between backquotes, in order.
         var names: [String] { held.matches(of: /`([^`]+)`/).map { String($0.output.1) } }
-        var files: [String] { names.filter { $0.contains(/^(Sources|Tests|Packs|docs)\/|^Package.swift$/) } }
+        var files: [String] { names.filter { $0.contains(/^(Sources|Tests|Packs|docs|bin)\/|^Package.swift$/) } }
         var words: Int { held.replacing(/`[^`]+`/, with: "").split { !$0.isLetter }.count }
     }
 

@@ -17,6 +17,13 @@ struct ByteReader {
         bytes(Number.bitWidth / 8)?.withUnsafeBytes { Number(bigEndian: $0.loadUnaligned(as: Number.self)) }
     }
 
+    /// So many of eight bytes each.
+    mutating func numbers(_ count: Int) -> [UInt64]? {
+        bytes(8 * count)?.withUnsafeBytes { raw in
+            (0..<count).map { UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 8 * $0, as: UInt64.self)) }
+        }
+    }
+
     /// A number of things: never negative.
     mutating func count() -> Int? { number(as: UInt64.self).flatMap { Int(exactly: $0) } }
 

@@ -21,15 +21,12 @@ package struct Counter: Sendable, Equatable {
     init?(bytes: Data) {
         var reader = ByteReader(bytes)
         guard let heads = reader.count(), let lastHead = reader.hash(), let claims = reader.count(),
-            let low: UInt64 = reader.number(), let high: UInt64 = reader.number(), let generation: UInt64 = reader.number()
+            let low: UInt64 = reader.number(), let high: UInt64 = reader.number(), let generation: UInt64 = reader.number(),
+            let buckets = reader.numbers(VaultBucket.count)
         else { return nil }
-        for index in buckets.indices {
-            guard let bucket: UInt64 = reader.number() else { return nil }
-            buckets[index] = bucket
-        }
         guard let tree = MerkleTree.Frontier(bytes: reader.rest) else { return nil }
         (self.heads, self.lastHead, self.claims, self.tree) = (heads, lastHead, claims, tree)
-        (claimSum, self.generation) = (SIMD2(low, high), generation)
+        (claimSum, self.generation, self.buckets) = (SIMD2(low, high), generation, buckets)
     }
 
     var bytes: Data {
@@ -40,7 +37,7 @@ package struct Counter: Sendable, Equatable {
         bytes.append(bigEndian: claimSum.x)
         bytes.append(bigEndian: claimSum.y)
         bytes.append(bigEndian: generation)
-        for bucket in buckets { bytes.append(bigEndian: bucket) }
+        buckets.map(\.bigEndian).withUnsafeBytes { bytes.append(contentsOf: $0) }
         bytes.append(tree.bytes)
         return bytes
     }

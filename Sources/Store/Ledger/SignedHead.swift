@@ -75,7 +75,7 @@ package struct KeptHead: Sendable, Equatable {
     /// Nil when the note is no head; whether it is true is for `SignedHead.isSigned` to say.
     package init?(note: String) {
         let lines = note.split(separator: "\n", omittingEmptySubsequences: false).map { $0.trimmingCharacters(in: .whitespaces) }
-        guard lines.count >= 8, lines[0].hasPrefix("anse/"), let size = Int(lines[1]), size >= 0,
+        guard lines.count >= 8, lines[0].hasPrefix("anse/"), let size = Bounded.whole(lines[1], in: 0...Bounded.largest),
             let root = Data(base64Encoded: lines[2]).flatMap({ MerkleTree.Hash($0) }),
             let number = KeptHead.number(lines[3], "number"),
             let seconds = KeptHead.number(lines[4], "time"), lines[5].hasPrefix("before "),
@@ -90,7 +90,7 @@ package struct KeptHead: Sendable, Equatable {
     }
 
     private static func number(_ line: String, _ name: String) -> Int? {
-        line.hasPrefix(name + " ") ? Int(line.dropFirst(name.count + 1)) : nil
+        line.hasPrefix(name + " ") ? Bounded.whole(line.dropFirst(name.count + 1), in: 0...Bounded.largest) : nil
     }
 }
 

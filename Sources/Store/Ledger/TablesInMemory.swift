@@ -19,6 +19,7 @@ extension Database {
     /// What `PRAGMA temp_store` reads, 2 being memory, and whether the library uses files all the same.
     func tablesAreKept() throws -> (store: Int?, isForced: Bool) {
         let forced = try Bool.fetchOne(self, sql: "SELECT sqlite_compileoption_used('TEMP_STORE=0')")
-        return (try Int.fetchOne(self, sql: "SELECT temp_store FROM pragma_temp_store"), forced ?? false)
+        // Not by the table of that pragma: it keeps hold of the schema that a restored index takes away.
+        return (try Int.fetchOne(self, sql: "PRAGMA main.temp_store"), forced ?? false)
     }
 }

@@ -75,13 +75,14 @@ struct VaultBucket: Sendable {
 
     /// Nil when the bytes are no bucket.
     init?(bytes: Data) {
-        var reader = ByteReader(bytes)
-        lines.reserveCapacity(bytes.count / 32)
-        while !reader.rest.isEmpty {
-            guard let mark = reader.bytes(16).flatMap({ VaultMark($0) }), let kind: UInt64 = reader.number(),
-                let generation: UInt64 = reader.number()
-            else { return nil }
-            lines.append(Line(mark: mark, kind: kind, generation: generation))
+        guard bytes.count.isMultiple(of: 32) else { return nil }
+        lines = bytes.withUnsafeBytes { raw in
+            stride(from: 0, to: raw.count, by: 32).map { at in
+                Line(
+                    mark: VaultMark(words: raw.loadUnaligned(fromByteOffset: at, as: SIMD2<UInt64>.self)),
+                    kind: UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: at + 16, as: UInt64.self)),
+                    generation: UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: at + 24, as: UInt64.self)))
+            }
         }
     }
 

@@ -31,6 +31,7 @@ enum ProgramActs {
 
     /// Whether it is one of the two, whatever it asks for.
     static func isReadable(_ body: Data) -> Bool {
+        guard JSONDepth.isWithin(body) else { return false }
         let decoder = JSONDecoder()
         return (try? decoder.decode(Opening.self, from: body)) != nil || (try? decoder.decode(Acting.self, from: body)) != nil
     }

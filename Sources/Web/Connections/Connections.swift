@@ -117,7 +117,7 @@ package final class Connections: Sendable {
         guard own.count >= limits.ofBlock else { return true }
         // Whoever is being answered keeps their place: a network as large as a town's has only this share.
         let guests = own.compactMap { name in state.guests[name].map { (name, $0) } }.filter { $0.1.phase != .answered }
-        leaving += oldest(Dictionary(uniqueKeysWithValues: guests), 1, &state)
+        leaving += oldest(Dictionary(guests) { first, _ in first }, 1, &state)
         return (state.ofBlock[block]?.count ?? 0) < limits.ofBlock
     }
 

@@ -12,7 +12,9 @@ extension FuzzTarget {
         .text("address", largest: 512, words: ["@", ".", "anse.example"]) { use(MailAddress($0)) },
         .text("code", largest: 512, words: ["1234 5678 9012 3456 7890"], run: codes),
         .text("recipient", words: ["age1", "AGE-SECRET-KEY-"]) { use(try? RecipientKey.all(in: $0)) },
-        .text("head", words: ["anse ledger\n", "time ", "\u{2014} anse "]) { use(SignedHead(note: $0)?.size) },
+        .text("head", words: ["anse/", "\n", "number ", "time ", "before ", "\u{2014} anse "]) {
+            use(KeptHead(note: $0)?.head.size)
+        },
         FuzzTarget("frontier") { use(MerkleTree.Frontier(bytes: Data($0))?.root) },
         .text("people", largest: 16_384, words: ["\t", ";", ",", "\n", "\"", "given name", "age", "about 20", "f", "12/25/1999"]) {
             text in
