@@ -75,7 +75,8 @@ struct OutputFileTests {
         try withFolder { folder in
             #expect(throws: OutputFile.Fault.self) { try OutputFile(folder.path).write(Data("x".utf8)) }
             #expect(throws: OutputFile.Fault.self) { try OutputFile(folder.appending(path: "no/such").path).write(Data("x".utf8)) }
-            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+            let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            #expect(left.isEmpty)
         }
     }
 }

@@ -262,6 +262,14 @@ struct ShapesTests {
                 .signed(digest: "02"),
             ] as [Publication.Action])
         #expect(try check("publication", as: Publication.Action.self).count == 7)
+        let edition = Editions.Edition(digest: "00", version: "LC 1", files: 88, size: 900_000, trust: ["roles"])
+        try record(
+            "edition",
+            [
+                .accepted(edition, answers: ShapesTests.said), .proposed(edition, answers: ShapesTests.said), .agreed(digest: "00"),
+                .withdrawn(digest: "00"),
+            ] as [Editions.Action])
+        #expect(try check("edition", as: Editions.Action.self).count == 4)
         #expect(try check("account", as: Account.Action.self).count == 5)
         #expect(try check("looks", as: Looks.Action.self).count == Looks.Purpose.allCases.count)
     }

@@ -4,6 +4,7 @@ import GRDB
 import OrderedCollections
 import Pack
 import Register
+import Synchronization
 @testable import Store
 import Testing
 

@@ -92,8 +92,9 @@ struct EditionTests {
         let credential = Store.Credential(password: try Argon2.hash("a long enough password"), codeSecret: secret)
         try test.store.keep("credential", account.description, credential, at: Sandbox.now)
         let code = OneTimeCode.code(secret, step: Sandbox.now.seconds / 30)
-        func prove(_ name: String, _ password: String, _ code: String) throws -> AccountID? {
-            try test.store.worker(name, password: password, code: code, at: Sandbox.now)?.account
+        let prove = { (name: String, password: String, code: String) throws -> AccountID? in
+            let worker = try test.store.worker(name, password: password, code: code, at: Sandbox.now)
+            return worker?.account
         }
         #expect(try prove("supervisor", "another password here", code) == nil)
         #expect(try prove("nobody", "a long enough password", code) == nil)

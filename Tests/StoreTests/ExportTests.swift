@@ -96,7 +96,7 @@ struct ExportTests {
         let answers = files[0].answers.values.reduce(into: Answers()) { $0.merge($1) }
         #expect(answers["age_band"] == .text("18-20") && answers["given_name"] == nil, "the officer sees codes only")
         let looks = try test.store.looks(number, as: test.actor("supervisor"), at: Sandbox.now)
-        #expect(looks.count == before + 1 && looks.first?.purpose == .export && looks.first?.by == asker.account)
+        #expect(looks.count == before + 1 && looks.first?.purpose == .agreed && looks.first?.by == asker.account)
         #expect(
             try test.store.looks(left, as: test.actor("supervisor"), at: Sandbox.now).isEmpty, "who is left out is not looked at")
 

@@ -389,6 +389,23 @@ with tempfile.TemporaryDirectory() as name:
     bend("11 the file counter.sealed taken away", r"counter\.sealed", lambda folder: (folder / "counter.sealed").unlink(), "--tree-only",
          starts=False)
 
+    # The pack: a folder that was changed is named and not taken, and the accepted edition cannot be changed unseen.
+    pack, land = place / "pack", place / "land"
+    shutil.copytree("Packs/saint-lucia", pack)
+    run("init", "--data", land, "--pack", pack)
+    assert "differs" not in run("staff", "list", "--data", land).stderr and verify(land) is None
+    with (pack / "roles.yml").open("a") as roles:
+        roles.write("\n# changed\n")
+    said = run("staff", "list", "--data", land).stderr
+    assert "roles.yml" in said and "the accepted edition goes on" in said, said
+    print(f"evidence: 11 the pack changed: {said.strip()}")
+
+    def edition(folder):
+        with Ledger(folder) as it:
+            it.ask("UPDATE blob SET sealed = CAST(substr(sealed, 1, length(sealed) - 1) || x'00' AS BLOB)")
+
+    bend("11 the accepted edition of the pack altered", r"came with entry 1 ", edition, base=land)
+
     # 12: a copy that is short, and a rollback of everything.
     def short(folder):
         for file in folder.glob("ledger.sqlite*"):

@@ -25,7 +25,7 @@ extension Verification {
             case .short(let entries, let counted):
                 "entry \(entries + 1) is missing: the ledger is an older one or was cut, and a sealed copy of its counter knows of"
                     + " \(counted)"
-            case .behind: "ledger.sqlite is older than counter.sealed or index.sealed beside it: late heads or sealed rows are missing"
+            case .behind: "ledger.sqlite is older than counter.sealed or index.sealed: late heads or sealed rows are missing"
             case .claims: "the list of numbers that were given was altered"
             case .vault(let kind): "a sealed row (\(kind)) was taken away, altered, or an older one put back"
             case .setting(let name): "the setting \"\(name)\" is not what was set: somebody changed it in the file"
