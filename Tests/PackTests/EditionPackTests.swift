@@ -1,5 +1,4 @@
 import Foundation
-import Register
 @testable import Pack
 import Register
 import Testing
