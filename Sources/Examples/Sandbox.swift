@@ -2,11 +2,14 @@ package import Foundation
 package import Pack
 package import Register
 package import Store
+import Synchronization
 
 /// A fresh data folder with the fictional staff of a country, taken away afterwards. The engine is an argument.
 package struct Sandbox: Sendable {
     package static let passphrase = "a cove is a sheltered place"
     package static let now = Moment(seconds: 1_795_000_000)
+    /// Each pack is read once: most of what a test did was to read it again.
+    private static let countries = Mutex<[String: Country]>([:])
     package let folder: URL
     package let installation: Installation
     package let root: RootKey
@@ -17,7 +20,12 @@ package struct Sandbox: Sendable {
     /// - Parameter isCapped: whether the caps of the country hold; most tests open more in an hour than any worker.
     package init(pack: String = "saint-lucia", isCapped: Bool = false) async throws {
         let project = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        country = try Country(at: project.appending(path: "Packs/\(pack)"))
+        country = try Sandbox.countries.withLock { known in
+            if let country = known[pack] { return country }
+            let country = try Country(at: project.appending(path: "Packs/\(pack)"))
+            known[pack] = country
+            return country
+        }
         folder = FileManager.default.temporaryDirectory.appending(path: "anse-test-\(UUID().uuidString)")
         (installation, root) = try Installation.create(
             in: folder, name: "test", country: country.code, pack: "", passphrase: Sandbox.passphrase, keyFile: nil)

@@ -49,7 +49,8 @@ struct PasswordTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         for passphrase in ["passwordpassword", "castries castries 2026"] {
             #expect(throws: KeyFault.tooCommon) {
-                try Installation.create(in: folder, name: "castries", country: "LCA", pack: "", passphrase: passphrase, keyFile: nil)
+                try Installation.create(
+                    in: folder, name: "castries", country: "LCA", pack: "", passphrase: passphrase, keyFile: nil)
             }
         }
         #expect(!FileManager.default.fileExists(atPath: folder.path))

@@ -81,7 +81,8 @@ struct DoorTests {
         #expect(SubmittedAnswers(urlencoded: String(repeating: "a=1&", count: 2000).utf8)?["a"].count == 2000)
         #expect(SubmittedAnswers(urlencoded: String(repeating: "a=1&", count: 2001).utf8) == nil)
         #expect(SubmittedAnswers(urlencoded: String(repeating: "&", count: 1 << 20).utf8) == SubmittedAnswers())
-        #expect(SubmittedAnswers(urlencoded: "&&a&=b&c==&d=%41+%c3%a9&".utf8)?.values == ["a": [""], "": ["b"], "c": ["="], "d": ["A é"]])
+        let odd = SubmittedAnswers(urlencoded: "&&a&=b&c==&d=%41+%c3%a9&".utf8)
+        #expect(odd?.values == ["a": [""], "": ["b"], "c": ["="], "d": ["A é"]])
     }
 
     @Test func whatIsTooLargeOrMalformedGetsItsOwnAnswer() async throws {

@@ -45,7 +45,9 @@ struct CellDates {
 
     func text(_ number: Double, style: String) -> String? {
         guard styles.contains(Bounded.whole(style) ?? 0), number >= 1, number < 2_958_466 else { return nil }
-        let seconds = (number + Double(epoch)) * 86_400
+        // Spreadsheets count a 29 February 1900 that never was.
+        let day = epoch == -25_569 && number < 60 ? number + 1 : number
+        let seconds = (day + Double(epoch)) * 86_400
         return Date(timeIntervalSince1970: seconds.rounded()).formatted(.iso8601.year().month().day())
     }
 }

@@ -51,7 +51,8 @@ extension Store {
         case .incident(_, let incident): facts = incident.facts(by: terms, practice)
         case .workshop(_, let workshop): facts = workshop.facts(by: terms)
         case .campaign(_, let campaign): facts = campaign.facts(by: terms, practice)
-        case .account, .destruction, .provider, .course, .dialogue, .export, .publication, .looks, .edition, .destroyed, .damaged: facts = []
+        case .account, .destruction, .provider, .course, .dialogue, .export, .publication, .looks, .edition, .destroyed, .damaged:
+            facts = []
         }
         return FactBytes(terms: terms).encoded(facts)
     }

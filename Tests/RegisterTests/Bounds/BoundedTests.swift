@@ -22,10 +22,10 @@ struct BoundedTests {
         #expect(fault("1e300", range: open) == .outOfRange(low: "0", high: most))
         #expect(fault("1e300") == .outOfRange(low: "-" + most, high: most))
         #expect(fault("1e999") == .outOfRange(low: "-" + most, high: most))
-        for text in ["nan", "NaN", "inf", "-infinity", "0x10", "1,5", "٣", "", "--1", String(repeating: "9", count: 400)]
-        where !text.isEmpty {
+        for text in ["nan", "NaN", "inf", "-infinity", "0x10", "1,5", "٣", "", "--1"] where !text.isEmpty {
             #expect(fault(text, range: open) == .notANumber)
         }
+        #expect(fault(String(repeating: "9", count: 400), range: open) == .tooLong(limit: 250))
         for text in ["0", "1250.50", "+5", "1e3", "-0"] { #expect(fault(text, range: open) == nil) }
     }
 

@@ -77,15 +77,14 @@ struct SlowWorkTests {
     }
 
     /// Twice as many as there are threads for pages wait here, and a page is still made at once.
-    @Test func nothingElseWaits() async throws {
+    @Test(.timeLimit(.minutes(5))) func nothingElseWaits() async throws {
         let work = SlowWork(slots: 2, places: 64)
         let gate = DispatchSemaphore(value: 0)
         try await withThrowingTaskGroup { group in
             for _ in 0..<64 { group.addTask { try await work.run { gate.wait() } } }
             try await SlowWorkTests.until(1, 62, work)
-            let start = ContinuousClock.now
+            // Were the threads for pages waiting too, this would never end.
             for _ in 0..<100 { await Task.detached { await Task.yield() }.value }
-            #expect(ContinuousClock.now - start < .seconds(2))
             for _ in 0..<64 { gate.signal() }
             try await group.waitForAll()
         }
