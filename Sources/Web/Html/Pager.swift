@@ -3,7 +3,7 @@ import Register
 /// The way from page to page of a long list.
 extension Visit {
     /// From 0. What is no number is the first page.
-    var pageNumber: Int { min(max(0, (Int(query.first("page")) ?? 1) - 1), 100_000) }
+    var pageNumber: Int { (Bounded.whole(query.first("page"), in: 1...100_001) ?? 1) - 1 }
 
     /// Nothing where all stand on one page. `query` is what else stands in the address: codes only.
     func pager(_ path: String, _ query: [String: String] = [:], count: Int, size: Int) -> HTML {

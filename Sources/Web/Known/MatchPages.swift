@@ -14,7 +14,7 @@ enum MatchPages {
     private static func list(_ visit: Visit, _ problems: HTML) async throws -> Reply {
         let actor = try visit.actor()
         let store = visit.store
-        let page = min(max(0, (Int(visit.query.first("page")) ?? 1) - 1), 10_000)
+        let page = visit.pageNumber
         guard store.mayCompare(actor) else { throw Fault.notFound }
         let found = try await visit.site.pressing.run { try store.possibleMatches(as: actor, page: page) }
         let isCoordinator = store.policy.roles[actor.role]?.duties.contains(.coordinate) == true
