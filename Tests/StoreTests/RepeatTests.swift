@@ -29,6 +29,8 @@ struct RepeatTests {
         let terms = TrainingTests.terms
         let course = try store.offer(terms, id: .made(at: now), as: trainer, at: now)
         let incident = try store.openIncident(said, id: .made(at: now), as: manager, at: now, today: today)
+        let consent = Consent(purpose: "research", recipient: nil, given: today, expires: nil, language: "en")
+        _ = try await test.record(.consented(consent), to: try await test.open())
         let request = Export.Request(
             format: "ctdc-global", from: today, until: today, recipient: "Institute",
             keys: [try RecipientKey(ExportTests.key)], reason: "study")

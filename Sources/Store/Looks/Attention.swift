@@ -73,7 +73,8 @@ extension Store {
             let opened = chronicle.looks
             let kind: Caps.Kind = try live.view.row(of: opened) == nil ? .reports : .cases
             let known: Known<Looks>
-            do { known = try load(chronicle) } catch StoreFault.notFound { continue }
+            // What is damaged is shown to nobody, and stops nobody else's counting.
+            do { known = try load(chronicle) } catch StoreFault.notFound { continue } catch StoreFault.damaged { continue }
             let newest = known.chronicle.looks.map(\.at).max() ?? Moment(seconds: 0)
             let least = from ?? Moment(seconds: newest.seconds - kind.window)
             attention.withLock { attention in

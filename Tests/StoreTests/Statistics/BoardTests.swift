@@ -96,7 +96,7 @@ struct BoardTests {
         }
         #expect(try reports("case-manager") == 1)
         let number = try await open(test, "Feminine")
-        let origin = Origin(kind: .concern, chronicle: ChronicleID(uuid: id.uuid), number: concern)
+        let origin = Origin(kind: .concern, chronicle: try test.store.chronicle(ofConcern: concern), number: concern)
         _ = try await test.record(.came(from: origin), to: number)
         _ = try await test.record(.excluded(.worker(manager.account)), to: number, by: "supervisor")
         #expect(try reports("case-manager") == 0)
