@@ -93,7 +93,8 @@ struct ConnectionTests {
                 defer { wire.close() }
                 wire.send("POST /sign-in HTTP/1.1\r\nHost: localhost\r\n\(lengths)\r\n0\r\n\r\n" + head())
                 let answer = await wire.rest(2)
-                #expect(answer.isClosed && ["HTTP/1.1 400", "HTTP/1.1 408"].contains(answer.text.prefix(12)), "\(lengths): \(answer.text.prefix(80))")
+                // One whose coding nobody knows is closed without a word.
+                #expect(answer.isClosed && (answer.text.isEmpty || answer.text.hasPrefix("HTTP/1.1 4")), "\(lengths)")
                 #expect(!answer.text.contains("ok open"), "\(lengths)")
             }
         }
