@@ -1,6 +1,6 @@
 """Bends 100,000 requests and 20,000 files in one process each, and first what is planted to be found.
 
-python requests.py FUZZ [SEED]
+python mutations.py FUZZ [SEED]
 """
 
 import re
