@@ -127,10 +127,10 @@ def others(trainer, officer):
     """Somebody on the list of a workshop, and a campaign: none of their words is for the disk."""
     workshops = sorted(set(re.findall(r"/workshops/(W-\d{4}-\d{4})", trainer.ask("/workshops")[1])))
     person = {"name": secret("trainee"), "agency": "police", "email": secret("mailbox").lower() + "@example.lc"}
-    # One is still to come; the others are over and take nobody in.
+    # The one to come, and those held until they are closed for good: a list on paper is often typed late.
     taken = [number for number in workshops
              if trainer.send(f"/workshops/{number}/nominations", person, f"/workshops/{number}/people")[0] == 303]
-    assert len(taken) == 1 and secrets[-2] in trainer.ask(f"/workshops/{taken[0]}")[1], taken
+    assert taken and secrets[-2] in trainer.ask(f"/workshops/{taken[0]}")[1], taken
     status, where = officer.send("/campaigns/new", {
         "ca_name": secret("campaign"), "ca_know": secret("know"), "ca_do": secret("do"), "ca_call": secret("slogan")})
     assert status == 303 and secrets[-4] in officer.ask(where)[1], (status, where)
