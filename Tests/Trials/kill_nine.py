@@ -6,12 +6,15 @@ Usage: kill_nine.py ANSE [KILLS]. Makes a data folder of its own.
 import http.client
 import json
 import random
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 import uuid
+from pathlib import Path
 
 from visitor import serve
 
@@ -20,7 +23,12 @@ kills = int(sys.argv[2]) if len(sys.argv) > 2 else 50
 place = tempfile.TemporaryDirectory()
 data, key = f"{place.name}/data", f"{place.name}/key"
 common = ["--data", data, "--key-file", key]
-subprocess.run([anse, "init", *common], input="fictional people only\n", text=True, check=True)
+# One program looks at every case afterwards: the country's cap on that is raised as far as it goes.
+pack, MOST = f"{place.name}/pack", 10_000
+shutil.copytree(Path(__file__).parents[2] / "Packs/saint-lucia", pack)
+terms = Path(pack, "pack.yml")
+terms.write_text(re.sub(r"casesAnHour: \d+", f"casesAnHour: {MOST}", terms.read_text()))
+subprocess.run([anse, "init", "--pack", pack, *common], input="fictional people only\n", text=True, check=True)
 subprocess.run(
     [anse, "staff", "add", "ianthe", "--name", "Ianthe Polius", "--agency", "police", "--role", "case-manager", *common], check=True)
 token = subprocess.run(
@@ -82,10 +90,11 @@ for _ in range(kills):
 
 server, seconds = start()
 noted = sum(sequence == 2 for sequence in acknowledged.values())
-lost = [n for n, sequence in acknowledged.items() if ask("GET", f"/api/v1/cases/{n}")[1].get("sequence", 0) < sequence]
+looked = dict(list(acknowledged.items())[-MOST:])
+lost = [n for n, sequence in looked.items() if ask("GET", f"/api/v1/cases/{n}")[1].get("sequence", 0) < sequence]
 server.terminate()
 server.wait()
-print(f"{kills} kills, {len(acknowledged)} cases and {noted} notes acknowledged, {len(lost)} lost, slowest start {max(starts):.2f} s")
+print(f"{kills} kills, {len(acknowledged)} cases and {noted} notes acknowledged, {len(looked)} looked at, {len(lost)} lost, slowest start {max(starts):.2f} s")
 assert noted > 0, "no note was acknowledged: the trial tries half of what it says"
 verified = subprocess.run([anse, "verify", "--data", data, "--key-file", key], capture_output=True, text=True)
 print(verified.stdout.strip())
