@@ -24,13 +24,11 @@ extension Site {
 
     func inbound(_ request: Request, from address: SocketAddress?) -> Inbound {
         let query = SubmittedAnswers(urlencoded: (request.uri.query ?? "").utf8) ?? SubmittedAnswers()
-        var headers = request.headers
-        // The host travels apart from the other headers.
-        headers[.host] = request.head.authority
         var inbound = Inbound(
             site: self, language: Inbound.language(query.first("lang"), request.headers[.acceptLanguage], country), now: clock(),
-            method: request.method == .head ? .get : request.method, path: request.uri.path, query: query, headers: headers)
-        inbound.block = block(address, request.headers)
+            method: request.method == .head ? .get : request.method, path: request.uri.path, query: query, headers: request.headers)
+        inbound.peer = address
+        inbound.host = request.head.authority
         inbound.wantsHeadOnly = request.method == .head
         return inbound
     }

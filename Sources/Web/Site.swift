@@ -6,7 +6,7 @@ package import Store
 import Synchronization
 
 /// What is open behind the pages once the data folder is unlocked.
-package struct Desk: Sendable {
+package final class Desk: Sendable {
     let country: Country
     let store: Store
     let sessions: Sessions
@@ -31,8 +31,9 @@ package struct Desk: Sendable {
 /// The whole site: sealed at first, then open. The clock is an argument, so that a test can set it.
 package final class Site: Sendable {
     /// The country as it was accepted; while sealed, the words and names that its folder has.
-    var country: Country { edition.withLock { $0 }.country }
-    private let edition: Mutex<Shown>
+    var country: Country { shownCountry.country }
+    var shownCountry: ShownCountry { shown.withLock { $0 } }
+    private let shown: Mutex<ShownCountry>
     let isDemo: Bool
     /// Told apart from a real one by the start page of a demo: the sign-ins to try.
     let demoAccounts: [DemoAccount]
@@ -95,7 +96,7 @@ package final class Site: Sendable {
         clock: @escaping @Sendable () -> Moment,
         opener: @escaping @Sendable (String) throws -> Desk
     ) {
-        edition = Mutex(Shown(country))
+        shown = Mutex(ShownCountry(country))
         self.isDemo = isDemo
         self.demoAccounts = demoAccounts
         self.press = press
@@ -129,18 +130,12 @@ package final class Site: Sendable {
     package func open(_ desk: Desk) { open(desk, onlySealed: false) }
 
     private func open(_ opened: Desk, onlySealed: Bool) {
-        let shown = Shown(opened.country)
+        let country = ShownCountry(opened.country)
         desk.withLock { desk in
             guard desk == nil || !onlySealed else { return }
-            edition.withLock { $0 = shown }
+            shown.withLock { $0 = country }
             desk = opened
         }
-    }
-
-    /// By reference, so that a page that asks often copies nothing.
-    private final class Shown: Sendable {
-        let country: Country
-        init(_ country: Country) { self.country = country }
     }
 
     /// Errors: `KeyFault.wrongPassphrase`.
@@ -155,4 +150,10 @@ package final class Site: Sendable {
     }
 
     package var isOpen: Bool { openDesk != nil }
+}
+
+/// A country by reference: a page asks for it often and copies nothing.
+final class ShownCountry: Sendable {
+    let country: Country
+    init(_ country: Country) { self.country = country }
 }

@@ -20,7 +20,7 @@ enum CampaignCodes {
     /// Counts one visit more on that day, and nothing of who came. A code that is none leads home all the same.
     private static func follow(_ inbound: Inbound) -> Reply {
         let code = (inbound.parameters["code"] ?? "").uppercased()
-        let home = inbound.country.door == nil || inbound.site.isPublicHost(inbound.headers[.host]) ? "/" : home
+        let home = inbound.country.door == nil || inbound.site.isPublicHost(inbound.host) ? "/" : home
         let asked = inbound.query.first("lang")
         let language = inbound.country.languages.contains(asked) ? "lang=\(asked)" : ""
         guard let store = inbound.site.openDesk?.store, (try? store.isCode(code)) == true else {

@@ -17,8 +17,12 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
     private let connections: Connections
     private let patience: Patience
     private let doorman: Doorman
-    private var limit: Scheduled<Void>?
+    /// What happens when, unless something else comes first; and the one clock for it, set anew only when it would ring too late.
+    private var limit: (late: Late, due: NIODeadline)?
+    private var clock: (task: Scheduled<Void>, rings: NIODeadline)?
     private var (isOpen, isKnown, isRefused) = (false, false, false)
+    /// Behind a proxy each request may be of another.
+    private var block: AddressBlock?
     private var hasHeadBegun = false
     private var isRequestWhole = true
     private var isAnswerWhole = true
@@ -43,20 +47,20 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        end()
+        stop()
         connections.leave(context.channel)
         context.fireChannelInactive()
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
-        end()
+        stop()
         connections.leave(context.channel)
     }
 
     private func open(_ context: ChannelHandlerContext) {
         guard !isOpen else { return }
         isOpen = true
-        let block = doorman.isBehindProxy ? nil : AddressBlock(context.channel.remoteAddress)
+        if !doorman.isBehindProxy { block = AddressBlock(context.channel.remoteAddress) }
         guard connections.enter(context.channel, from: block) else { return refuse(.full, context) }
         close(in: patience.head, context)
     }
@@ -113,7 +117,7 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
         guard doorman.isAddressed(head) else { return .noHost }
         guard doorman.isPath(head) else { return .notUnderstood }
         let session = doorman.session(head)
-        let block = doorman.block(context.channel.remoteAddress, head)
+        if doorman.isBehindProxy { block = doorman.block(of: head) }
         guard connections.know(context.channel, session: session, from: block) else { return .full }
         isKnown = session != nil
         look(context)
@@ -161,29 +165,51 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
     private func answering(_ context: ChannelHandlerContext) {
         connections.change(context.channel, to: .answered)
         // Until the answer begins it is the work that takes its time, not whoever asked.
-        if hasAnswerBegun { close(in: patience.answering(given), context) } else { end() }
+        if hasAnswerBegun { close(in: patience.answering(given), context) } else { limit = nil }
     }
+
+    private enum Late { case closes, looks }
 
     /// Looks again and again whether a body comes on.
     private func look(_ context: ChannelHandlerContext) {
-        end()
         come = 0
-        limit = context.eventLoop.assumeIsolated().scheduleTask(in: patience.look) {
-            guard !self.isRequestWhole, !self.isAnswerWhole else { return }
-            let isLate = self.come < self.patience.progress || .now() - self.bodyBegan > self.patience.body
-            guard !isLate else { return self.hasAnswerBegun ? context.close(promise: nil) : self.refuse(.tooSlow, context) }
-            self.look(context)
+        set(.looks, in: patience.look, context)
+    }
+
+    private func close(in time: TimeAmount, _ context: ChannelHandlerContext) { set(.closes, in: time, context) }
+
+    private func set(_ late: Late, in time: TimeAmount, _ context: ChannelHandlerContext) {
+        let due = NIODeadline.now() + time
+        if clock.map({ $0.rings > due }) ?? true { stop() }
+        limit = (late, due)
+        if clock == nil { wind(to: due, context) }
+    }
+
+    private func wind(to due: NIODeadline, _ context: ChannelHandlerContext) {
+        let task = context.eventLoop.assumeIsolated().scheduleTask(deadline: due) {
+            self.clock = nil
+            self.ring(context)
+        }
+        clock = (task, due)
+    }
+
+    private func ring(_ context: ChannelHandlerContext) {
+        guard let (late, due) = limit else { return }
+        guard due <= .now() else { return wind(to: due, context) }
+        limit = nil
+        switch late {
+        case .closes: context.close(promise: nil)
+        case .looks:
+            guard !isRequestWhole, !isAnswerWhole else { return }
+            let isLate = come < patience.progress || .now() - bodyBegan > patience.body
+            if !isLate { look(context) } else if hasAnswerBegun { context.close(promise: nil) } else { refuse(.tooSlow, context) }
         }
     }
 
-    private func close(in time: TimeAmount, _ context: ChannelHandlerContext) {
-        end()
-        limit = context.eventLoop.assumeIsolated().scheduleTask(in: time) { context.close(promise: nil) }
-    }
-
-    private func end() {
-        limit?.cancel()
+    private func stop() {
         limit = nil
+        clock?.task.cancel()
+        clock = nil
     }
 
     // MARK: Refusing

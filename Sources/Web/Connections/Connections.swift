@@ -87,6 +87,12 @@ package final class Connections: Sendable {
         let (isIn, leaving) = state.withLock { state -> (Bool, [any Channel]) in
             let name = ObjectIdentifier(channel)
             guard let old = state.guests[name] else { return (false, []) }
+            state.count += 1
+            if old.session == session && (session != nil || old.block == block) {
+                state.guests[name]?.phase = .sending
+                state.guests[name]?.since = state.count
+                return (true, [])
+            }
             Connections.remove(name, &state)
             let isKnown = session.map { state.ofSession[$0, default: 0] < limits.ofSession } ?? false
             var leaving: [any Channel] = []
@@ -95,7 +101,6 @@ package final class Connections: Sendable {
             guest.block = isKnown ? nil : block
             guest.session = isKnown ? session : nil
             guest.phase = .sending
-            state.count += 1
             guest.since = state.count
             state.guests[name] = guest
             if let session = guest.session {

@@ -7,11 +7,8 @@ struct Doorman: Sendable {
     /// The session that the head shows, when there is one.
     let session: @Sendable (HTTPRequest) -> String?
 
-    /// The network that counts. A proxy of our own says whom it speaks for.
-    func block(_ address: SocketAddress?, _ head: HTTPRequest) -> AddressBlock? {
-        guard isBehindProxy else { return AddressBlock(address) }
-        return AddressBlock(forwarded: head.headerFields[values: .forwardedFor].last)
-    }
+    /// The network that a proxy of our own speaks for.
+    func block(of head: HTTPRequest) -> AddressBlock? { AddressBlock(forwarded: head.headerFields[values: .forwardedFor].last) }
 
     /// Whether it asks for a path of this site, and for nothing that a browser would take for another one when it is led back there.
     func isPath(_ head: HTTPRequest) -> Bool {

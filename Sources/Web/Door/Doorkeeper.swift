@@ -11,7 +11,7 @@ extension Site {
         var session: Session?
         do {
             if case .sealed(let answer) = route.door {
-                if inbound.method != .get { try checkOrigin(inbound.headers, isKnown: false) }
+                if inbound.method != .get { try checkOrigin(inbound.headers, host: inbound.host, isKnown: false) }
                 return try await answer(inbound)
             }
             if case .passerby(let answer) = route.door {
@@ -31,7 +31,7 @@ extension Site {
             }
             session = try Site.token(inbound.headers).flatMap { try desk.sessions.find($0, at: inbound.now) }
             if let session, !inbound.country.languages.contains(inbound.query.first("lang")) { inbound.language = session.language }
-            if inbound.method != .get { try checkOrigin(inbound.headers, isKnown: session != nil) }
+            if inbound.method != .get { try checkOrigin(inbound.headers, host: inbound.host, isKnown: session != nil) }
             let visit = Visit(inbound: inbound, desk: desk, session: session)
             switch route.door {
             case .sealed, .passerby, .program: throw Fault.notFound
@@ -59,9 +59,12 @@ extension Site {
 
     static func cookie(_ name: String, _ headers: HTTPFields) -> String? {
         for field in headers[values: .cookie] {
-            for pair in field.split(separator: ";") {
-                guard let (found, value) = Bounded.halves(pair, at: "="), !value.isEmpty else { continue }
-                if found.drop(while: { $0 == " " }) == name { return String(value) }
+            // By bytes: it is read for every request, before anything else.
+            for pair in field.utf8.split(separator: UInt8(ascii: ";")) {
+                let pair = pair.drop { $0 == UInt8(ascii: " ") }
+                guard pair.starts(with: name.utf8) else { continue }
+                let rest = pair.dropFirst(name.utf8.count)
+                if rest.first == UInt8(ascii: "="), rest.count > 1 { return String(rest.dropFirst()) }
             }
         }
         return nil
@@ -77,11 +80,11 @@ extension Site {
     /// A form that another site sends us is refused, by what the browser itself says about where it came from.
     ///
     /// Shape: old browsers that are told to name no page say `null`. From somebody who is not signed in that says nothing.
-    func checkOrigin(_ headers: HTTPFields, isKnown: Bool) throws {
+    func checkOrigin(_ headers: HTTPFields, host: String?, isKnown: Bool) throws {
         if let site = headers[.secFetchSite] {
             guard site == "same-origin" || site == "none" else { throw Fault.otherSite }
         } else if let origin = headers[.origin], isKnown || origin != "null" {
-            guard isOwn(origin: origin, host: headers[.host]) else { throw Fault.otherSite }
+            guard isOwn(origin: origin, host: host) else { throw Fault.otherSite }
         }
     }
 

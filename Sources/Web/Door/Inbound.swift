@@ -1,12 +1,15 @@
 import Exchange
 import Foundation
 import HTTPTypes
+import NIOCore
 import Pack
 import Register
 
 /// A request before anybody knows who asks: its parts, the language, the time.
 struct Inbound: Sendable {
     let site: Site
+    /// One request is answered from one edition.
+    private let shown: ShownCountry
     var language: String
     let now: Moment
     let method: HTTPRequest.Method
@@ -14,8 +17,9 @@ struct Inbound: Sendable {
     var parameters: [String: String] = [:]
     let query: SubmittedAnswers
     let headers: HTTPFields
-    /// The network that it came from.
-    var block = AddressBlock(nil)
+    /// It travels apart from the other headers.
+    var host: String?
+    var peer: SocketAddress?
     var body = Data()
     var form = SubmittedAnswers()
     /// The file of a form that has one.
@@ -27,7 +31,23 @@ struct Inbound: Sendable {
 
     enum FileLoss: Error, Equatable { case tooLarge, crowd }
 
-    var country: Country { site.country }
+    init(
+        site: Site, language: String, now: Moment, method: HTTPRequest.Method, path: String, query: SubmittedAnswers,
+        headers: HTTPFields
+    ) {
+        self.site = site
+        shown = site.shownCountry
+        self.language = language
+        self.now = now
+        self.method = method
+        self.path = path
+        self.query = query
+        self.headers = headers
+    }
+
+    var country: Country { shown.country }
+    /// The network that it came from.
+    var block: AddressBlock { site.block(peer, headers) }
     var today: Day { country.today(now) }
 
     /// The same request, answered in another language.

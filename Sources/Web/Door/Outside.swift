@@ -16,9 +16,9 @@ package enum Outside {
 
     /// Whether a form from there is one of the site's own.
     package static func isOwn(_ origin: String, asked host: String, of kind: String?, at site: Site) -> Bool {
-        var headers: HTTPFields = [.origin: origin, .host: host]
+        var headers: HTTPFields = [.origin: origin]
         headers[.secFetchSite] = kind
-        return (try? site.checkOrigin(headers, isKnown: true)) != nil
+        return (try? site.checkOrigin(headers, host: host, isKnown: true)) != nil
     }
 
     /// Whether the address that a proxy names is one.

@@ -13,7 +13,7 @@ struct Visit: Sendable {
     var marksHidden = false
 
     var site: Site { inbound.site }
-    var country: Country { inbound.site.country }
+    var country: Country { inbound.country }
     var language: String { inbound.language }
     var now: Moment { inbound.now }
     var today: Day { inbound.today }

@@ -6,7 +6,7 @@ import Register
 /// The way through the public door: under a prefix of the staff's site, or at the root of a host name of its own. The language and the
 /// code of a poster travel in the address, since nothing is kept in the browser.
 extension Inbound {
-    private var isAtPublicHost: Bool { site.isPublicHost(headers[.host]) }
+    private var isAtPublicHost: Bool { site.isPublicHost(host) }
 
     /// The address of a public page: `report`, or nothing for the first.
     func door(_ page: String = "") -> String {

@@ -78,9 +78,9 @@ struct PublicWritingTests {
         #expect(try await house.send("/public/report", form, [name: "cross-site"]).status == 403)
         #expect(try await house.send("/public/report", form, [name: "same-origin"]).status == 200)
         #expect(try await house.send("/public", nil, [name: "cross-site"]).status == 200, "a link from elsewhere leads here")
-        #expect(throws: Never.self) { try house.site.checkOrigin([.origin: "null"], isKnown: false) }
-        #expect(throws: Fault.self) { try house.site.checkOrigin([.origin: "null"], isKnown: true) }
-        #expect(throws: Fault.self) { try house.site.checkOrigin([.origin: "https://elsewhere.example"], isKnown: false) }
+        #expect(throws: Never.self) { try house.site.checkOrigin([.origin: "null"], host: nil, isKnown: false) }
+        #expect(throws: Fault.self) { try house.site.checkOrigin([.origin: "null"], host: nil, isKnown: true) }
+        #expect(throws: Fault.self) { try house.site.checkOrigin([.origin: "https://elsewhere.example"], host: nil, isKnown: false) }
     }
 
     @Test func aCallNeedsANumber() async throws {
