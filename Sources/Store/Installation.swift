@@ -13,7 +13,7 @@ package struct Installation: Sendable {
     /// The pack folder it works with.
     package var pack: String { settings.pack }
 
-    /// Makes a new one. Errors: `StoreFault.notEmpty`, `KeyFault.tooShort`.
+    /// Makes a new one. Errors: `StoreFault.notEmpty`, `.isThere` for the key file, `KeyFault.tooShort`.
     package static func create(
         in folder: URL, name: String, country: String, pack: String, passphrase: String, keyFile: URL?, isDemo: Bool = false
     ) throws -> (Installation, RootKey) {
@@ -26,10 +26,7 @@ package struct Installation: Sendable {
             at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         if let keyFile {
             let secret = Data(try slots.addKeyFile(for: root).utf8)
-            guard FileManager.default.createFile(atPath: keyFile.path, contents: secret, attributes: [.posixPermissions: 0o600])
-            else {
-                throw StoreFault.cannotWrite(keyFile.path)
-            }
+            try WholeFile.make(secret, at: keyFile)
         }
         let ledger = try SQLiteLedger(at: file(in: folder))
         ledger.unlock(root)

@@ -9,7 +9,7 @@ package final class Store: Sendable {
     let ledger: any Ledger
     let live: Live
     let envelope: Envelope
-    private let indexKey: SymmetricKey
+    private let marks: KeyedHash
     /// Of the marks that stand for chronicles in snapshots.
     let markKey: SymmetricKey
     let replyKeys: ReplyKeys
@@ -64,7 +64,7 @@ package final class Store: Sendable {
         self.policy = policy
         self.node = node
         envelope = Envelope(keyring: root, policy: policy)
-        indexKey = root.derived(for: "index")
+        marks = KeyedHash(key: root.derived(for: "index"))
         markKey = root.derived(for: "statistics")
         replyKeys = ReplyKeys(root)
         identities = Identities(root)
@@ -219,11 +219,11 @@ package final class Store: Sendable {
     }
 
     /// A mark of a number that two processes make alike and nobody without the key can.
-    func claim(_ number: String) -> Data { Data(HMAC<SHA256>.authenticationCode(for: Data(number.utf8), using: indexKey)) }
+    func claim(_ number: String) -> Data { Data(marks(Data(number.utf8))) }
 
     /// A name for something that stays the same and tells nothing to whoever has no key.
     package func mark(_ text: String) -> String {
-        Store.hexadecimal(HMAC<SHA256>.authenticationCode(for: Data("mark/\(text)".utf8), using: indexKey).prefix(16))
+        Store.hexadecimal(marks(Data("mark/\(text)".utf8)).prefix(16))
     }
 
     func propose<C: Chronicle>(

@@ -55,6 +55,28 @@ struct LedgerTests {
         #expect(throws: KeyFault.keyFileIsReadable) { try test.installation.unlock(keyFile: file) }
     }
 
+    @Test func aNewKeyFileTakesNobodysPlace() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "anse-test-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let (kept, link) = (folder.appending(path: "kept"), folder.appending(path: "link"))
+        try Data("the key of another country".utf8).write(to: kept)
+        try FileManager.default.createSymbolicLink(at: link, withDestinationURL: folder.appending(path: "elsewhere"))
+        for file in [kept, link, URL(filePath: "/dev/null")] {
+            #expect(throws: StoreFault.isThere(file.path)) {
+                try Installation.create(
+                    in: folder.appending(path: "data"), name: "test", country: "LCA", pack: "",
+                    passphrase: Sandbox.passphrase, keyFile: file)
+            }
+        }
+        #expect(try Data(contentsOf: kept) == Data("the key of another country".utf8))
+        #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "elsewhere").path))
+        let new = folder.appending(path: "new")
+        let (installation, _) = try Installation.create(
+            in: folder.appending(path: "data"), name: "test", country: "LCA", pack: "", passphrase: Sandbox.passphrase, keyFile: new)
+        _ = try installation.unlock(keyFile: new)
+    }
+
     @Test func aDataFolderOfANewerAnseIsRefused() async throws {
         let test = try await Sandbox()
         defer { test.remove() }

@@ -7,6 +7,12 @@ package protocol Identifier: Hashable, Comparable, Sendable, Codable, CustomStri
 }
 
 extension Identifier {
+    /// Nil when it is not 16 bytes.
+    package init?(_ bytes: UnsafeRawBufferPointer) {
+        guard bytes.count == 16 else { return nil }
+        self.init(uuid: UUID(uuid: bytes.loadUnaligned(as: uuid_t.self)))
+    }
+
     package init?(bytes: some Collection<UInt8>) {
         guard bytes.count == 16 else { return nil }
         var value: uuid_t = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)

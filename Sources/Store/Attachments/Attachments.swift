@@ -27,7 +27,11 @@ extension Store {
 
     package static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
         var digits: [UInt8] = []
-        for byte in bytes { for half in [byte >> 4, byte & 15] { digits.append(half < 10 ? 0x30 + half : 0x57 + half) } }
+        func add(_ half: UInt8) { digits.append(half < 10 ? 0x30 + half : 0x57 + half) }
+        for byte in bytes {
+            add(byte >> 4)
+            add(byte & 15)
+        }
         return String(decoding: digits, as: UTF8.self)
     }
 }

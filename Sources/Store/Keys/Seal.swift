@@ -43,19 +43,17 @@ package protocol Keyring: Sendable {
 /// Source: AES key wrap RFC 3394, HKDF RFC 5869.
 package struct RootKey: Keyring {
     let key: SymmetricKey
-    private let masks: SymmetricKey
+    private let masks: KeyedHash
 
     init(key: SymmetricKey) {
         self.key = MemoryFence.kept(key)
-        masks = RootKey.derived(from: key, for: "kind")
+        masks = KeyedHash(key: RootKey.derived(from: key, for: "kind"))
     }
 
     package static func random() -> RootKey { RootKey(key: SymmetricKey(size: .bits256)) }
 
     package func mask(of chronicle: ChronicleID) -> UInt8 {
-        withUnsafeBytes(of: chronicle.uuid.uuid) {
-            HMAC<SHA256>.authenticationCode(for: $0, using: masks).withUnsafeBytes { $0[0] }
-        }
+        masks { add in withUnsafeBytes(of: chronicle.uuid.uuid) { add($0) } }.withUnsafeBytes { $0[0] }
     }
 
     package func newKey() throws -> (key: SymmetricKey, wrapped: Data) {

@@ -105,12 +105,13 @@ struct Envelope: Sendable {
         let before: MerkleTree.Hash
         let compartments: [Compartment]
 
-        func bytes(_ compartment: Compartment) -> Data {
-            var place = Data(capacity: 80)
+        func bytes(_ compartment: Compartment) -> [UInt8] {
+            var place: [UInt8] = []
+            place.reserveCapacity(80)
             place.append(kind.byte)
             withUnsafeBytes(of: chronicle.uuid.uuid) { place.append(contentsOf: $0) }
             place.append(compartment.rawValue)
-            place.append(bigEndian: UInt64(sequence))
+            withUnsafeBytes(of: UInt64(sequence).bigEndian) { place.append(contentsOf: $0) }
             withUnsafeBytes(of: id.uuid.uuid) { place.append(contentsOf: $0) }
             before.withUnsafeBytes { place.append(contentsOf: $0) }
             for each in compartments { place.append(each.rawValue) }

@@ -20,15 +20,32 @@ extension Verification {
 }
 
 extension Verification.Inside {
-    init(of row: LedgerRow, _ keys: [Compartment: Data]?, _ envelope: Envelope, _ ledger: any Ledger) throws {
-        self = try Self.look(into: row, keys, envelope, ledger)
+    /// What is found of rows that follow each other; of their leaves and places alone where there is no envelope.
+    static func all(
+        of rows: ArraySlice<LedgerRow>, _ keys: LedgerKeys, _ envelope: Envelope?, _ ledger: any Ledger
+    ) throws -> [Self] {
+        let wrapped = envelope == nil ? [:] : try ledger.keys(of: Set(rows.map(\.chronicle)))
+        var opener: Envelope.Opener?
+        return try rows.map { row in
+            guard row.leaf == row.computedLeaf else { return .altered }
+            guard row.place == keys.place(of: row.leaf, at: row.position) else { return .elsewhere }
+            guard let envelope else { return .good }
+            guard let keys = wrapped[row.chronicle], !keys.isEmpty else { return .keyless }
+            if opener?.chronicle != row.chronicle { opener = try? envelope.opener(keys, of: row.chronicle) }
+            return try look(into: row, opener, ledger)
+        }
     }
 
-    private static func look(
-        into row: LedgerRow, _ keys: [Compartment: Data]?, _ envelope: Envelope, _ ledger: any Ledger
-    ) throws -> Self {
-        guard let keys, !keys.isEmpty else { return .keyless }
-        guard let opener = try? envelope.opener(keys, of: row.chronicle), let core = try? opener.check(row) else { return .closed }
+    init(of row: LedgerRow, _ keys: [Compartment: Data]?, _ envelope: Envelope, _ ledger: any Ledger) throws {
+        guard let keys, !keys.isEmpty else {
+            self = .keyless
+            return
+        }
+        self = try Self.look(into: row, try? envelope.opener(keys, of: row.chronicle), ledger)
+    }
+
+    private static func look(into row: LedgerRow, _ opener: Envelope.Opener?, _ ledger: any Ledger) throws -> Self {
+        guard let opener, let core = try? opener.check(row) else { return .closed }
         // Few entries are read in full: those that brought a file, and the certificates of destruction.
         if try opener.kind(of: row) == .edition {
             guard let digest = (try? opener.entry(row, of: Editions.self))?.action.digestOfFiles else { return .good }

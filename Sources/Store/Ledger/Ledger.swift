@@ -29,8 +29,10 @@ package struct LedgerRow: Sendable, Equatable {
 
     /// The leaf of the entry before it in its chronicle, as its own bytes tell. Nil when they tell none.
     var before: MerkleTree.Hash? {
-        guard sealed.first == Envelope.version, sealed.count > Envelope.headLength else { return nil }
-        return MerkleTree.Hash(sealed.dropFirst(2).prefix(32))
+        sealed.withUnsafeBytes { bytes in
+            guard bytes.first == Envelope.version, bytes.count > Envelope.headLength else { return nil }
+            return MerkleTree.Hash(UnsafeRawBufferPointer(rebasing: bytes[2..<Envelope.headLength]))
+        }
     }
 
     /// What its leaf must be.

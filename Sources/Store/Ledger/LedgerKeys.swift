@@ -7,17 +7,17 @@ struct LedgerKeys: Sendable {
     private let vault: Seal
     /// Of the index file.
     let index: Seal
-    private let places: SymmetricKey
-    private let claims: SymmetricKey
-    private let marks: SymmetricKey
+    private let places: KeyedHash
+    private let claims: KeyedHash
+    private let marks: KeyedHash
 
     init(_ root: RootKey) {
         counter = Seal(key: root.derived(for: "counter"))
         vault = Seal(key: root.derived(for: "vault"))
         index = Seal(key: root.derived(for: "checkpoint"))
-        places = root.derived(for: "places")
-        claims = root.derived(for: "claims")
-        marks = root.derived(for: "marks")
+        places = KeyedHash(key: root.derived(for: "places"))
+        claims = KeyedHash(key: root.derived(for: "claims"))
+        marks = KeyedHash(key: root.derived(for: "marks"))
     }
 
     // MARK: Entries
@@ -26,14 +26,15 @@ struct LedgerKeys: Sendable {
     ///
     /// Shape: HMAC-SHA-256 over position (8, big-endian) ‖ leaf, its first 16 bytes.
     func place(of leaf: MerkleTree.Hash, at position: Int) -> SIMD2<UInt64> {
-        var hash = HMAC<SHA256>(key: places)
-        withUnsafeBytes(of: UInt64(position).bigEndian) { hash.update(data: $0) }
-        leaf.withUnsafeBytes { hash.update(data: $0) }
-        return LedgerKeys.half(hash.finalize())
+        LedgerKeys.half(
+            places { add in
+                withUnsafeBytes(of: UInt64(position).bigEndian) { add($0) }
+                leaf.withUnsafeBytes { add($0) }
+            })
     }
 
     /// What a claim adds to the sum of all claims.
-    func sum(of claim: Data) -> SIMD2<UInt64> { LedgerKeys.half(HMAC<SHA256>.authenticationCode(for: claim, using: claims)) }
+    func sum(of claim: Data) -> SIMD2<UInt64> { LedgerKeys.half(claims(claim)) }
 
     // MARK: The counter
 
@@ -53,11 +54,11 @@ struct LedgerKeys: Sendable {
 
     /// The name of a row: the same for the same kind and key, and nothing to whoever has no key.
     func mark(_ kind: String, _ key: String) -> VaultMark {
-        VaultMark(words: LedgerKeys.half(HMAC<SHA256>.authenticationCode(for: Data("row/\(kind)/\(key)".utf8), using: marks)))
+        VaultMark(words: LedgerKeys.half(marks(Data("row/\(kind)/\(key)".utf8))))
     }
 
     func mark(ofKind kind: String) -> UInt64 {
-        LedgerKeys.half(HMAC<SHA256>.authenticationCode(for: Data("kind/\(kind)".utf8), using: marks)).x
+        LedgerKeys.half(marks(Data("kind/\(kind)".utf8))).x
     }
 
     func seal(_ row: VaultRow, at mark: VaultMark) throws -> Data { try vault.seal(row.bytes, at: Data("row".utf8) + mark.data) }
@@ -83,7 +84,7 @@ struct LedgerKeys: Sendable {
         return place
     }
 
-    private static func half(_ code: HMAC<SHA256>.MAC) -> SIMD2<UInt64> {
+    private static func half(_ code: SHA256.Digest) -> SIMD2<UInt64> {
         code.withUnsafeBytes { $0.loadUnaligned(as: SIMD2<UInt64>.self) }
     }
 }

@@ -126,7 +126,7 @@ package final class SQLiteLedger: Ledger {
                     SELECT \(LedgerRow.columns) FROM entry
                     WHERE chronicle = ? AND sequence > ? ORDER BY sequence
                     """)
-            return try Row.fetchAll(select, arguments: [Data(chronicle.bytes), sequence]).map(SQLiteLedger.row)
+            return try SQLiteLedger.rows(select, [Data(chronicle.bytes), sequence])
         }
     }
 

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import GRDB
+import GRDBSQLite
 import Register
 import Synchronization
 
@@ -50,11 +51,7 @@ extension SQLiteLedger {
                 sql: """
                     SELECT \(LedgerRow.columns) FROM entry WHERE position > ? ORDER BY position LIMIT ?
                     """)
-            let rows = try Row.fetchCursor(select, arguments: [position, count])
-            var all: [LedgerRow] = []
-            all.reserveCapacity(count)
-            while let row = try rows.next() { all.append(try SQLiteLedger.row(row)) }
-            return all
+            return try SQLiteLedger.rows(select, [position, count])
         }
     }
 
@@ -80,19 +77,33 @@ extension SQLiteLedger {
                     SELECT \(LedgerRow.columns) FROM entry
                     WHERE chronicle > ? AND chronicle <= ? ORDER BY chronicle, sequence
                     """)
-            return try Row.fetchAll(select, arguments: [last, until]).map(SQLiteLedger.row)
+            return try SQLiteLedger.rows(select, [last, until])
         }
     }
 
-    static func row(_ row: Row) throws -> LedgerRow {
-        let chronicle = try row.withUnsafeData(atIndex: 1) { $0.flatMap { ChronicleID(bytes: $0) } }
-        let id = try row.withUnsafeData(atIndex: 3) { $0.flatMap { EntryID(bytes: $0) } }
-        let leaf = try row.withUnsafeData(atIndex: 5) { $0.flatMap { MerkleTree.Hash($0) } }
-        let place = try row.withUnsafeData(atIndex: 6) { data -> SIMD2<UInt64>? in
-            guard let data, data.count == 16 else { return nil }
-            return data.withUnsafeBytes { $0.loadUnaligned(as: SIMD2<UInt64>.self) }
+    /// What a selection of `LedgerRow.columns` finds.
+    static func rows(_ select: Statement, _ arguments: StatementArguments) throws -> [LedgerRow] {
+        let cursor = try Row.fetchCursor(select, arguments: arguments)
+        var all: [LedgerRow] = []
+        while try cursor.next() != nil { all.append(try row(select.sqliteStatement)) }
+        return all
+    }
+
+    /// The row that a statement stands at, taken where SQLite has it: a check of everything reads little else.
+    ///
+    /// Errors: `StoreFault.damaged` when a column has not its length.
+    private static func row(_ statement: SQLiteStatement) throws -> LedgerRow {
+        func bytes(_ column: Int32) -> UnsafeRawBufferPointer {
+            let start = sqlite3_column_blob(statement, column)
+            return UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(statement, column)))
         }
-        guard let chronicle, let id, let leaf, let place else { throw StoreFault.damaged(position: row[0]) }
-        return LedgerRow(position: row[0], chronicle: chronicle, sequence: row[2], id: id, sealed: row[4], leaf: leaf, place: place)
+        let position = Int(sqlite3_column_int64(statement, 0))
+        let place = bytes(6)
+        guard let chronicle = ChronicleID(bytes(1)), let id = EntryID(bytes(3)), let leaf = MerkleTree.Hash(bytes(5)),
+            place.count == 16
+        else { throw StoreFault.damaged(position: position) }
+        return LedgerRow(
+            position: position, chronicle: chronicle, sequence: Int(sqlite3_column_int64(statement, 2)), id: id,
+            sealed: Data(bytes(4)), leaf: leaf, place: place.loadUnaligned(as: SIMD2<UInt64>.self))
     }
 }

@@ -35,14 +35,9 @@ package struct Verification: Sendable, Equatable {
         fault = try checks.match(tree)
         guard fault == nil else { return }
         try ledger.batches(of: 4096) { rows in
-            let wrapped = envelope == nil ? [:] : try ledger.keys(of: Set(rows.map(\.chronicle)))
-            let checked = try onEveryCore(rows, each: 512) { row -> Inside in
-                guard row.leaf == row.computedLeaf else { return .altered }
-                guard row.place == keys.place(of: row.leaf, at: row.position) else { return .elsewhere }
-                guard let envelope else { return .good }
-                return try Inside(of: row, wrapped[row.chronicle], envelope, ledger)
-            }
-            for (row, inside) in zip(rows, checked) {
+            let parts = stride(from: 0, to: rows.count, by: 512).map { rows[$0..<min($0 + 512, rows.count)] }
+            let checked = try onEveryCore(parts, each: 1) { try Inside.all(of: $0, keys, envelope, ledger) }
+            for (row, inside) in zip(rows, checked.joined()) {
                 // What was recorded after the check began is left for the next one.
                 guard row.position <= counter.tree.size || inside == .altered || inside == .elsewhere else { return false }
                 fault = Verification.fault(of: row, inside, after: tree.size, &links)

@@ -22,6 +22,17 @@ enum WholeFile {
         close(folder)
     }
 
+    /// Makes a file where nothing is: no other file, device or link gives way to it. Errors: as `write`, and `StoreFault.isThere`.
+    static func make(_ content: Data, at url: URL) throws {
+        let file = open(url.path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard file >= 0 else { throw errno == EEXIST ? StoreFault.isThere(url.path) : fault(url) }
+        defer { close(file) }
+        guard content.withUnsafeBytes({ write(all: $0, to: file) }), fsync(file) == 0 else {
+            defer { unlink(url.path) }
+            throw fault(url)
+        }
+    }
+
     /// Takes away what a process that was killed left half written. Units: an hour, in which no write is still going on.
     static func sweep(_ folder: URL) {
         let files = try? FileManager.default.contentsOfDirectory(

@@ -30,16 +30,7 @@ extension Store {
         let limit = actor.proofs.limit(kind, of: policy.practice.caps, at: now)
         let alone = try attention.withLock { attention -> Int in
             attention.sweep(at: now)
-            var mine = attention.accounts[actor.account] ?? Curiosity()
-            if !mine.holds(ids, as: kind, at: now) {
-                let wanted = mine.count(kind, with: ids, at: now)
-                guard wanted <= limit else {
-                    throw StoreFault.overCap(kind, wanted: wanted, wait: mine.wait(kind, limit: limit, at: now))
-                }
-            }
-            mine.take(ids, as: kind, at: now, isAgreed: isAgreed)
-            attention.accounts[actor.account] = mine
-            return mine.alone(kind)
+            return try attention.accounts[actor.account, default: Curiosity()].count(ids, as: kind, limit, isAgreed: isAgreed, at: now)
         }
         guard kind == .cases, !isAgreed, alone > policy.practice.casesAnHour else { return }
         try alert(alone, of: actor, at: now)

@@ -12,6 +12,20 @@ struct Curiosity: Sendable {
 
     private var seen: [Caps.Kind: [ChronicleID: Item]] = [:]
 
+    /// Counts these, and gives how many there are that nobody else agreed to. What was opened within the time is none more.
+    ///
+    /// Errors: `StoreFault.overCap`, and then none of them is counted.
+    mutating func count(_ ids: [ChronicleID], as kind: Caps.Kind, _ limit: Int, isAgreed: Bool, at now: Moment) throws -> Int {
+        if !holds(ids, as: kind, at: now) {
+            let wanted = count(kind, with: ids, at: now)
+            guard wanted <= limit else {
+                throw StoreFault.overCap(kind, wanted: wanted, wait: wait(kind, limit: limit, at: now))
+            }
+        }
+        take(ids, as: kind, at: now, isAgreed: isAgreed)
+        return alone(kind)
+    }
+
     /// How many it would be with these. What is older than is counted is forgotten first.
     mutating func count(_ kind: Caps.Kind, with ids: [ChronicleID], at now: Moment) -> Int {
         forget(before: now)

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 package import Register
 
@@ -8,9 +7,9 @@ package import Register
 /// hash, and without the key nobody finds two alike or meets somebody else's. What a sender chose is a mark and no more.
 /// Source: RFC 2104 (HMAC) with SHA-256.
 struct Identities: Sendable {
-    private let key: SymmetricKey
+    private let hash: KeyedHash
 
-    init(_ root: RootKey) { key = root.derived(for: "identity") }
+    init(_ root: RootKey) { hash = KeyedHash(key: root.derived(for: "identity")) }
 
     /// The entry that a mark stands for, from this sender alone.
     func entry(_ mark: Mark, from sender: Sender, step: String) -> EntryID {
@@ -27,15 +26,12 @@ struct Identities: Sendable {
     func account(of chronicle: ChronicleID) -> AccountID { AccountID(uuid: masked(chronicle.uuid)) }
 
     private func made(_ use: String, _ base: UUID, _ more: Data) -> UUID {
-        var hash = HMAC<SHA256>(key: key)
-        hash.update(data: Data("\(use)\n".utf8))
-        withUnsafeBytes(of: base.uuid) { hash.update(data: $0) }
-        hash.update(data: more)
-        return Identities.joined(base, Array(hash.finalize())) { $1 }
+        let made = hash(Data("\(use)\n".utf8) + withUnsafeBytes(of: base.uuid) { Data($0) } + more)
+        return Identities.joined(base, Array(made)) { $1 }
     }
 
     private func masked(_ base: UUID) -> UUID {
-        Identities.joined(base, Array(HMAC<SHA256>.authenticationCode(for: Data("account".utf8), using: key))) { $0 ^ $1 }
+        Identities.joined(base, Array(hash(Data("account".utf8)))) { $0 ^ $1 }
     }
 
     private static func joined(_ base: UUID, _ hash: [UInt8], _ join: (UInt8, UInt8) -> UInt8) -> UUID {

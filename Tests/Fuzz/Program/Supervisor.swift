@@ -33,6 +33,7 @@ struct Supervisor {
         switch Watch.Ending(rawValue: process.terminationStatus) {
         case .slow: return .died(why: "over \(Watch.longest) s of the processor", note: note)
         case .swollen: return .died(why: "too much memory", note: note)
+        case .still: return .died(why: "no answer in \(Watch.longestWait) s", note: note)
         case .faulty: return .faulty
         case nil: return process.terminationStatus == 0 ? .clean : .died(why: "exit \(process.terminationStatus)", note: note)
         }

@@ -9,6 +9,7 @@ package final class Watch: Sendable {
         case slow = 71
         case swollen = 72
         case faulty = 73
+        case still = 74
     }
 
     /// Units: seconds of the processor. A build that was not optimized may take more.
@@ -18,14 +19,20 @@ package final class Watch: Sendable {
         package static let longest = 2.0
     #endif
 
-    private let began = Mutex<Double?>(nil)
+    /// Units: seconds by the clock, after which whoever takes no time of the processor waits for what never comes.
+    package static let longestWait = 90.0
+
+    private let began = Mutex<(processor: Double, clock: ContinuousClock.Instant)?>(nil)
 
     /// Units: bytes, of the whole process.
     package init(ceiling: Int) {
         Thread.detachNewThread { [self] in
             while true {
                 usleep(50_000)
-                if let start = began.withLock({ $0 }), Watch.processorTime() - start > Watch.longest { Watch.end(.slow) }
+                if let start = began.withLock({ $0 }) {
+                    if Watch.processorTime() - start.processor > Watch.longest { Watch.end(.slow) }
+                    if start.clock.duration(to: .now) > .seconds(Watch.longestWait) { Watch.end(.still) }
+                }
                 if Watch.memory() > ceiling { Watch.end(.swollen) }
             }
         }
@@ -38,12 +45,12 @@ package final class Watch: Sendable {
         return stop()
     }
 
-    package func start() { began.withLock { $0 = Watch.processorTime() } }
+    package func start() { began.withLock { $0 = (Watch.processorTime(), .now) } }
 
     package func stop() -> Double {
         let taken = began.withLock { start in
             defer { start = nil }
-            return Watch.processorTime() - (start ?? 0)
+            return Watch.processorTime() - (start?.processor ?? 0)
         }
         if taken > Watch.longest { Watch.end(.slow) }
         return taken
