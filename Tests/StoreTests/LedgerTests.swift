@@ -73,7 +73,8 @@ struct LedgerTests {
         #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "elsewhere").path))
         let new = folder.appending(path: "new")
         let (installation, _) = try Installation.create(
-            in: folder.appending(path: "data"), name: "test", country: "LCA", pack: "", passphrase: Sandbox.passphrase, keyFile: new)
+            in: folder.appending(path: "data"), name: "test", country: "LCA", pack: "", passphrase: Sandbox.passphrase, keyFile: new
+        )
         _ = try installation.unlock(keyFile: new)
     }
 

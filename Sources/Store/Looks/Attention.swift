@@ -30,7 +30,8 @@ extension Store {
         let limit = actor.proofs.limit(kind, of: policy.practice.caps, at: now)
         let alone = try attention.withLock { attention -> Int in
             attention.sweep(at: now)
-            return try attention.accounts[actor.account, default: Curiosity()].count(ids, as: kind, limit, isAgreed: isAgreed, at: now)
+            return try attention.accounts[actor.account, default: Curiosity()].count(
+                ids, as: kind, limit, isAgreed: isAgreed, at: now)
         }
         guard kind == .cases, !isAgreed, alone > policy.practice.casesAnHour else { return }
         try alert(alone, of: actor, at: now)

@@ -80,7 +80,9 @@ struct PublicWritingTests {
         #expect(try await house.send("/public", nil, [name: "cross-site"]).status == 200, "a link from elsewhere leads here")
         #expect(throws: Never.self) { try house.site.checkOrigin([.origin: "null"], host: nil, isKnown: false) }
         #expect(throws: Fault.self) { try house.site.checkOrigin([.origin: "null"], host: nil, isKnown: true) }
-        #expect(throws: Fault.self) { try house.site.checkOrigin([.origin: "https://elsewhere.example"], host: nil, isKnown: false) }
+        #expect(throws: Fault.self) {
+            try house.site.checkOrigin([.origin: "https://elsewhere.example"], host: nil, isKnown: false)
+        }
     }
 
     @Test func aCallNeedsANumber() async throws {
