@@ -32,6 +32,11 @@ extension FuzzTarget {
 
     private static let kept = Mutex<[Data]>([])
 
-    /// Looks at a value, so that the optimizer cannot take its making away.
-    @inline(never) package static func use<Value>(_ value: Value) { withExtendedLifetime(value) {} }
+    private static let seen = Mutex<UInt8>(0)
+
+    /// Looks into a value, so that the optimizer cannot take its making away, or what it would have trapped at.
+    @inline(never) package static func use<Value>(_ value: Value) {
+        let sum = withUnsafeBytes(of: value) { $0.reduce(0, &+) }
+        seen.withLock { $0 &+= sum }
+    }
 }
