@@ -17,16 +17,14 @@ package final class Store: Sendable {
     let deviceSeal: DeviceSeal
     let writer: GroupWriter
     let checkpoint: Checkpoint?
-    private let node: String
+    let node: String
     let numbers = Mutex(Recent<String, ChronicleID>(limit: 4096))
     /// The position up to which the index was saved.
     let saved = Mutex(0)
     let looked = Mutex(Recent<Look, Moment>(limit: 4096))
     let mailPatience = Mutex(MailPatience())
     let attention = Mutex(Attention())
-    let roster = Mutex(Roster())
     let series = Mutex<[String: Series]>([:])
-    let workshops = Mutex(Recent<ChronicleID, Known<Workshop>>(limit: 64))
     let campaigns = Mutex(Recent<ChronicleID, Known<Campaign>>(limit: 16))
     /// Signed figures, which never change.
     let figuresSigned = Mutex(Recent<EntryID, PublishedFigures>(limit: 8))
@@ -69,7 +67,7 @@ package final class Store: Sendable {
         replyKeys = ReplyKeys(root)
         identities = Identities(root)
         deviceSeal = DeviceSeal(root)
-        let live = try Live(policy: policy)
+        let live = try Live(policy: policy, identities)
         self.live = live
         writer = GroupWriter(ledger: ledger) { live.take($0) }
         checkpoint = file.map { Checkpoint($0, root: root, shape: CaseView.shape(policy)) }
@@ -204,18 +202,14 @@ package final class Store: Sendable {
         _ actor: Actor, _ now: Moment
     ) async throws -> Recorded {
         var next = known
-        var blob: Data?
+        var carried: (Data, Compartment)?
         if case .attached(let attachment, _) = action {
             guard let file else { throw Refusal("noSuchAttachment") }
-            blob = try envelope.seal(file, of: id, in: chronicle, attachment.compartment, keys: &next.keys)
+            carried = (file, attachment.compartment)
         }
-        var proposal = try propose(action, id, to: &next, chronicle, actor, now)
-        proposal.blob = blob
-        proposal.newKeys = next.keys.filter { known.keys[$0.key] == nil }
-        if case .opened(let number, _, _) = action { proposal.claim = claim(number) }
-        let result = try await append(proposal, after: next)
-        if case .behind = result { live.files.withLock { $0[chronicle] = nil } }
-        return result
+        var step = try propose(action, id, to: &next, chronicle, actor, now, carrying: carried)
+        if case .opened(let number, _, _) = action { step.proposal.claim = claim(number) }
+        return try await append(step)
     }
 
     /// A mark of a number that two processes make alike and nobody without the key can.
@@ -224,16 +218,6 @@ package final class Store: Sendable {
     /// A name for something that stays the same and tells nothing to whoever has no key.
     package func mark(_ text: String) -> String {
         Store.hexadecimal(marks(Data("mark/\(text)".utf8)).prefix(16))
-    }
-
-    func propose<C: Chronicle>(
-        _ action: C.Action, _ id: EntryID, to known: inout Known<C>, _ chronicle: ChronicleID, _ actor: Actor, _ now: Moment
-    ) throws -> Proposal {
-        let stamp = Stamp(author: actor.account, agency: actor.agency, node: node, at: now, pack: policy.version)
-        let entry = Entry(id: id, sequence: known.sequence + 1, stamp: stamp, action: action)
-        let proposal = try envelope.proposal(entry, of: C.self, in: chronicle, after: known.end, keys: &known.keys)
-        known.fold(entry, as: proposal)
-        return proposal
     }
 
     func file(_ id: ChronicleID) throws -> Known<CaseFile> {
@@ -270,9 +254,5 @@ package final class Store: Sendable {
             throw fault
         }
         return known
-    }
-
-    func append(_ proposal: Proposal, after: Known<CaseFile>? = nil) async throws -> Recorded {
-        try await writer.append(proposal, after: after)
     }
 }

@@ -29,13 +29,13 @@ struct ChainTests {
         let chronicle = try #require(try test.store.live.view.chronicle(ofNumber: number))
         var known: Store.Known<CaseFile> = try test.store.load(chronicle)
         let action = CaseAction.noted(answers: Answers([.text: .text("n")]))
-        let proposal = try test.store.propose(
+        let step = try test.store.propose(
             action, .made(at: Sandbox.now), to: &known, chronicle, test.actor("case-manager"), Sandbox.now)
         let forked = Proposal(
-            chronicle: chronicle, sequence: proposal.sequence, id: proposal.id, before: proposal.leaf, sealed: proposal.sealed,
-            newKeys: [:])
+            chronicle: chronicle, sequence: step.proposal.sequence, id: step.proposal.id, before: step.proposal.leaf,
+            sealed: step.proposal.sealed, newKeys: [:])
         #expect(try test.installation.ledger.append([forked], asOne: false) == [.behind(sequence: 1)])
-        let results = try test.installation.ledger.append([proposal], asOne: false)
+        let results = try test.installation.ledger.append([step.proposal], asOne: false)
         guard case .recorded = try #require(results.first) else { return #expect(Bool(false), "not recorded") }
     }
 

@@ -188,7 +188,7 @@ struct ErasureTests {
         let late = try test.store.propose(
             CaseAction.noted(answers: said), .made(at: Sandbox.now), to: &next, chronicle, permit.actor, Sandbox.now)
         _ = try await destroy(test, number)
-        #expect(try test.installation.ledger.append([late], asOne: false) == [.behind(sequence: known.sequence)])
+        #expect(try test.installation.ledger.append([late.proposal], asOne: false) == [.behind(sequence: known.sequence)])
         #expect(try test.installation.ledger.keys(of: chronicle).isEmpty)
         #expect(try Verification(of: test.installation.ledger, root: test.root, policy: test.country.policy).fault == nil)
     }

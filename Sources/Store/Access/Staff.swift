@@ -5,13 +5,13 @@ import Synchronization
 
 /// Staff: grants are ledger entries; the credentials are sealed beside the ledger.
 extension Store {
-    package func account(_ id: AccountID) -> Account? { roster.withLock { $0.accounts[id] } }
-    package func staff() -> [AccountID: Account] { roster.withLock { $0.accounts } }
+    package func account(_ id: AccountID) -> Account? { live.roster.withLock { $0.accounts[id] } }
+    package func staff() -> [AccountID: Account] { live.roster.withLock { $0.accounts } }
     /// How often a grant changed since the start: what was made from names is good while it stays.
-    package var staffChanges: Int { roster.withLock { $0.changes } }
+    package var staffChanges: Int { live.roster.withLock { $0.changes } }
 
     package func account(signIn: String) -> AccountID? {
-        roster.withLock { $0.accounts.first { $0.value.grant?.signIn == signIn.lowercased() }?.key }
+        live.roster.withLock { $0.accounts.first { $0.value.grant?.signIn == signIn.lowercased() }?.key }
     }
 
     /// Grants an account, or disables it. `by` nil means the terminal of the installation itself.
@@ -20,12 +20,7 @@ extension Store {
         let id = identities.chronicle(of: account)
         try await untilRecorded { () -> Void? in
             var known: Known<Account> = try load(id)
-            let proposal = try propose(action, EntryID.made(at: now), to: &known, id, actor, now)
-            guard case .recorded = try await append(proposal) else { return nil }
-            let after = known.chronicle
-            try live.view.update([(account, after)])
-            roster.withLock { $0.take([(account, after)]) }
-            return ()
+            return try await append(try propose(action, EntryID.made(at: now), to: &known, id, actor, now)).done
         }
     }
 

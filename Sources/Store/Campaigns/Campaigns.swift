@@ -77,17 +77,15 @@ extension Store {
         try untilDone { () -> Int? in
             var (chronicle, known) = try campaign(number, actor)
             let seen = try ledger.known(among: responses.map(\.id))
-            var together = Together()
+            var steps: [Step] = []
             let new = responses.filter { !seen.contains($0.id) }
             for each in new {
                 let action = Campaign.Action.responded(round: round, answers: each.answers, sheet: sheet)
                 try known.chronicle.accept(action, duties: duties(of: actor), by: policy.practice.campaigns)
-                together.add([try propose(action, each.id, to: &known, chronicle, actor, now)])
+                steps.append(try propose(action, each.id, to: &known, chronicle, actor, now))
             }
             guard !new.isEmpty else { return 0 }
-            guard try take(together) else { return nil }
-            try live.view.update([(chronicle, known.chronicle)], by: policy)
-            return new.count
+            return try take(steps) ? new.count : nil
         }
     }
 
@@ -166,17 +164,13 @@ extension Store {
     ) async throws -> Recorded {
         try known.chronicle.accept(action, duties: duties(of: actor), by: policy.practice.campaigns)
         var next = known
-        var blob: Data?
+        var carried: (Data, Compartment)?
         if case .attached(let attachment, _, _) = action {
             guard let file else { throw Refusal("noSuchAttachment") }
-            blob = try envelope.seal(file, of: id, in: chronicle, attachment.compartment, keys: &next.keys)
+            carried = (file, attachment.compartment)
         }
-        var proposal = try propose(action, id, to: &next, chronicle, actor, now)
-        proposal.blob = blob
-        proposal.claim = claim
-        proposal.newKeys = next.keys.filter { known.keys[$0.key] == nil }
-        let result = try await append(proposal)
-        if case .recorded = result { try live.view.update([(chronicle, next.chronicle)], by: policy) }
-        return result
+        var step = try propose(action, id, to: &next, chronicle, actor, now, carrying: carried)
+        step.proposal.claim = claim
+        return try await append(step)
     }
 }

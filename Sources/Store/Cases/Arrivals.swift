@@ -33,9 +33,7 @@ extension Store {
                 return try numbered("\(prefix)-\(today.year)-", count: unknown.count, for: first.id) { numbers in
                     let arrivals = zip(unknown, numbers).map { (arrival: $0, number: $1) }
                     let sealed = try onEveryCore(arrivals) { each in try seal(each.arrival, each.number, permit, now, today) }
-                    var together = Together()
-                    for each in sealed { together.add(each.proposals, of: each.chronicle, after: each.known) }
-                    return try take(together) ? sealed : nil
+                    return try take(sealed.flatMap(\.steps)) ? sealed : nil
                 }
             }
             new += sealed.count
@@ -47,7 +45,7 @@ extension Store {
     struct Sealed {
         let chronicle: ChronicleID
         let known: Known<CaseFile>
-        let proposals: [Proposal]
+        let steps: [Step]
     }
 
     /// The entries of a new case. What is to follow its forms comes of a rule, not of the worker, and is not asked for.
@@ -56,21 +54,21 @@ extension Store {
     ) throws -> Sealed {
         let chronicle = identities.chronicle(.file, openedBy: arrival.id)
         var known = Known<CaseFile>()
-        var proposals: [Proposal] = []
+        var steps: [Step] = []
         for (form, answers) in arrival.forms {
-            let isFirst = proposals.isEmpty
+            let isFirst = steps.isEmpty
             let action: CaseAction =
                 isFirst ? .opened(number: number, form: form, answers: answers) : .answered(form: form, answers: answers)
             if isFirst { try known.chronicle.accept(action, under: permit, by: policy.practice, on: today, at: now) }
             let id = isFirst ? arrival.id : EntryID.made(at: now)
-            var proposal = try propose(action, id, to: &known, chronicle, permit.actor, now)
-            if isFirst { proposal.claim = claim(number) }
-            proposals.append(proposal)
+            var step = try propose(action, id, to: &known, chronicle, permit.actor, now)
+            if isFirst { step.proposal.claim = claim(number) }
+            steps.append(step)
         }
         for action in after {
-            proposals.append(try propose(action, EntryID.made(at: now), to: &known, chronicle, permit.actor, now))
+            steps.append(try propose(action, EntryID.made(at: now), to: &known, chronicle, permit.actor, now))
         }
-        return Sealed(chronicle: chronicle, known: known, proposals: proposals)
+        return Sealed(chronicle: chronicle, known: known, steps: steps)
     }
 
     /// Every case, for an export by whoever holds the key. A look is recorded at each before anything is given.
@@ -85,7 +83,7 @@ extension Store {
             return true
         }
         var files: [CaseFile] = []
-        var looks: [Proposal] = []
+        var looks: [Step] = []
         for chronicle in order {
             let keys = try ledger.keys(of: chronicle)
             guard !keys.isEmpty else { continue }
@@ -98,10 +96,7 @@ extension Store {
             looks.append(try propose(Looks.Action.looked(purpose), EntryID.made(at: now), to: &known, chronicle.looks, actor, now))
         }
         for start in stride(from: 0, to: looks.count, by: 500) {
-            let some = Array(looks[start..<min(start + 500, looks.count)])
-            var together = Together()
-            together.add(some)
-            guard try take(together) else { throw StoreFault.busy }
+            guard try take(Array(looks[start..<min(start + 500, looks.count)])) else { throw StoreFault.busy }
         }
         return files
     }

@@ -16,47 +16,41 @@ extension Store {
             let before = known.chronicle
             try before.accept(action, by: actor, duties: duties(of: actor))
             if !isOut, policy.roles[actor.role].map(Incident.mayLetIn) != true { throw Refusal("notPermitted") }
-            var together = Together()
-            together.add([try propose(action, id, to: &known, report, actor, now)])
+            var steps = [try propose(action, id, to: &known, report, actor, now)]
             if isOut {
-                try bar(exclusion, casesOf: before, in: &together, actor, now)
-                try bar(exclusion, incidentsOf: before, in: &together, actor, now)
+                try bar(exclusion, casesOf: before, in: &steps, actor, now)
+                try bar(exclusion, incidentsOf: before, in: &steps, actor, now)
             }
-            guard try take(together) else { return nil }
-            try live.view.update([(report, known.chronicle)], by: policy)
-            return ()
+            return try take(steps) ? () : nil
         }
     }
 
     private func bar(
-        _ exclusion: Exclusion, casesOf concern: Concern, in together: inout Together, _ actor: Actor, _ now: Moment
+        _ exclusion: Exclusion, casesOf concern: Concern, in steps: inout [Step], _ actor: Actor, _ now: Moment
     ) throws {
         for number in concern.cases {
             guard let chronicle = try live.view.chronicle(ofNumber: number), var file = try fileIfThere(chronicle),
                 !file.chronicle.excluded.contains(exclusion)
             else { continue }
             guard exclusion != .agency(file.chronicle.owner) else { throw Refusal("leadsCase", ["number": number]) }
-            let proposal = try propose(CaseAction.excluded(exclusion), .made(at: now), to: &file, chronicle, actor, now)
-            together.add([proposal], of: chronicle, after: file)
+            steps.append(try propose(CaseAction.excluded(exclusion), .made(at: now), to: &file, chronicle, actor, now))
         }
     }
 
     private func bar(
-        _ exclusion: Exclusion, incidentsOf concern: Concern, in together: inout Together, _ actor: Actor, _ now: Moment
+        _ exclusion: Exclusion, incidentsOf concern: Concern, in steps: inout [Step], _ actor: Actor, _ now: Moment
     ) throws {
         for number in concern.incidents {
             guard let chronicle = try live.view.chronicle(ofIncident: number) else { continue }
             var known: Known<Incident> = try load(chronicle)
             guard !known.chronicle.barred.contains(exclusion), exclusion != .agency(known.chronicle.agency) else { continue }
             let (before, action) = (known.chronicle, Incident.Action.barred(exclusion))
-            let proposal = try propose(action, .made(at: now), to: &known, chronicle, actor, now)
-            together.add(proposal, of: chronicle, after: known)
+            steps.append(try propose(action, .made(at: now), to: &known, chronicle, actor, now))
             for person in before.people where !concern.cases.contains(person.number) {
                 guard var file = try fileIfThere(person.chronicle), let wall = try before.wall(action, in: file.chronicle) else {
                     continue
                 }
-                let proposal = try propose(wall, .made(at: now), to: &file, person.chronicle, actor, now)
-                together.add([proposal], of: person.chronicle, after: file)
+                steps.append(try propose(wall, .made(at: now), to: &file, person.chronicle, actor, now))
             }
         }
     }
@@ -81,12 +75,8 @@ extension Store {
                 let arrival = Arrival(id: id, forms: [(form, Answers())])
                 let sealed = try seal(arrival, numbers[0], then: after, permit, now, today)
                 let led = Concern.Action.led(to: chronicle, number: numbers[0])
-                var together = Together()
-                together.add(sealed.proposals, of: chronicle, after: sealed.known)
-                together.add([try propose(led, .made(at: now), to: &known, report, actor, now)])
-                guard try take(together) else { return nil }
-                try live.view.update([(report, known.chronicle)], by: policy)
-                return numbers[0]
+                let step = try propose(led, .made(at: now), to: &known, report, actor, now)
+                return try take(sealed.steps + [step]) ? numbers[0] : nil
             }
         }
     }

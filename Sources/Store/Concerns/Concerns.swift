@@ -60,10 +60,8 @@ extension Store {
         claim: Data? = nil
     ) async throws -> Recorded {
         var next = known
-        var proposal = try propose(action, id, to: &next, chronicle, actor, now)
-        proposal.claim = claim
-        let result = try await append(proposal)
-        if case .recorded = result { try live.view.update([(chronicle, next.chronicle)], by: policy) }
-        return result
+        var step = try propose(action, id, to: &next, chronicle, actor, now)
+        step.proposal.claim = claim
+        return try await append(step)
     }
 }

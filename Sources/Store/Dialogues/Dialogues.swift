@@ -54,15 +54,8 @@ extension Store {
             if try before(id, action, of: Dialogue.self, in: chronicle) != nil { return () }
             try known.chronicle.accept(action, duties: duties)
             var next = known
-            let blob = try file.map {
-                try envelope.seal(Padding.wrapped($0), of: id, in: chronicle, Dialogue.pictures, keys: &next.keys)
-            }
-            var proposal = try propose(action, id, to: &next, chronicle, actor, now)
-            proposal.blob = blob
-            proposal.newKeys = next.keys.filter { known.keys[$0.key] == nil }
-            guard case .recorded = try await append(proposal) else { return nil }
-            try live.view.update([(chronicle, next.chronicle)])
-            return ()
+            let carried = file.map { (Padding.wrapped($0), Dialogue.pictures) }
+            return try await append(try propose(action, id, to: &next, chronicle, actor, now, carrying: carried)).done
         }
     }
 

@@ -66,16 +66,11 @@ extension Store {
                     number: numbers[0], urgency: received.urgency, lineage: lineage,
                     lookBy: policy.practice.coarseLookBy(received.urgency, from: now), answers: received.answers)
                 var first = try propose(action, entry, to: &report, concern, Store.anybody, coarse)
-                first.claim = claim(numbers[0])
+                first.proposal.claim = claim(numbers[0])
                 let second = try propose(
                     Dialogue.Action.opened(concern: concern, language: received.language), opening, to: &messages, dialogue,
                     Store.anybody, coarse)
-                var together = Together()
-                together.add([first, second])
-                guard try take(together) else { return nil }
-                try live.view.update([(concern, report.chronicle)], by: policy)
-                try live.view.update([(dialogue, messages.chronicle)])
-                return ()
+                return try take([first, second]) ? () : nil
             }
         }
     }

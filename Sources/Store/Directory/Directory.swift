@@ -79,10 +79,7 @@ extension Store {
     ) async throws -> Recorded {
         try known.chronicle.accept(action, duties: duties(of: actor), on: today)
         var next = known
-        let proposal = try propose(action.open(by: policy.practice.directory), id, to: &next, chronicle, actor, now)
-        let result = try await append(proposal)
-        if case .recorded = result { try live.view.update([(chronicle, next.chronicle)], by: policy) }
-        return result
+        return try await append(try propose(action.open(by: policy.practice.directory), id, to: &next, chronicle, actor, now))
     }
 }
 

@@ -50,14 +50,13 @@ extension Store {
             let certificate = certify(try nextNumber(prefix: "D-\(today.year)-"))
             var destruction = Known<Destruction>()
             let own = identities.chronicle(.destruction, openedBy: id)
-            var proposal = try propose(Destruction.Action.destroyed(certificate), id, to: &destruction, own, actor, now)
-            proposal.claim = claim(certificate.number)
+            var step = try propose(Destruction.Action.destroyed(certificate), id, to: &destruction, own, actor, now)
+            step.proposal.claim = claim(certificate.number)
             let calls = try live.view.calls(of: chronicles)
-            guard case .recorded(let position) = try ledger.destroy(chronicles, recording: proposal) else { return nil }
+            guard let position = try ledger.destroy(chronicles, recording: step.proposal).position else { return nil }
+            live.take([GroupWriter.Committed(step, at: position)])
             try keepCalls(calls, at: now)
-            try live.view.update([(own, destruction.chronicle)])
             try forget(certificate)
-            live.advance(to: position)
             return certificate
         }
     }
@@ -118,9 +117,8 @@ extension Store {
         try await untilRecorded { () -> Void? in
             var (id, known) = try destruction(number, actor)
             if known.chronicle.papers.contains(digest) { return () }
-            let proposal = try propose(
-                Destruction.Action.printed(digest: digest), EntryID.made(at: now), to: &known, id, actor, now)
-            return try await append(proposal).done
+            let action = Destruction.Action.printed(digest: digest)
+            return try await append(try propose(action, EntryID.made(at: now), to: &known, id, actor, now)).done
         }
     }
 

@@ -30,7 +30,7 @@ extension Store {
             let remains = try keepRemains(of: workshop, actor, now)
             let certificate = try destroy(
                 .workshop, [workshop], report: number, files: 0, id: id, as: actor, at: now, today: today)
-            workshops.withLock { $0[workshop] = nil }
+            live.workshops.withLock { $0[workshop] = nil }
             try live.view.update([(workshop.remains, remains)], by: policy)
             return certificate
         }
@@ -45,9 +45,8 @@ extension Store {
         let remains = WorkshopRemains(of: try recall(workshop).chronicle, secret: Store.token()) {
             policy.classOf($0) == .coded
         }
-        let proposal = try propose(Workshop.Action.condensed(remains), .made(at: now), to: &known, own, actor, now)
-        guard case .recorded(let position) = try ledger.append([proposal], asOne: true).first else { throw StoreFault.busy }
-        live.advance(to: position)
+        let step = try propose(Workshop.Action.condensed(remains), .made(at: now), to: &known, own, actor, now)
+        guard try takeAlone([step]) else { throw StoreFault.busy }
         return known.chronicle
     }
 }

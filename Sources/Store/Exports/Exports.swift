@@ -106,17 +106,13 @@ extension Store {
         _ actor: Actor, _ now: Moment, claim: Data? = nil
     ) async throws -> Recorded {
         var next = known
-        var blob: Data?
+        var carried: (Data, Compartment)?
         if case .made = action {
             guard let file else { throw Refusal("exportEmpty") }
-            blob = try envelope.seal(file, of: id, in: chronicle, Export.Action.compartment, keys: &next.keys)
+            carried = (file, Export.Action.compartment)
         }
-        var proposal = try propose(action, id, to: &next, chronicle, actor, now)
-        proposal.blob = blob
-        proposal.claim = claim
-        proposal.newKeys = next.keys.filter { known.keys[$0.key] == nil }
-        let result = try await append(proposal)
-        if case .recorded = result { try live.view.update([(chronicle, next.chronicle)]) }
-        return result
+        var step = try propose(action, id, to: &next, chronicle, actor, now, carrying: carried)
+        step.proposal.claim = claim
+        return try await append(step)
     }
 }

@@ -49,11 +49,9 @@ extension Store {
                 let action = Export.Action.taken(number: number, taken)
                 try known.chronicle.accept(
                     action, by: witness, duties: duties(of: witness), under: policy.practice.exports, at: now)
-                var proposal = try propose(action, id, to: &known, chronicle, witness, now)
-                proposal.claim = claim(number)
-                let result = try await append(proposal)
-                if case .recorded = result { try live.view.update([(chronicle, known.chronicle)]) }
-                return result
+                var step = try propose(action, id, to: &known, chronicle, witness, now)
+                step.proposal.claim = claim(number)
+                return try await append(step)
             }
         }
     }

@@ -37,11 +37,8 @@ extension Store {
                 let action = Incident.Action.brought(
                     sealed.map { Incident.Person(chronicle: $0.chronicle, number: $0.known.chronicle.number) })
                 try known.chronicle.accept(action, by: actor, holding: role)
-                var together = Together()
-                let proposal = try propose(action, id, to: &known, chronicle, actor, now)
-                together.add(proposal, of: chronicle, after: known)
-                for each in sealed { together.add(each.proposals, of: each.chronicle, after: each.known) }
-                return try take(together) ? numbers : nil
+                let brought = try propose(action, id, to: &known, chronicle, actor, now)
+                return try take([brought] + sealed.flatMap(\.steps)) ? numbers : nil
             }
         }
     }

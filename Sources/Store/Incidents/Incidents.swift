@@ -26,15 +26,12 @@ extension Store {
                 var known = Known<Incident>()
                 let action = Incident.Action.opened(number: numbers[0], origin: origin, answers: answers)
                 try known.chronicle.accept(action, by: actor, holding: role)
-                var proposal = try propose(action, id, to: &known, chronicle, actor, now)
-                proposal.claim = claim(numbers[0])
+                var opened = try propose(action, id, to: &known, chronicle, actor, now)
+                opened.proposal.claim = claim(numbers[0])
                 let walls = try wallsOf(origin, actor).map { wall in
                     try propose(Incident.Action.barred(wall), .made(at: now), to: &known, chronicle, actor, now)
                 }
-                var together = Together()
-                together.add(proposal, of: chronicle, after: known)
-                together.add(walls)
-                return try take(together) ? numbers[0] : nil
+                return try take([opened] + walls) ? numbers[0] : nil
             }
         }
     }
@@ -83,17 +80,14 @@ extension Store {
             if try before(id, action, of: Incident.self, in: chronicle) != nil { return () }
             let incident = known.chronicle
             try incident.accept(action, by: actor, holding: role)
-            var together = Together()
-            let proposal = try propose(action, id, to: &known, chronicle, actor, now)
-            together.add(proposal, of: chronicle, after: known)
+            var steps = [try propose(action, id, to: &known, chronicle, actor, now)]
             for person in incident.people {
                 guard var file = try fileIfThere(person.chronicle), let wall = try incident.wall(action, in: file.chronicle) else {
                     continue
                 }
-                let proposal = try propose(wall, EntryID.made(at: now), to: &file, person.chronicle, actor, now)
-                together.add([proposal], of: person.chronicle, after: file)
+                steps.append(try propose(wall, EntryID.made(at: now), to: &file, person.chronicle, actor, now))
             }
-            return try take(together) ? () : nil
+            return try take(steps) ? () : nil
         }
     }
 

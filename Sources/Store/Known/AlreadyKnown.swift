@@ -88,15 +88,14 @@ extension Store {
     ) throws {
         try untilDone { () -> Void? in
             if let first = acts.first, try before(id, first.action, of: CaseFile.self, in: first.chronicle) != nil { return () }
-            var together = Together()
+            var steps: [Step] = []
             for (index, act) in acts.enumerated() {
                 var known = try file(act.chronicle)
                 try known.chronicle.accept(act.action, under: act.permit, by: policy.practice, on: today, at: now)
                 let own = index == 0 ? id : EntryID.made(at: now)
-                let proposal = try propose(act.action, own, to: &known, act.chronicle, act.permit.actor, now)
-                together.add([proposal], of: act.chronicle, after: known)
+                steps.append(try propose(act.action, own, to: &known, act.chronicle, act.permit.actor, now))
             }
-            return try take(together) ? () : nil
+            return try take(steps) ? () : nil
         }
     }
 }

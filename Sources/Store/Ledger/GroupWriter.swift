@@ -8,16 +8,21 @@ import Synchronization
 /// everyone wait. What must happen in the order of the ledger, such as the index, happens in `committed`, once for the group and
 /// before anybody is answered.
 final class GroupWriter: Sendable {
-    /// An entry that is safe, and the case as it is after it, when it was one of a case.
+    /// An entry that is safe, and its chronicle as it is after it.
     struct Committed {
         let chronicle: ChronicleID
         let position: Int
-        let after: Store.Known<CaseFile>?
+        var after: After
+
+        init(_ step: Step, at position: Int) {
+            chronicle = step.proposal.chronicle
+            self.position = position
+            after = step.after
+        }
     }
 
     private struct Waiting {
-        let proposal: Proposal
-        let after: Store.Known<CaseFile>?
+        let step: Step
         let done: CheckedContinuation<Recorded, any Error>
     }
 
@@ -36,11 +41,11 @@ final class GroupWriter: Sendable {
         self.committed = committed
     }
 
-    func append(_ proposal: Proposal, after: Store.Known<CaseFile>? = nil) async throws -> Recorded {
+    func append(_ step: Step) async throws -> Recorded {
         try await withCheckedThrowingContinuation { done in
             let next = queue.withLock { queue -> (isFull: Bool, mustStart: Bool) in
                 guard queue.waiting.count < 256 else { return (true, false) }
-                queue.waiting.append(Waiting(proposal: proposal, after: after, done: done))
+                queue.waiting.append(Waiting(step: step, done: done))
                 defer { queue.isDraining = true }
                 return (false, !queue.isDraining)
             }
@@ -56,12 +61,9 @@ final class GroupWriter: Sendable {
     private func drain() {
         guard let group = nextGroup() else { return }
         do {
-            let results = try ledger.append(group.map(\.proposal), asOne: false)
+            let results = try ledger.append(group.map(\.step.proposal), asOne: false)
             committed(
-                zip(group, results).compactMap { item, result in
-                    guard case .recorded(let position) = result else { return nil }
-                    return Committed(chronicle: item.proposal.chronicle, position: position, after: item.after)
-                })
+                zip(group, results).compactMap { item, result in result.position.map { Committed(item.step, at: $0) } })
             for (item, result) in zip(group, results) { item.done.resume(returning: result) }
         } catch {
             for item in group { item.done.resume(throwing: error) }

@@ -63,12 +63,7 @@ extension Store {
         try untilDone { () -> Void? in
             var known: Known<Account> = try load(id)
             guard let (action, entry, author, now) = try make(known) else { return () }
-            var together = Together()
-            together.add([try propose(action, entry, to: &known, id, author, now)])
-            guard try take(together) else { return nil }
-            try live.view.update([(account, known.chronicle)])
-            roster.withLock { [known] in $0.take([(account, known.chronicle)]) }
-            return ()
+            return try take([try propose(action, entry, to: &known, id, author, now)]) ? () : nil
         }
     }
 }

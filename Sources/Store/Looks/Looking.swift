@@ -28,8 +28,8 @@ extension Store {
         if let last = looked.withLock({ $0[look] }), now.seconds - last.seconds < 300 { return }
         try await untilRecorded { () -> Void? in
             var known: Known<Looks> = try load(id.looks)
-            let proposal = try propose(Looks.Action.looked(purpose), EntryID.made(at: now), to: &known, id.looks, actor, now)
-            return try await append(proposal).done
+            let step = try propose(Looks.Action.looked(purpose), EntryID.made(at: now), to: &known, id.looks, actor, now)
+            return try await append(step).done
         }
         looked.withLock { $0[look] = now }
     }
@@ -47,13 +47,11 @@ extension Store {
         }
         guard !new.isEmpty else { return }
         try untilDone { () -> Void? in
-            let proposals = try onEveryCore(new) { id in
+            let steps = try onEveryCore(new) { id in
                 var known: Known<Looks> = try load(id.looks)
                 return try propose(Looks.Action.looked(purpose), EntryID.made(at: now), to: &known, id.looks, actor, now)
             }
-            var together = Together()
-            together.add(proposals)
-            return try take(together) ? () : nil
+            return try take(steps) ? () : nil
         }
         looked.withLock { for id in new { $0[Look(chronicle: id, account: actor.account, purpose: purpose)] = now } }
     }

@@ -54,20 +54,16 @@ extension Store {
                 action, by: actor.account, duties: duties(of: actor), policy.practice, on: today)
             try checkBudget(for: action, of: known.chronicle)
             var next = known
-            let blob = try file.map { try envelope.seal($0, of: id, in: chronicle, .core, keys: &next.keys) }
-            var proposal = try propose(action, id, to: &next, chronicle, actor, now)
-            proposal.blob = blob
-            proposal.newKeys = next.keys.filter { known.keys[$0.key] == nil }
+            var step = try propose(action, id, to: &next, chronicle, actor, now, carrying: file.map { ($0, .core) })
             // A year is published by one chronicle, whoever is first.
-            if found == nil { proposal.claim = claim("figures/\(year)") }
-            switch try await append(proposal) {
-            case .recorded: try live.view.update([(chronicle, next.chronicle)])
+            if found == nil { step.proposal.claim = claim("figures/\(year)") }
+            switch try await append(step) {
+            case .recorded: return ()
             case .again: return nil
             case .behind:
                 try follow()
                 return nil
             }
-            return ()
         }
     }
 

@@ -56,11 +56,7 @@ extension Store {
                 if try before(id, action, of: Course.self, in: chronicle) != nil { return () }
                 var known: Known<Course> = try load(chronicle)
                 try known.chronicle.accept(action, duties: duties(of: actor))
-                let proposal = try propose(action, id, to: &known, chronicle, actor, now)
-                guard case .recorded(let position) = try ledger.append([proposal], asOne: true)[0] else { return nil }
-                try live.view.update([(chronicle, known.chronicle)])
-                live.advance(to: position)
-                return ()
+                return try takeAlone([try propose(action, id, to: &known, chronicle, actor, now)]) ? () : nil
             }
         }
     }

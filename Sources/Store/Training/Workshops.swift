@@ -116,26 +116,22 @@ extension Store {
             var known = try recall(chronicle)
             if try isRecorded(id, in: chronicle) { return known.chronicle }
             try known.chronicle.accept(action, by: hand, on: today)
-            var proposal = try propose(action, id, to: &known, chronicle, actor, now)
-            proposal.claim = claim
-            guard case .recorded(let position) = try ledger.append([proposal], asOne: true)[0] else { return nil }
-            workshops.withLock { $0[chronicle] = known }
-            try live.view.update([(chronicle, known.chronicle)], by: policy)
-            live.advance(to: position)
-            return known.chronicle
+            var step = try propose(action, id, to: &known, chronicle, actor, now)
+            step.proposal.claim = claim
+            return try takeAlone([step]) ? known.chronicle : nil
         }
     }
 
     /// What the ledger says now: what is in memory, and what was recorded since by anybody.
     func recall(_ id: ChronicleID) throws -> Known<Workshop> {
-        var known = workshops.withLock { $0[id] } ?? Known()
+        var known = live.workshops.withLock { $0[id] } ?? Known()
         let rows = try ledger.rows(of: id, after: known.sequence)
         guard !rows.isEmpty else { return known }
         known.keys = try ledger.keys(of: id)
         guard !known.keys.isEmpty else { throw StoreFault.notFound }
         let opener = try envelope.opener(known.keys, of: id)
         for row in rows { try known.fold(row, opener) }
-        workshops.withLock { if ($0[id]?.sequence ?? 0) < known.sequence { $0[id] = known } }
+        live.workshops.withLock { if ($0[id]?.sequence ?? 0) < known.sequence { $0[id] = known } }
         return known
     }
 }

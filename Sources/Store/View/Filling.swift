@@ -31,6 +31,25 @@ extension Store {
         var publications: [(ChronicleID, Publication)] = []
         var facts: [(ChronicleID, Data)] = []
         var looks: [ChronicleID] = []
+
+        mutating func take(_ one: One) {
+            switch one {
+            case .file(let file): files.append(file)
+            case .account(let id, let account): accounts.append((id, account))
+            case .concern(let id, let concern): concerns.append((id, concern))
+            case .destruction(let id, let destruction): destructions.append((id, destruction))
+            case .incident(let id, let incident): incidents.append((id, incident))
+            case .provider(let id, let provider): providers.append((id, provider))
+            case .course(let id, let course): courses.append((id, course))
+            case .workshop(let id, let workshop): workshops.append((id, workshop))
+            case .dialogue(let id, let dialogue): dialogues.append((id, dialogue))
+            case .campaign(let id, let campaign): campaigns.append((id, campaign))
+            case .export(let id, let export): exports.append((id, export))
+            case .publication(let id, let publication): publications.append((id, publication))
+            case .looks(let id): looks.append(id)
+            case .edition, .destroyed, .damaged: break
+            }
+        }
     }
 
     /// From the checkpoint if there is a good one, else from the whole ledger.
@@ -40,7 +59,7 @@ extension Store {
             saved.withLock { $0 = kept.position }
             live.seen.withLock { $0 = kept.position }
             let known = try live.view.accounts()
-            roster.withLock { $0.take(known.map { ($0, $1) }) }
+            live.roster.withLock { $0.take(known.map { ($0, $1) }) }
         } else {
             let last = try ledger.lastPosition()
             try fill(live.view)
@@ -57,7 +76,7 @@ extension Store {
         let writing = OneBehind()
         try ledger.chronicles { batch in
             let folded = try foldAll(batch) { keys[$0] ?? [:] }
-            if !folded.accounts.isEmpty { roster.withLock { $0.take(folded.accounts) } }
+            if !folded.accounts.isEmpty { live.roster.withLock { $0.take(folded.accounts) } }
             try writing.next { [policy] in try view.take(folded, policy) }
         }
         try writing.finish()
@@ -81,7 +100,7 @@ extension Store {
             try live.index(folded.files)
             try live.view.takeOthers(folded, policy)
             for gone in folded.destructions.compactMap(\.1.certificate) { try forget(gone) }
-            if !folded.accounts.isEmpty { roster.withLock { $0.take(folded.accounts) } }
+            if !folded.accounts.isEmpty { live.roster.withLock { $0.take(folded.accounts) } }
             try take(looksOf: folded.looks)
             live.seen.withLock { $0 = max($0, last) }
         }
@@ -125,22 +144,7 @@ extension Store {
             return (one, $0[0].chronicle, facts(of: one))
         }.reduce(into: Folded()) { all, each in
             if !each.2.isEmpty { all.facts.append((each.1, each.2)) }
-            switch each.0 {
-            case .file(let file): all.files.append(file)
-            case .account(let id, let account): all.accounts.append((id, account))
-            case .concern(let id, let concern): all.concerns.append((id, concern))
-            case .destruction(let id, let destruction): all.destructions.append((id, destruction))
-            case .incident(let id, let incident): all.incidents.append((id, incident))
-            case .provider(let id, let provider): all.providers.append((id, provider))
-            case .course(let id, let course): all.courses.append((id, course))
-            case .workshop(let id, let workshop): all.workshops.append((id, workshop))
-            case .dialogue(let id, let dialogue): all.dialogues.append((id, dialogue))
-            case .campaign(let id, let campaign): all.campaigns.append((id, campaign))
-            case .export(let id, let export): all.exports.append((id, export))
-            case .publication(let id, let publication): all.publications.append((id, publication))
-            case .looks(let id): all.looks.append(id)
-            case .edition, .destroyed, .damaged: break
-            }
+            all.take(each.0)
         }
     }
 
@@ -239,7 +243,7 @@ extension CaseView {
     }
 
     /// All but the cases.
-    fileprivate func takeOthers(_ folded: Store.Folded, _ policy: Policy) throws {
+    func takeOthers(_ folded: Store.Folded, _ policy: Policy) throws {
         try update(folded.accounts)
         try update(folded.concerns, by: policy)
         try update(folded.destructions)

@@ -83,12 +83,11 @@ struct RecountTests {
         var known = Store.Known<Incident>()
         for action in actions {
             var next = known
-            let proposal = try test.store.propose(
+            let step = try test.store.propose(
                 action, EntryID.made(at: Sandbox.now), to: &next, chronicle, test.actor("case-manager"), Sandbox.now)
-            _ = try await test.store.append(proposal)
+            _ = try await test.store.append(step)
             known = next
         }
-        try test.store.live.view.update([(chronicle, known.chronicle)])
     }
 
     /// Cells that are not zero, by the codes' words: `female/9-17`.
