@@ -21,6 +21,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -39,8 +40,8 @@ let fuzzing: [Target] =
         .executableTarget(
             name: "fuzz",
             dependencies: [
-                "Fuzzing", "Register", "Pack", "Store", "Web", "Examples", arguments, collections, hummingbird, hummingbirdTesting,
-                nio,
+                "Fuzzing", "Register", "Pack", "Store", "Web", "Examples", arguments, collections, hummingbird, nio, nioEmbedded,
+                logging,
             ],
             path: "Tests/Fuzz/Program", swiftSettings: strict),
         .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "fuzz"], path: "Tests/Fuzz/Tests", swiftSettings: strict),

@@ -3,7 +3,6 @@ import Glibc
 import Fuzzing
 import HTTPTypes
 import Hummingbird
-import HummingbirdTesting
 import NIOCore
 import Web
 
@@ -62,18 +61,15 @@ struct Walker: Sendable {
             let world = try await World(seed: settings.seed)
             let router = world.site.router()
             Planted.add(settings.planted, to: router)
-            let (before, begin) = (tally, turn)
-            (tally, turn) = try await Application(router: router).test(.router) { client in
-                var stretch = try Stretch(walker: self, world: world, client: client, tally: before)
-                try await stretch.lookAround(begin)
-                if begin == settings.from, settings.repeatsKept { try await stretch.repeatKept(begin) }
-                var turn = begin
-                while !isOver(turn, deadline), turn == begin || turn % Walker.life != 0 {
-                    try await stretch.ask(turn)
-                    turn += 1
-                }
-                return (stretch.tally, turn)
+            var stretch = try Stretch(walker: self, world: world, client: RouterClient(router), tally: tally)
+            let begin = turn
+            try await stretch.lookAround(begin)
+            if begin == settings.from, settings.repeatsKept { try await stretch.repeatKept(begin) }
+            while !isOver(turn, deadline), turn == begin || turn % Walker.life != 0 {
+                try await stretch.ask(turn)
+                turn += 1
             }
+            tally = stretch.tally
         }
         return tally
     }
@@ -86,12 +82,12 @@ struct Walker: Sendable {
     private struct Stretch {
         let walker: Walker
         let world: World
-        let client: any TestClientProtocol
+        let client: RouterClient
         var tally: Tally
         private var maker: RequestMaker
         private var askers: [Asker]
 
-        init(walker: Walker, world: World, client: any TestClientProtocol, tally: Tally) throws {
+        init(walker: Walker, world: World, client: RouterClient, tally: Tally) throws {
             (self.walker, self.world, self.client, self.tally) = (walker, world, client, tally)
             maker = RequestMaker(bending: Bending(FuzzTarget.sent, seed: walker.settings.seed))
             askers = try world.askers()
@@ -143,9 +139,8 @@ struct Walker: Sendable {
             walker.journal.note(text)
             walker.watch.start()
             let body = asked.method == .post ? ByteBuffer(bytes: asked.body) : nil
-            let (status, answer, location) = try await client.execute(
-                uri: asked.address, method: asked.method, headers: asked.headers, body: body
-            ) { (Int($0.status.code), Array($0.body.readableBytesView), $0.headers[.location] ?? "") }
+            let given = try await client.ask(asked.address, asked.method, asked.headers, body)
+            let (status, answer, location) = (given.status, given.body, given.location)
             let taken = walker.watch.stop()
             tally.asked += 1
             tally.statuses[status, default: 0] += 1
