@@ -9,7 +9,8 @@ package struct OutputFile {
     package struct Fault: Error, CustomStringConvertible {
         let path: String
         let reason: Int32
-        package var description: String { "cannot write \(path): \(String(cString: strerror(reason)))" }
+        var why: String?
+        package var description: String { "cannot write \(path): \(why ?? String(cString: strerror(reason)))" }
     }
 
     private let path: String
@@ -21,8 +22,32 @@ package struct OutputFile {
         self.mode = mode
     }
 
-    /// Errors: `Fault`.
+    /// The folder that it lies in.
+    private var folder: String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// Whether it can be written, before anybody works for it. Nothing is written into a data folder, where a slip would cost the
+    /// ledger. Errors: `Fault`.
+    package func check() throws(Fault) {
+        guard path != "-" else { return }
+        guard access("\(folder)/ledger.sqlite", F_OK) != 0 else {
+            throw Fault(path: path, reason: EPERM, why: "this is a data folder; name another one")
+        }
+        var found = stat()
+        guard stat(path, &found) != 0 else {
+            guard found.st_mode & S_IFMT != S_IFDIR else { throw Fault(path: path, reason: EISDIR) }
+            guard access(path, W_OK) == 0 else { throw fault() }
+            return
+        }
+        guard access(folder, W_OK | X_OK) == 0 else { throw fault() }
+    }
+
+    /// A single dash is the terminal. Errors: `Fault`.
     package func write(_ content: Data) throws(Fault) {
+        if path == "-" { return FileHandle.standardOutput.write(content) }
+        try check()
         var found = stat()
         let isThere = lstat(path, &found) == 0
         if !isThere || found.st_mode & S_IFMT == S_IFREG { try replace(content) } else { try pass(content) }
@@ -30,8 +55,7 @@ package struct OutputFile {
 
     /// Errors: the file that was there stays.
     private func replace(_ content: Data) throws(Fault) {
-        let folder = (path as NSString).deletingLastPathComponent
-        var name = Array("\(folder.isEmpty ? "." : folder)/.anse-XXXXXX".utf8CString)
+        var name = Array("\(folder)/.anse-XXXXXX".utf8CString)
         let descriptor = mkstemp(&name)
         guard descriptor >= 0 else { throw fault() }
         guard fchmod(descriptor, mode) == 0, fill(descriptor, content), fsync(descriptor) == 0, close(descriptor) == 0,

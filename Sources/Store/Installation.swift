@@ -15,15 +15,19 @@ package struct Installation: Sendable {
 
     /// Makes a new one. Errors: `StoreFault.notEmpty`, `.isThere` for the key file, `KeyFault.tooShort`.
     package static func create(
-        in folder: URL, name: String, country: String, pack: String, passphrase: String, keyFile: URL?, isDemo: Bool = false
+        in folder: URL, name: String, country: String, pack: String, passphrase: String, keyFile: URL?, context: [String] = [],
+        isDemo: Bool = false
     ) throws -> (Installation, RootKey) {
         guard !FileManager.default.fileExists(atPath: file(in: folder).path) else { throw StoreFault.notEmpty }
+        guard !hasLost(in: folder) else { throw StoreFault.ledgerGone }
         umask(0o077)
         var slots = KeySlots()
         let root = RootKey.random()
-        try slots.add(passphrase: passphrase, for: root, context: [name])
-        try FileManager.default.createDirectory(
-            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try slots.add(passphrase: passphrase, for: root, context: context + [name])
+        do {
+            try FileManager.default.createDirectory(
+                at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch { throw StoreFault.cannotWrite(folder.path) }
         if let keyFile {
             let secret = Data(try slots.addKeyFile(for: root).utf8)
             try WholeFile.make(secret, at: keyFile)
@@ -42,12 +46,21 @@ package struct Installation: Sendable {
     }
 
     package init(_ folder: URL) throws {
-        guard FileManager.default.fileExists(atPath: Installation.file(in: folder).path) else { throw StoreFault.notADataFolder }
+        guard FileManager.default.fileExists(atPath: Installation.file(in: folder).path) else {
+            throw Installation.hasLost(in: folder) ? StoreFault.ledgerGone : StoreFault.notADataFolder
+        }
+        let size = try? Installation.file(in: folder).resourceValues(forKeys: [.fileSizeKey]).fileSize
+        guard size != 0 else { throw StoreFault.notALedger }
         // Whatever this program writes from here on is for its own user.
         umask(0o077)
         self.folder = folder
         ledger = try SQLiteLedger(at: Installation.file(in: folder))
         settings = try TrustedSettings(plainIn: ledger)
+    }
+
+    /// Whether the copy of the counter stands there without the ledger that it counts.
+    private static func hasLost(in folder: URL) -> Bool {
+        FileManager.default.fileExists(atPath: folder.appendingPathComponent(CounterCopy.name).path)
     }
 
     /// Errors: `KeyFault`; unless it is to be verified, `StoreFault` when the folder is not what this installation left.
@@ -90,7 +103,7 @@ package struct Installation: Sendable {
     private func slots() throws -> KeySlots {
         guard let data = try ledger.setting(KeySlots.setting), let slots = try? JSONDecoder().decode(KeySlots.self, from: data)
         else {
-            throw StoreFault.notADataFolder
+            throw StoreFault.setting("key slots")
         }
         return slots
     }

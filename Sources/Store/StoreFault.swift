@@ -4,7 +4,7 @@ package import Register
 /// What can be wrong with a data folder, in a sentence that says what to do.
 package enum StoreFault: Error, Equatable, CustomStringConvertible {
     case notDurable, newer(Int), older(Int), damaged(position: Int), busy, notFound, notEmpty, notADataFolder, noSpace
-    case cannotWrite(String), isThere(String), locked, readOnly, notALedger, disk(Int)
+    case cannotWrite(String), isThere(String), ledgerGone, tables, locked, readOnly, notALedger, disk(Int)
     case sealed, noCounter, counterCopy, behind, short(entries: Int, counted: Int), heads(Int, counted: Int)
     case vault(String), setting(String), usedElsewhere, spills, overCap(Caps.Kind, wanted: Int, wait: Int)
 
@@ -50,6 +50,11 @@ package enum StoreFault: Error, Equatable, CustomStringConvertible {
         case .spills:
             "this SQLite writes its temporary tables to disk, where they could be read; use one built without SQLITE_TEMP_STORE=0"
         case .overCap: "too much was opened in a short time; the worker must prove themself first, or wait"
+        case .ledgerGone:
+            "ledger.sqlite is missing from this folder, though something was recorded here; bring back the newest copy of the whole folder"
+        case .tables:
+            "the tables of ledger.sqlite are not as this program made them: somebody changed the file; keep it for whoever looks into"
+                + " it, and restore the newest copy of the whole data folder"
         case .isThere(let path): "there is something at \(path) already, and it is left as it is; name a new file"
         case .cannotWrite(let path): "cannot write \(path); check that the folder exists and that you may write there"
         }

@@ -24,11 +24,11 @@ package struct TrustedSettings: Codable, Sendable, Equatable {
         self.pack = pack
     }
 
-    /// Errors: `StoreFault.notADataFolder` when these are no settings.
+    /// Errors: `StoreFault.setting` when these are no settings.
     init(plainIn ledger: any Ledger) throws {
         guard let plain = try ledger.setting(TrustedSettings.setting),
             let settings = try? JSONDecoder().decode(TrustedSettings.self, from: plain)
-        else { throw StoreFault.notADataFolder }
+        else { throw StoreFault.setting("installation") }
         self = settings
     }
 
@@ -57,6 +57,8 @@ package struct TrustedSettings: Codable, Sendable, Equatable {
 
 /// Whether what is known before there is a key is what was set.
 enum PlainSettings {
+    static let names = [TrustedSettings.setting, KeySlots.setting]
+
     /// Names the plain setting that differs from its sealed copy. Errors: `StoreFault.vault` when the sealed copy itself was altered.
     static func altered(in ledger: any Ledger) throws -> String? {
         let sealed = try TrustedSettings(sealedIn: ledger)

@@ -54,11 +54,15 @@ struct Fence: RouterMiddleware {
     {
         var response: Response
         do { response = try await next(request, context) } catch {
-            let inbound = site.inbound(request, from: context.address)
+            var inbound = site.inbound(request, from: context.address)
+            let session = site.session(of: &inbound)
             let fault = (error as? any HTTPResponseError).map { Fence.fault($0.status) } ?? Fault(error)
             let isProgram = inbound.path.hasPrefix("/api/")
             let isPublic = site.country.door != nil && (inbound.path == "/public" || inbound.path.hasPrefix("/public/"))
-            let page = isPublic ? PublicPage.show(fault, inbound) : ErrorPage.show(fault, inbound, nil)
+            let page =
+                isPublic
+                ? PublicPage.show(fault, inbound)
+                : site.isOpen ? ErrorPage.show(fault, inbound, session) : UnlockPages.sealed(inbound)
             response = Site.response(isProgram ? Program.reply(fault, inbound) : page, to: request)
         }
         if request.method == .head { response = response.createHeadResponse() }

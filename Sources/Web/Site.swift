@@ -71,6 +71,11 @@ package final class Site: Sendable {
     let pictures = Places(6)
     let smallPictures = Places(24)
     let largeBodies = LargeBodies()
+    /// Reports of one network; whoever is over it waits, and the words stay.
+    let reportTries = Throttle(60, per: 600)
+    /// Pictures under reply codes, of one network and of all, so that nobody fills the disk with them.
+    let pictureTries = Throttle(30, per: 3600)
+    let allPictureTries = Throttle(300, per: 86_400)
     /// At one reply code, by network.
     let codeTries = Throttle(20, per: 600)
     let publishedFiles = PublishedFiles()

@@ -104,7 +104,7 @@ struct Initialise: AsyncParsableCommand {
             let (installation, root) = try Installation.create(
                 in: URL(filePath: data), name: name, country: country.region ?? country.code, pack: folder.standardizedFileURL.path,
                 passphrase: passphrase,
-                keyFile: keyFile.map { URL(filePath: $0) })
+                keyFile: keyFile.map { URL(filePath: $0) }, context: [country.name])
             _ = try AcceptedPack(installation, root).take(nil)
             tell("Made \(data) for \(country.name). This edition of its pack holds until another one is accepted.")
         }

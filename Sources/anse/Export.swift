@@ -20,6 +20,7 @@ struct Export: AsyncParsableCommand {
     func run() async throws {
         try await anse.run {
             if kind == .xlsx, output == nil, isatty(1) == 1 { throw Problem("a workbook is no text; name a file with -o FILE") }
+            if let output { try OutputFile(output).check() }
             let (store, country, installation) = try options.store()
             let second = installation.isDemo || kind == .directory ? nil : try SecondPerson.ask(store)
             let (file, count, done) = try content(store, country, second)

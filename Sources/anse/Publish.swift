@@ -65,6 +65,7 @@ struct Publish: AsyncParsableCommand {
 
         func run() async throws {
             var sample = SampleRecords(seed: seed)
+            guard (1...5_000_000).contains(people) else { throw Problem("--people takes a number from 1 to 5000000") }
             print(Publish.csv(kind == .cases ? sample.cases(people) : sample.origins(people)), terminator: "")
         }
     }

@@ -31,6 +31,10 @@ struct Serve: AsyncParsableCommand {
         try await anse.run {
             Footing.withoutBacktracer()
             Allocation.prepare()
+            guard (1...65_535).contains(port) else { throw Problem("--port takes a number from 1 to 65535") }
+            if let publicHost, PublicAddress("https://\(publicHost)") == nil {
+                throw Problem("--public-host takes a host name alone, such as help.example.org")
+            }
             let installation = try Installation(URL(filePath: data))
             // Before it is unlocked the folder may say to be a demo and be none: a passphrase must not travel by its word.
             guard (installation.isDemo && keyFile != nil) || behindProxy || ["127.0.0.1", "::1", "localhost"].contains(host) else {

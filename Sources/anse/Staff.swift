@@ -41,6 +41,27 @@ struct Problem: Error, CustomStringConvertible {
     init(_ description: String) { self.description = description }
 }
 
+/// Names that a list shows in one line.
+enum Named {
+    static func isSignIn(_ text: String) -> Bool {
+        (1...64).contains(text.utf8.count)
+            && text.unicodeScalars.allSatisfy {
+                $0.properties.isAlphabetic || $0.properties.numericType == .decimal || "._-@".unicodeScalars.contains($0)
+            }
+    }
+
+    /// Without signs that break a line, turn it round or speak to a terminal.
+    static func isName(_ text: String) -> Bool {
+        let isShown = text.unicodeScalars.allSatisfy { sign in
+            switch sign.properties.generalCategory {
+            case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
+            default: true
+            }
+        }
+        return isShown && text.count <= 120 && text.contains { !$0.isWhitespace }
+    }
+}
+
 struct AddStaff: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "add", abstract: "Grant an account and print its one-time link.")
     @OptionGroup var options: DataOptions
@@ -52,6 +73,10 @@ struct AddStaff: AsyncParsableCommand {
 
     func run() async throws {
         try await anse.run {
+            guard Named.isSignIn(signIn) else {
+                throw Problem("a sign-in name has 1 to 64 letters, digits and . _ - @, without spaces")
+            }
+            guard Named.isName(name) else { throw Problem("--name takes 1 to 120 letters in one line") }
             let (store, country, _) = try options.store()
             guard country.agency(AgencyCode(agency)) != nil else {
                 throw Problem(
@@ -67,11 +92,12 @@ struct AddStaff: AsyncParsableCommand {
             try await store.record(.granted(grant), to: account, by: nil, at: .now)
             if known != nil {
                 if json { try printJSON(Made(signIn: signIn)) }
-                return tell("\(signIn) is now \(role) at \(agency). The password stays.")
+                return tell(
+                    "\(signIn) is now \(role) at \(agency). The way in stays as it was; for a new link: anse staff reset \(signIn)")
             }
             let link = "/enrol/\(try Enrolment.make(for: account, store: store, at: .now))"
             if json { try printJSON(Made(signIn: signIn, link: link)) } else { print(link) }
-            tell("Give this link to \(signIn) in person. It works once, for 24 hours.")
+            tell("Give this link to \(signIn) in person, after the address of the site. It works once, for 24 hours.")
         }
     }
 }
@@ -111,6 +137,7 @@ struct ResetStaff: AsyncParsableCommand {
             try await store.record(.enabled, to: account, by: nil, at: .now)
             let link = "/enrol/\(try Enrolment.make(for: account, store: store, at: .now))"
             if json { try printJSON(Made(signIn: signIn, link: link)) } else { print(link) }
+            tell("Give this link to \(signIn) in person, after the address of the site. It works once, for 24 hours.")
         }
     }
 }

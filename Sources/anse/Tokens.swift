@@ -30,9 +30,14 @@ struct MakeToken: AsyncParsableCommand {
             guard (1...ProgramToken.longest).contains(days) else {
                 throw Problem("--days takes a number from 1 to \(ProgramToken.longest); make a new token before it ends")
             }
+            guard Named.isName(name) else { throw Problem("--name takes 1 to 120 letters in one line") }
             let (store, _, _) = try options.store()
+            let account = try store.mustFind(signIn)
+            guard store.account(account)?.isDisabled == false else {
+                throw Problem("\(signIn) is disabled, so no program acts for them; first: anse staff reset \(signIn)")
+            }
             let token = try ProgramToken.make(
-                for: try store.mustFind(signIn), scopes: wanted, name: name, days: days, store: store, at: .now)
+                for: account, scopes: wanted, name: name, days: days, store: store, at: .now)
             if json { try printJSON(Made(signIn: signIn, token: token)) } else { print(token) }
             tell("Shown once. A running server takes it at once, for \(days) days. List and end it with: anse token list")
         }

@@ -184,4 +184,92 @@ struct EvidenceTests {
         #expect(throws: StoreFault.older(3)) { try Installation(test.folder) }
         #expect("\(StoreFault.older(3))".contains("older Anse (format 3)"))
     }
+
+    /// Rows that no entry brought, of whatever number: the process lives, what is there is read as before, and the table is named.
+    @Test(arguments: [
+        ("chronicle_key", "INSERT INTO chronicle_key VALUES (randomblob(16), 300, randomblob(40))"),
+        ("chronicle_key", "INSERT INTO chronicle_key SELECT DISTINCT chronicle, -1, zeroblob(40) FROM chronicle_key"),
+        ("chronicle_key", "INSERT INTO chronicle_key SELECT DISTINCT chronicle, 9223372036854775807, x'' FROM chronicle_key"),
+        (
+            "entry",
+            "INSERT INTO entry SELECT -min(position), chronicle, max(sequence) + 5, randomblob(16), sealed, leaf, place FROM entry GROUP BY chronicle"
+        ),
+        ("blob", "INSERT INTO blob VALUES (randomblob(16), randomblob(16), x'00')"),
+        ("counter", "INSERT INTO counter SELECT sealed FROM counter"),
+        ("vault_bucket", "INSERT INTO vault_bucket VALUES (-9223372036854775808, x'')"),
+        ("setting", "INSERT INTO setting VALUES ('more', x'')"),
+    ])
+    func aRowThatNothingRecordedIsNamedAndEndsNothing(_ table: String, _ row: String) async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let number = try await test.open()
+        try test.installation.ledger.write { try $0.execute(sql: row) }
+        #expect(try fault(test) == .strays(table))
+        #expect(try fault(test, opening: false) == .strays(table))
+        let again = try Installation(test.folder).store(test.root, policy: test.store.policy, node: "again")
+        let worker = test.actor("case-manager")
+        #expect(try await again.read(number, as: worker, for: .casework, at: Sandbox.now).file.number == number)
+        #expect(try await test.record(.noted(answers: Answers([.text: .text("n")])), to: number) != .behind(sequence: 1))
+    }
+
+    @Test func aHeadThatWasPutInIsNamed() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        try test.installation.ledger.write {
+            try $0.execute(
+                sql: "INSERT INTO head VALUES (9223372036854775807, 9223372036854775807, x'', 9223372036854775807, x'', x'')")
+        }
+        let found = try #require(try fault(test))
+        #expect("\(found)".contains("was put in") || "\(found)".contains("does not match"))
+    }
+
+    /// What would act by itself for whoever has the file: the folder is refused, also while it is open.
+    @Test(arguments: [
+        "CREATE TRIGGER k AFTER INSERT ON entry BEGIN DELETE FROM entry WHERE position = 1; END",
+        "CREATE TABLE keep(a, b, c)", "CREATE VIEW v AS SELECT 1",
+        "DROP TABLE claim; CREATE TABLE claim(mark BLOB PRIMARY KEY) WITHOUT ROWID",
+    ])
+    func tablesThatAreNotOursAreRefused(_ sql: String) async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let number = try await test.open()
+        try await DatabaseQueue(path: test.folder.appending(path: "ledger.sqlite").path).write { try $0.execute(sql: sql) }
+        let last = try test.installation.ledger.lastPosition()
+        await #expect(throws: StoreFault.tables) {
+            try await test.record(.noted(answers: Answers([.text: .text("n")])), to: number)
+        }
+        #expect(try test.installation.ledger.lastPosition() == last)
+        #expect(throws: StoreFault.tables) { try Installation(test.folder) }
+    }
+
+    /// Whatever file an entry brought is checked, of whichever kind its chronicle is.
+    @Test func aFileOfACampaignThatIsGoneOrAnotherIsNamed() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let number = try await CampaignTests().planned(test)
+        let bytes = Data("a poster".utf8)
+        let file = Attachment(
+            type: "image/png", size: bytes.count, digest: Store.digest(bytes), original: nil, compartment: .core)
+        try await test.store.record(
+            .attached(file, about: nil, answers: Answers()), carrying: bytes, id: .made(at: Sandbox.now), to: number,
+            as: test.actor("campaign-officer"), at: Sandbox.now)
+        #expect(try fault(test) == nil)
+        let last = try test.installation.ledger.lastPosition()
+        try test.installation.ledger.write { try $0.execute(sql: "DELETE FROM blob") }
+        #expect(try fault(test) == .file(position: last))
+    }
+
+    /// A pipe in the place of a file is waited for by nobody.
+    @Test(arguments: ["index.sealed", "counter.sealed"])
+    func aPipeInThePlaceOfAFileHoldsNobodyUp(_ name: String) async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        _ = try await test.open()
+        try test.store.keepCounter()
+        let path = test.folder.appending(path: name).path
+        try? FileManager.default.removeItem(atPath: path)
+        #expect(mkfifo(path, 0o600) == 0)
+        let found = try fault(test)
+        #expect(name == "index.sealed" ? found == nil : found == .copy)
+    }
 }

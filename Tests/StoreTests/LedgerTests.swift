@@ -78,6 +78,30 @@ struct LedgerTests {
         _ = try installation.unlock(keyFile: new)
     }
 
+    /// Whoever lost the ledger alone is told to bring it back, and no new one is made over what still tells of it.
+    @Test func aFolderWhoseLedgerIsGoneIsNoPlaceForANewOne() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        try FileManager.default.removeItem(at: test.folder.appending(path: "ledger.sqlite"))
+        #expect(throws: StoreFault.ledgerGone) { try Installation(test.folder) }
+        #expect(throws: StoreFault.ledgerGone) {
+            try Installation.create(
+                in: test.folder, name: "test", country: "LCA", pack: "", passphrase: Sandbox.passphrase, keyFile: nil)
+        }
+    }
+
+    /// A key file that is not there, is no text or no file at all is one sentence.
+    @Test func aKeyFileThatIsNoneIsSaidInOneSentence() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let bytes = test.folder.appending(path: "bytes")
+        _ = FileManager.default.createFile(
+            atPath: bytes.path, contents: Data([0xFF, 0xFE, 0]), attributes: [.posixPermissions: 0o600])
+        for file in [test.folder.appending(path: "nothing"), test.folder, bytes] {
+            #expect(throws: KeyFault.self) { try test.installation.unlock(keyFile: file) }
+        }
+    }
+
     @Test func aDataFolderOfANewerAnseIsRefused() async throws {
         let test = try await Sandbox()
         defer { test.remove() }

@@ -47,10 +47,11 @@ struct PasswordTests {
     @Test func thePassphraseOfTheInstallationIsMeasuredAlike() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "anse-test-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
-        for passphrase in ["passwordpassword", "castries castries 2026"] {
+        for passphrase in ["passwordpassword", "castries castries 2026", "Saint Lucia Saint Lucia", "saint lucia castries"] {
             #expect(throws: KeyFault.tooCommon) {
                 try Installation.create(
-                    in: folder, name: "castries", country: "LCA", pack: "", passphrase: passphrase, keyFile: nil)
+                    in: folder, name: "castries", country: "LCA", pack: "", passphrase: passphrase, keyFile: nil,
+                    context: ["Saint Lucia"])
             }
         }
         #expect(!FileManager.default.fileExists(atPath: folder.path))

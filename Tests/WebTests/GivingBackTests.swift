@@ -21,7 +21,9 @@ struct GivingBackTests {
             opened.open(open)
             (site, store, desk) = (opened, sandbox.store, open)
             try await Application(router: opened.router()).test(.router) { client in
-                for page in ["/sign-in", "/public", "/work", "/nowhere"] { _ = try await client.execute(uri: page, method: .get) { $0 } }
+                for page in ["/sign-in", "/public", "/work", "/nowhere"] {
+                    _ = try await client.execute(uri: page, method: .get) { $0 }
+                }
             }
         }
         try await open()

@@ -34,6 +34,12 @@ struct ProofPageTests {
             try await house.send("/prove", .post, "form-token=\(house.session.formToken)&code=\(code)\(more)")
         }
 
+        /// The hidden field of a page that asks, as a browser sends it.
+        func question(of page: String) throws -> String {
+            let found = try #require(page.firstMatch(of: /name="question" value="([^"]+)"/)).1
+            return "&question=" + found.replacing("+", with: "%2B").replacing("=", with: "%3D").replacing("/", with: "%2F")
+        }
+
         var code: String { OneTimeCode.code(secret, step: Sandbox.now.seconds / 30) }
     }
 
@@ -86,6 +92,38 @@ struct ProofPageTests {
         }
         #expect(sent == 303)
         #expect(try busy.house.sandbox.store.peek(busy.next)?.closureAsked?.answers[.text]?.text == "She said \"yes\"")
+    }
+
+    /// Each page that asks leads back to its own, whichever asked last, and what was typed is on it until it is sent.
+    @Test func twoTabsLeadEachToWhereItWas() async throws {
+        let busy = try await Busy()
+        defer { busy.house.sandbox.remove() }
+        let path = "/cases/\(busy.next)/closure"
+        let words = "&reason=goals-met&text=She+said+yes"
+        let form = try await busy.house.send(path, .post, "form-token=\(busy.house.session.formToken)\(words)")
+        let waits = try busy.question(of: form.1) + "&waits.reason=goals-met&waits.text=She+said+yes"
+        #expect(try await busy.house.send("/cases/\(busy.next)?as=now").0 == 303)
+        // A code that is missing or wrong loses nothing.
+        for code in ["", "000000"] {
+            let again = try await busy.prove(code, waits)
+            #expect(again.0 == 422 && again.1.contains(#"name="waits.text" value="She said yes""#))
+            #expect(!again.1.contains("action=\"/language\""), "a choice of language would lose what waits")
+        }
+        let done = try await busy.prove(busy.code, waits)
+        #expect(done.0 == 200 && done.1.contains("action=\"\(path)\"") && done.1.contains(#"name="text" value="She said yes""#))
+        // Loaded anew, or asked in another tab, it needs no second code.
+        let token = try Self.token(done.2)
+        let house = busy.house
+        let body = "form-token=\(house.session.formToken)&code=\(waits)"
+        let anew = try await Application(router: house.site.router()).test(.router) { client in
+            try await client.execute(
+                uri: "/prove", method: .post,
+                headers: [
+                    .cookie: "\(Sessions.cookie)=\(token)", .contentType: "application/x-www-form-urlencoded",
+                ], body: ByteBuffer(string: body)
+            ) { (Int($0.status.code), String(buffer: $0.body)) }
+        }
+        #expect(anew.0 == 200 && anew.1.contains(#"name="text" value="She said yes""#))
     }
 
     @Test func nobodyChoosesWhereItLeads() async throws {

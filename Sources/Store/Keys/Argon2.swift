@@ -32,7 +32,7 @@ package enum Argon2 {
 
 /// What can be wrong with keys, in a sentence that says what to do.
 package enum KeyFault: Error, Equatable, CustomStringConvertible {
-    case wrongPassphrase, wrongKeyFile, noSuchSlot, noMemory, tooShort(Int), tooCommon, keyFileIsReadable, damaged
+    case wrongPassphrase, wrongKeyFile, noSuchSlot, noMemory, tooShort(Int), tooCommon, keyFileIsReadable, noKeyFile, damaged
 
     package var description: String {
         switch self {
@@ -44,6 +44,7 @@ package enum KeyFault: Error, Equatable, CustomStringConvertible {
         case .tooCommon:
             "the passphrase is easy to guess: common words, rows of keys, or a name; use four words that belong to nothing"
         case .keyFileIsReadable: "the key file can be read by others; run: chmod 600 FILE"
+        case .noKeyFile: "there is no key file at this path that can be read; name the one that was made with this data folder"
         case .damaged: "a sealed value was altered; run: anse verify --data DIR"
         }
     }

@@ -42,9 +42,11 @@ package struct KeySlots: Codable, Sendable {
     }
 
     package func open(keyFile url: URL) throws -> RootKey {
-        let mode = try FileManager.default.attributesOfItem(atPath: url.path)[.posixPermissions] as? Int ?? 0o777
-        guard mode & 0o077 == 0 else { throw KeyFault.keyFileIsReadable }
-        let text = try String(contentsOf: url, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+        let found = try? FileManager.default.attributesOfItem(atPath: url.resolvingSymlinksInPath().path)
+        guard let found, found[.type] as? FileAttributeType == .typeRegular else { throw KeyFault.noKeyFile }
+        guard let mode = found[.posixPermissions] as? Int, mode & 0o077 == 0 else { throw KeyFault.keyFileIsReadable }
+        guard let bytes = WholeFile.read(url) else { throw KeyFault.noKeyFile }
+        let text = String(decoding: bytes.prefix(200), as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
         guard let keyFile else { throw KeyFault.noSuchSlot }
         guard let secret = Data(base64Encoded: text), secret.count == 32 else { throw KeyFault.wrongKeyFile }
         return try open(keyFile, SymmetricKey(data: secret), otherwise: .wrongKeyFile)

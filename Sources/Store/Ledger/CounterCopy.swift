@@ -34,7 +34,7 @@ final class CounterCopy: Sendable {
     }
 
     func read() -> Found {
-        guard let sealed = try? Data(contentsOf: file) else { return .none }
+        guard let sealed = WholeFile.read(file) else { return .none }
         return keys.counter(sealed, at: .file).map { .counter($0) } ?? .altered
     }
 

@@ -47,27 +47,43 @@ extension Verification.Inside {
     private static func look(into row: LedgerRow, _ opener: Envelope.Opener?, _ ledger: any Ledger) throws -> Self {
         guard let opener, let core = try? opener.check(row) else { return .closed }
         // Few entries are read in full: those that brought a file, and the certificates of destruction.
-        if try opener.kind(of: row) == .edition {
-            guard let digest = (try? opener.entry(row, of: Editions.self))?.action.digestOfFiles else { return .good }
-            guard let sealed = try ledger.blob(of: row.id),
-                let bytes = try? opener.file(sealed, of: row.id, Editions.Action.compartment), Store.digest(bytes) == digest
-            else { return .fileless }
-        } else if core.range(of: Data("\"attached\"".utf8)) != nil {
-            guard case .attached(let attachment, _)? = (try? opener.entry(row, of: CaseFile.self))?.action else {
-                return try lookAtPicture(row, opener, ledger)
+        switch try opener.kind(of: row) {
+        case .edition:
+            let digest = (try? opener.entry(row, of: Editions.self))?.action.digestOfFiles
+            return try look(for: digest, Editions.Action.compartment, row, opener, ledger)
+        case .file:
+            guard core.holds("attached"), case .attached(let file, _)? = (try? opener.entry(row, of: CaseFile.self))?.action else {
+                return .good
             }
-            guard let sealed = try ledger.blob(of: row.id),
-                let bytes = try? opener.file(sealed, of: row.id, attachment.compartment), Store.digest(bytes) == attachment.digest
-            else { return .fileless }
-        } else if core.range(of: Data("\"destroyed\"".utf8)) != nil {
-            guard case .destroyed(let certificate)? = (try? opener.entry(row, of: Destruction.self))?.action else { return .good }
+            return try look(for: file.digest, file.compartment, row, opener, ledger)
+        case .campaign:
+            guard core.holds("attached"), case .attached(let file, _, _)? = (try? opener.entry(row, of: Campaign.self))?.action
+            else { return .good }
+            return try look(for: file.digest, file.compartment, row, opener, ledger)
+        case .export:
+            guard core.holds("made"), case .made(let made)? = (try? opener.entry(row, of: Export.self))?.action else {
+                return .good
+            }
+            return try look(for: made.sealed, Export.Action.compartment, row, opener, ledger)
+        case .publication:
+            return try look(for: (try? opener.entry(row, of: Publication.self))?.action.digestOfFile, .core, row, opener, ledger)
+        case .dialogue: return core.holds("attached") ? try lookAtPicture(row, opener, ledger) : .good
+        case .destruction:
+            guard core.holds("destroyed"),
+                case .destroyed(let certificate)? = (try? opener.entry(row, of: Destruction.self))?.action
+            else { return .good }
             return .certificate(certificate.chronicles)
-        } else if core.range(of: Data("\"\(ChronicleKind.publication)\"".utf8)) != nil {
-            guard let digest = (try? opener.entry(row, of: Publication.self))?.action.digestOfFile else { return .good }
-            guard let sealed = try ledger.blob(of: row.id), let bytes = try? opener.file(sealed, of: row.id, .core),
-                Store.digest(bytes) == digest
-            else { return .fileless }
+        case .looks, .account, .concern, .incident, .provider, .course, .workshop: return .good
         }
+    }
+
+    private static func look(
+        for digest: String?, _ compartment: Compartment, _ row: LedgerRow, _ opener: Envelope.Opener, _ ledger: any Ledger
+    ) throws -> Self {
+        guard let digest else { return .good }
+        guard let sealed = try ledger.blob(of: row.id), let bytes = try? opener.file(sealed, of: row.id, compartment),
+            Store.digest(bytes) == digest
+        else { return .fileless }
         return .good
     }
 
@@ -102,4 +118,9 @@ extension Verification {
         }
         return found
     }
+}
+
+extension Data {
+    /// Whether this name stands in it as one of JSON.
+    fileprivate func holds(_ name: String) -> Bool { range(of: Data("\"\(name)\"".utf8)) != nil }
 }

@@ -18,12 +18,28 @@ extension SQLiteLedger {
         let keys = try opened().keys
         return try read { db in
             let counter = try SQLiteLedger.counter(keys, db)
+            if let table = try SQLiteLedger.strays(db) { return .strays(table) }
             if try !SQLiteLedger.claimsAgree(counter, keys, db) { return .claims }
             for number in 0..<VaultBucket.count {
                 if let kind = try SQLiteLedger.alteredKind(inBucket: number, counter, keys, db) { return .vault(kind) }
             }
             return Checkpoint.isAltered(in: folder, keys) ? .index : nil
         }
+    }
+
+    /// The first table with a row that no entry brought and nothing else here keeps.
+    private static func strays(_ db: Database) throws -> String? {
+        let settings = PlainSettings.names.map { "'\($0)'" }.joined(separator: ", ")
+        let strays = [
+            ("entry", "SELECT 1 FROM entry WHERE position < 1"),
+            ("chronicle_key", "SELECT 1 FROM chronicle_key WHERE chronicle NOT IN (SELECT chronicle FROM entry)"),
+            ("chronicle_key", "SELECT 1 FROM chronicle_key WHERE compartment NOT BETWEEN 0 AND 255"),
+            ("blob", "SELECT 1 FROM blob WHERE entry NOT IN (SELECT id FROM entry)"),
+            ("counter", "SELECT 1 FROM counter LIMIT 1 OFFSET 1"),
+            ("vault_bucket", "SELECT 1 FROM vault_bucket WHERE number NOT BETWEEN 0 AND \(VaultBucket.count - 1)"),
+            ("setting", "SELECT 1 FROM setting WHERE name NOT IN (\(settings))"),
+        ]
+        return try strays.first { try Int.fetchOne(db, sql: $0.1) != nil }?.0
     }
 
     private static func claimsAgree(_ counter: Counter, _ keys: LedgerKeys, _ db: Database) throws -> Bool {
@@ -46,8 +62,11 @@ extension SQLiteLedger {
         let last = number == 255 ? Data(repeating: 255, count: 17) : Data([UInt8(number + 1)])
         let rows = try Row.fetchCursor(select, arguments: [Data([UInt8(number)]), last])
         while let found = try rows.next() {
-            guard let mark = VaultMark(found[0] as Data), let row = keys.row(found[2], at: mark) else { return "of any kind" }
-            guard let line = bucket[mark], line.generation == row.generation, line.kind == UInt64(bitPattern: found[1] as Int64)
+            guard let mark = VaultMark(try found.bytes(0)), let row = keys.row(try found.bytes(2), at: mark) else {
+                return "of any kind"
+            }
+            guard let line = bucket[mark], line.generation == row.generation,
+                line.kind == UInt64(bitPattern: Int64(try found.whole(1)))
             else { return row.kind }
             left.remove(mark)
         }
@@ -63,7 +82,7 @@ extension SQLiteLedger {
             for chronicle in chronicles {
                 let rows = try Row.fetchCursor(select, arguments: [Data(chronicle.bytes)])
                 while let row = try rows.next() {
-                    if let compartment = Compartment(rawValue: row[0]) { keys[chronicle, default: [:]][compartment] = row[1] }
+                    if let compartment = try row.compartment(0) { keys[chronicle, default: [:]][compartment] = try row.bytes(1) }
                 }
             }
             return keys

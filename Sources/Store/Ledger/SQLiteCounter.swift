@@ -48,6 +48,7 @@ extension SQLiteLedger {
     func change<Value>(_ work: (Database, inout Counter, LedgerKeys) throws -> Value) throws -> Value {
         let opened = try opened()
         let (value, counter) = try write { db in
+            if try SQLiteLedger.tableChanges(db) != tables { _ = try SQLiteLedger.checkedTables(db) }
             let before = try SQLiteLedger.counter(opened.keys, db)
             let last = try Int.fetchOne(db.cachedStatement(sql: "SELECT max(position) FROM entry")) ?? 0
             try before.check(entries: last)

@@ -7,10 +7,13 @@ extension SQLiteLedger {
     package func heads(after number: Int, limit: Int) throws -> [SignedHead] {
         try read { db in
             try Row.fetchAll(
-                db.cachedStatement(sql: "SELECT * FROM head WHERE number > ? ORDER BY number LIMIT ?"), arguments: [number, limit]
-            ).map(SQLiteLedger.head)
+                db.cachedStatement(sql: "\(SQLiteLedger.selectHeads) WHERE number > ? ORDER BY number LIMIT ?"),
+                arguments: [number, limit]
+            ).map { try SQLiteLedger.head($0) }
         }
     }
+
+    private static let selectHeads = "SELECT number, size, root, at, before, signature FROM head"
 
     package func lastHead() throws -> SignedHead? { try read(SQLiteLedger.lastHead) }
 
@@ -27,13 +30,13 @@ extension SQLiteLedger {
     }
 
     static func lastHead(_ db: Database) throws -> SignedHead? {
-        try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM head ORDER BY number DESC LIMIT 1")).map(head)
+        try Row.fetchOne(db.cachedStatement(sql: "\(selectHeads) ORDER BY number DESC LIMIT 1")).map { try head($0) }
     }
 
-    private static func head(_ row: Row) -> SignedHead {
+    private static func head(_ row: Row) throws -> SignedHead {
         SignedHead(
-            number: row["number"], size: row["size"], root: MerkleTree.Hash(row["root"] as Data) ?? .zero,
-            at: Moment(seconds: row["at"]), before: MerkleTree.Hash(row["before"] as Data) ?? .zero, signature: row["signature"])
+            number: try row.whole(0), size: try row.whole(1), root: MerkleTree.Hash(try row.bytes(2)) ?? .zero,
+            at: Moment(seconds: try row.whole(3)), before: MerkleTree.Hash(try row.bytes(4)) ?? .zero, signature: try row.bytes(5))
     }
 
     package func setting(_ name: String) throws -> Data? {

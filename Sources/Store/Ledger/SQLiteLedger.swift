@@ -11,6 +11,8 @@ package final class SQLiteLedger: Ledger {
     let folder: URL
     let pool: DatabasePool
     let unlocked = Mutex<Unlocked?>(nil)
+    /// SQLite's own count of how often the tables were changed, as it was when they were checked.
+    let tables: Int
 
     /// Errors: `StoreFault` for a database of another format, or when a flush cannot be promised.
     package init(at url: URL) throws {
@@ -20,7 +22,8 @@ package final class SQLiteLedger: Ledger {
         configuration.maximumReaderCount = 4
         configuration.keepTablesInMemory()
         let settings = configuration
-        pool = try SQLiteLedger.named { try DatabasePool(path: url.path, configuration: settings) }
+        let pool = try SQLiteLedger.named { try DatabasePool(path: url.path, configuration: settings) }
+        self.pool = pool
         // The pool sets synchronous=NORMAL on its writer after opening, and an acknowledged entry could then be lost.
         let (synchronous, format) = try SQLiteLedger.named {
             try pool.writeWithoutTransaction { db in
@@ -34,16 +37,19 @@ package final class SQLiteLedger: Ledger {
         guard synchronous == 2 else { throw StoreFault.notDurable }
         switch format {
         case SQLiteLedger.format: break
-        case 0: try write { try $0.execute(sql: SQLiteLedger.schema) }
+        case 0: try SQLiteLedger.named { try pool.write(SQLiteLedger.makeTables) }
         case ..<SQLiteLedger.format: throw StoreFault.older(format)
         default: throw StoreFault.newer(format)
         }
+        tables = try SQLiteLedger.named { try pool.read(SQLiteLedger.checkedTables) }
     }
 
     // MARK: Every fault of the disk has its own sentence
 
     private static func named<Value>(_ work: () throws -> Value) throws -> Value {
-        do { return try work() } catch let error as DatabaseError { throw StoreFault(error) }
+        do { return try work() } catch let error as DatabaseError {
+            throw StoreFault(error)
+        } catch is RowDecodingError { throw StoreFault.tables }
     }
 
     func read<Value>(_ work: (Database) throws -> Value) throws -> Value {
@@ -82,10 +88,10 @@ package final class SQLiteLedger: Ledger {
         let known = try db.cachedStatement(sql: "SELECT sequence FROM entry WHERE id = ?")
         if let sequence = try Int.fetchOne(known, arguments: [Data(new.id.bytes)]) { return .again(sequence: sequence) }
         let last = try db.cachedStatement(
-            sql: "SELECT sequence, leaf FROM entry WHERE chronicle = ? ORDER BY sequence DESC LIMIT 1")
+            sql: "SELECT sequence, leaf FROM entry WHERE chronicle = ? AND position > 0 ORDER BY sequence DESC LIMIT 1")
         let end = try Row.fetchOne(last, arguments: [chronicle])
-        let sequence: Int = end?[0] ?? 0
-        let leaf = end.map { MerkleTree.Hash($0[1] as Data) } ?? .zero
+        let sequence = try end?.whole(0) ?? 0
+        let leaf = try end.map { MerkleTree.Hash(try $0.bytes(1)) } ?? .zero
         guard sequence + 1 == new.sequence, leaf == new.before else { return .behind(sequence: sequence) }
         // Sealed before its chronicle was destroyed, an entry would bring it back.
         if sequence > 0 {
@@ -124,7 +130,7 @@ package final class SQLiteLedger: Ledger {
             let select = try db.cachedStatement(
                 sql: """
                     SELECT \(LedgerRow.columns) FROM entry
-                    WHERE chronicle = ? AND sequence > ? ORDER BY sequence
+                    WHERE chronicle = ? AND sequence > ? AND position > 0 ORDER BY sequence
                     """)
             return try SQLiteLedger.rows(select, [Data(chronicle.bytes), sequence])
         }
@@ -134,9 +140,9 @@ package final class SQLiteLedger: Ledger {
         try readOne { db in
             let select = try db.cachedStatement(sql: "SELECT chronicle, sequence FROM entry WHERE id = ?")
             guard let row = try Row.fetchOne(select, arguments: [Data(entry.bytes)]),
-                let chronicle = ChronicleID(bytes: row[0] as Data)
+                let chronicle = ChronicleID(bytes: try row.bytes(0))
             else { return nil }
-            return (chronicle, row[1])
+            return (chronicle, try row.whole(1))
         }
     }
 
@@ -156,7 +162,7 @@ package final class SQLiteLedger: Ledger {
             let select = try db.cachedStatement(sql: "SELECT compartment, wrapped FROM chronicle_key WHERE chronicle = ?")
             var keys: [Compartment: Data] = [:]
             for row in try Row.fetchAll(select, arguments: [Data(chronicle.bytes)]) {
-                if let compartment = Compartment(rawValue: row[0]) { keys[compartment] = row[1] }
+                if let compartment = try row.compartment(0) { keys[compartment] = try row.bytes(1) }
             }
             return keys
         }
@@ -167,10 +173,10 @@ package final class SQLiteLedger: Ledger {
             var keys: [ChronicleID: [Compartment: Data]] = [:]
             let rows = try Row.fetchCursor(db, sql: "SELECT chronicle, compartment, wrapped FROM chronicle_key")
             while let row = try rows.next() {
-                guard let chronicle = ChronicleID(bytes: row[0] as Data), let compartment = Compartment(rawValue: row[1]) else {
+                guard let chronicle = ChronicleID(bytes: try row.bytes(0)), let compartment = try row.compartment(1) else {
                     continue
                 }
-                keys[chronicle, default: [:]][compartment] = row[2]
+                keys[chronicle, default: [:]][compartment] = try row.bytes(2)
             }
             return keys
         }

@@ -35,10 +35,10 @@ extension SQLiteLedger {
 
     package func leaves(_ visit: (MerkleTree.Hash) throws -> Bool) throws {
         try read { db in
-            let rows = try Row.fetchCursor(db, sql: "SELECT leaf, position FROM entry ORDER BY position")
+            let rows = try Row.fetchCursor(db, sql: "SELECT leaf, position FROM entry WHERE position > 0 ORDER BY position")
             while let row = try rows.next() {
                 guard let leaf = try row.withUnsafeData(atIndex: 0, { $0.flatMap { MerkleTree.Hash($0) } }) else {
-                    throw StoreFault.damaged(position: row[1])
+                    throw StoreFault.damaged(position: try row.whole(1))
                 }
                 if try !visit(leaf) { return }
             }
@@ -70,12 +70,12 @@ extension SQLiteLedger {
     private func rows(ofChroniclesAfter last: Data) throws -> [LedgerRow] {
         try read { db in
             let some = try db.cachedStatement(
-                sql: "SELECT DISTINCT chronicle FROM entry WHERE chronicle > ? ORDER BY chronicle LIMIT 2000")
+                sql: "SELECT DISTINCT chronicle FROM entry WHERE chronicle > ? AND position > 0 ORDER BY chronicle LIMIT 2000")
             guard let until = try Data.fetchAll(some, arguments: [last]).last else { return [] }
             let select = try db.cachedStatement(
                 sql: """
                     SELECT \(LedgerRow.columns) FROM entry
-                    WHERE chronicle > ? AND chronicle <= ? ORDER BY chronicle, sequence
+                    WHERE chronicle > ? AND chronicle <= ? AND position > 0 ORDER BY chronicle, sequence
                     """)
             return try SQLiteLedger.rows(select, [last, until])
         }

@@ -1,5 +1,29 @@
-/// The tables of a ledger in SQLite.
+import Foundation
+import GRDB
+
+/// The tables of a ledger in SQLite, and nothing else: a trigger or a view would act for whoever has the file.
+///
+/// Shape: SQLite keeps these words to the letter, so that each change of them is another format.
 extension SQLiteLedger {
+    /// How often they were changed, as SQLite counts. Errors: `StoreFault.tables` when they are not these.
+    static func checkedTables(_ db: Database) throws -> Int {
+        let words = schema.split(separator: ";").map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+        let known = Set(words.filter { $0.hasPrefix("CREATE") })
+        let found = try String.fetchAll(db, sql: "SELECT trim(sql) FROM sqlite_schema WHERE sql IS NOT NULL")
+        guard Set(found) == known, found.count == known.count else { throw StoreFault.tables }
+        return try tableChanges(db)
+    }
+
+    /// In a new file, never over what is there.
+    static func makeTables(_ db: Database) throws {
+        guard try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0 else { throw StoreFault.notALedger }
+        try db.execute(sql: schema)
+    }
+
+    static func tableChanges(_ db: Database) throws -> Int {
+        try Int.fetchOne(db.cachedStatement(sql: "PRAGMA schema_version")) ?? 0
+    }
+
     static let schema = """
         CREATE TABLE entry(
             position INTEGER PRIMARY KEY,

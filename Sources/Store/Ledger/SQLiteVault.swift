@@ -27,9 +27,8 @@ extension SQLiteLedger {
             let select = try db.cachedStatement(sql: "SELECT mark, sealed FROM vault WHERE kind = ?")
             var buckets: [Int: VaultBucket] = [:]
             return try Row.fetchAll(select, arguments: [ofKind]).compactMap { found -> (key: String, value: Data)? in
-                guard let mark = VaultMark(found[0] as Data), let row = keys.row(found[1], at: mark), row.kind == kind else {
-                    return nil
-                }
+                guard let mark = VaultMark(try found.bytes(0)), let row = keys.row(try found.bytes(1), at: mark), row.kind == kind
+                else { return nil }
                 let bucket = try buckets[mark.bucket] ?? SQLiteLedger.bucket(mark.bucket, counter, keys, db)
                 buckets[mark.bucket] = bucket
                 return bucket[mark]?.generation == row.generation ? (row.key, row.value) : nil

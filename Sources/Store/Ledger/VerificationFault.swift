@@ -1,3 +1,5 @@
+import Register
+
 extension Verification {
     /// The first thing that is not as it was recorded: where it stands, and what to do.
     package enum Fault: Sendable, Equatable, CustomStringConvertible {
@@ -5,6 +7,7 @@ extension Verification {
         case key(position: Int), returned(position: Int), file(position: Int)
         case head(size: Int), heads(found: Int, counted: Int)
         case counter, copy, behind, short(entries: Int, counted: Int), claims, vault(String), setting(String), index
+        case strays(String)
 
         package var description: String {
             switch self {
@@ -19,16 +22,20 @@ extension Verification {
             case .returned(let position): "entry \(position) is of a destroyed chronicle, and keys of it were put back"
             case .file(let position): "the file that came with entry \(position) is missing, or is not what was kept"
             case .head(let size): "the signed head over \(size) entries does not match the ledger"
-            case .heads(let found, let counted): "signed head \(found + 1) is missing: \(counted) were signed, \(found) are there"
+            case .heads(let found, let counted):
+                found < counted
+                    ? "signed head \(Bounded.sum(found, 1)) is missing: \(counted) were signed, \(found) are there"
+                    : "signed head \(found) was put in: \(counted) were signed"
             case .counter: "the sealed counter in ledger.sqlite is missing, is an older one or was altered"
             case .copy: "the file counter.sealed is missing or was altered"
             case .short(let entries, let counted):
-                "entry \(entries + 1) is missing: the ledger is an older one or was cut, and a sealed copy of its counter knows of"
+                "entry \(Bounded.sum(entries, 1)) is missing: the ledger is an older one or was cut, and a sealed copy of its counter knows of"
                     + " \(counted)"
             case .behind: "ledger.sqlite is older than counter.sealed or index.sealed: late heads or sealed rows are missing"
             case .claims: "the list of numbers that were given was altered"
             case .vault(let kind): "a sealed row (\(kind)) was taken away, altered, or an older one put back"
             case .setting(let name): "the setting \"\(name)\" is not what was set: somebody changed it in the file"
+            case .strays(let table): "a row was put into the table \(table) of ledger.sqlite that nothing here recorded"
             case .index: "the file index.sealed was altered; take it away, the next start makes it again"
             }
         }

@@ -22,6 +22,16 @@ enum WholeFile {
         close(folder)
     }
 
+    /// What an ordinary file holds. Nil for anything else: a pipe in its place would be waited for without end.
+    static func read(_ url: URL) -> Data? {
+        let file = open(url.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard file >= 0 else { return nil }
+        let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
+        var found = stat()
+        guard fstat(file, &found) == 0, found.st_mode & S_IFMT == S_IFREG else { return nil }
+        return (try? handle.readToEnd()) ?? Data()
+    }
+
     /// Makes a file where nothing is: no other file, device or link gives way to it. Errors: as `write`, and `StoreFault.isThere`.
     static func make(_ content: Data, at url: URL) throws {
         let file = open(url.path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0o600)

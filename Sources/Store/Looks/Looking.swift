@@ -13,6 +13,7 @@ extension Store {
     package func looks(_ number: String, as actor: Actor, at now: Moment) throws -> [Looks.Look] {
         let (id, _, permit) = try find(number, actor, now)
         guard permit.may.contains(.looks) else { throw StoreFault.notFound }
+        try count([id], of: actor, at: now)
         let known: Known<Looks> = try load(id.looks)
         return known.chronicle.looks.reversed()
     }

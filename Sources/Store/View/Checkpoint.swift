@@ -50,7 +50,7 @@ struct Checkpoint: Sendable {
     }
 
     private static func opened(_ file: URL, _ keys: LedgerKeys) -> Opened {
-        guard let bytes = try? Data(contentsOf: file) else { return .none }
+        guard let bytes = WholeFile.read(file) else { return .none }
         var reader = ByteReader(bytes)
         guard let length: UInt32 = reader.number(), let head = reader.bytes(Int(length)), head.count > 32,
             keys.counter(head.dropLast(32), at: .index) != nil,
@@ -62,8 +62,9 @@ struct Checkpoint: Sendable {
 
     /// The counter in the head of the index file. Nil when there is no file, or it was altered: then the ledger is folded anyway.
     static func counter(in folder: URL, _ keys: LedgerKeys) -> Counter? {
-        guard let handle = try? FileHandle(forReadingFrom: folder.appendingPathComponent(name)) else { return nil }
-        defer { try? handle.close() }
+        let file = open(folder.appendingPathComponent(name).path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard file >= 0 else { return nil }
+        let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
         guard let first = try? handle.read(upToCount: 4), first.count == 4 else { return nil }
         let length = first.reduce(0) { $0 << 8 | Int($1) }
         guard (33...65_536).contains(length), let head = try? handle.read(upToCount: length), head.count == length else {

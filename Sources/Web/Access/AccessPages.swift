@@ -25,7 +25,13 @@ enum AccessPages {
         let weather = "https://www.bbc.com/weather"
         guard Site.isOwnStep(inbound.headers) else { return .redirect(weather) }
         if let desk = inbound.site.openDesk, let token = Site.token(inbound.headers) { try desk.sessions.end(Store.hash(token)) }
-        return leaving(weather, clearing: #""cache", "cookies", "storage""#)
+        // A worker's browser stays known, or whoever guesses at their name would keep them out from then on.
+        guard Site.cookie(Attempt.cookie, inbound.headers) != nil else {
+            return leaving(weather, clearing: #""cache", "cookies", "storage""#)
+        }
+        var reply = leaving(weather, clearing: #""cache", "storage""#)
+        reply.headers[.setCookie] = SignInPages.endedCookie
+        return reply
     }
 
     private static func first(_ visit: Visit) -> Reply { .redirect(visit.session?.isComplete == true ? "/work" : "/sign-in") }

@@ -65,7 +65,7 @@ enum AccountPages {
             [
                 "\(device.name.isEmpty ? visit.say("account.unknownDevice") : device.name)", "\(visit.say(device.made))",
                 "\(visit.say(device.seen))",
-                visit.posting("/account/known/\(device.id)/end", "<button class=\"quiet\">\(visit.say("account.end"))</button>"),
+                visit.posting("/account/known/\(device.id)/end", "<button class=\"quiet\">\(visit.say("account.forget"))</button>"),
             ]
         }
         let heads = ["account.device", "account.since", "account.seen", "account.state"].map { visit.say($0) }

@@ -5,6 +5,9 @@ import Register
 import Store
 
 /// What a worker is to prove themself for: how much of what, and where they were.
+///
+/// Shape: it travels with the page that asks, marked for this account, so that two tabs each lead back to where they were; the
+/// session keeps the newest for a page that is opened by its address.
 struct ProofQuestion: Codable, Sendable {
     let kind: Caps.Kind
     let wanted: Int
@@ -33,17 +36,32 @@ enum ProofPages {
         return try page(visit.with(session), waiting: hidden(sent, mark), status: .forbidden)
     }
 
+    private static func sealed(_ question: ProofQuestion, _ visit: Visit, _ session: Session) throws -> String {
+        let text = try JSONEncoder().encode(question).base64EncodedString()
+        return "\(text).\(visit.store.mark("prove/\(session.account)/\(text)"))"
+    }
+
+    /// What the page asked for that was sent. Nil when nobody here wrote it for this account.
+    private static func question(_ visit: Visit, _ session: Session) -> ProofQuestion? {
+        guard let (text, mark) = Bounded.halves(visit.form.first("question"), at: "."),
+            SecretText.isSame(String(mark), visit.store.mark("prove/\(session.account)/\(text)")),
+            let bytes = Data(base64Encoded: String(text))
+        else { return nil }
+        return try? JSONDecoder().decode(ProofQuestion.self, from: bytes)
+    }
+
     private static func page(
-        _ visit: Visit, waiting: HTML = .none, fault: String? = nil, status: HTTPResponse.Status? = nil
+        _ visit: Visit, _ asked: ProofQuestion? = nil, waiting: HTML = .none, fault: String? = nil,
+        status: HTTPResponse.Status? = nil
     ) throws -> Reply {
-        guard let session = visit.session, let question = session.question else { return .redirect("/work") }
+        guard let session = visit.session, let question = asked ?? session.question else { return .redirect("/work") }
         let title = visit.say("prove.title")
         let cap = visit.store.policy.practice.caps[question.kind]
         var reply = visit.page(
-            title, isFaulty: fault != nil,
+            title, isFaulty: fault != nil, holdsWords: question.isForm,
             """
             \(visit.faults(fault.map { [("code", visit.say($0))] } ?? []))<h1>\(title)</h1><p>\(visit.say("prove.why.\(question.kind.rawValue)", ["limit": String(cap)]))</p><p class="hint">\(visit.say("prove.counted"))</p>
-            \(try SignInPages.demoCode(visit, session))<form method="post" action="/prove">\(Page.token(session))\(waiting)
+            \(try SignInPages.demoCode(visit, session))<form method="post" action="/prove">\(Page.token(session))<input type="hidden" name="question" value="\(try sealed(question, visit, session))">\(waiting)
             <div class="field"><label for="code">\(visit.say("signIn.code"))</label><p class="hint" id="code-hint">\(visit.say("signIn.codeHint"))</p><input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="7" aria-describedby="code-hint"></div>
             <button>\(visit.say("prove.goOn"))</button></form>
             """)
@@ -52,29 +70,42 @@ enum ProofPages {
     }
 
     private static func prove(_ visit: Visit) throws -> Reply {
-        guard var session = visit.session, let question = session.question else { return .redirect("/work") }
-        let waiting = visit.form.values.filter { $0.key.hasPrefix(mark) }
-        guard try SignInPages.isRightCode(visit, session, try Attempt(visit, session)) else {
-            return try page(visit, waiting: hidden(waiting, ""), fault: "signIn.wrongCode")
+        guard let session = visit.session, let question = question(visit, session) ?? session.question else {
+            return .redirect("/work")
         }
+        let waiting = visit.form.values.filter { $0.key.hasPrefix(mark) }
+        let caps = visit.store.policy.practice.caps
+        // Proven in another tab, or by a page that is loaded anew.
+        if (session.proofs ?? Proofs()).limit(question.kind, of: caps, at: visit.now) >= question.wanted {
+            return goOn(visit.with(session), question, waiting)
+        }
+        guard visit.form.first("code").contains(where: \.isNumber) else {
+            return try page(visit, question, waiting: hidden(waiting, ""), fault: "signIn.codeMissing")
+        }
+        guard try SignInPages.isRightCode(visit, session, try Attempt(visit, session)) else {
+            return try page(visit, question, waiting: hidden(waiting, ""), fault: "signIn.wrongCode")
+        }
+        var proven = session
         var proofs = session.proofs ?? Proofs()
-        proofs.prove(question.kind, wanted: question.wanted, of: visit.store.policy.practice.caps, at: visit.now)
-        (session.proofs, session.question) = (proofs, nil)
-        let token = try visit.desk.sessions.rotate(session, at: visit.now)
-        var reply = SignInPages.signedIn(token, question.back)
-        guard question.isForm else { return reply }
-        // Somebody loaded the page anew, and what waited on it is gone.
-        guard !waiting.isEmpty else { return SignInPages.signedIn(token, "/work") }
-        let cookie = reply.headers[.setCookie]
+        proofs.prove(question.kind, wanted: question.wanted, of: caps, at: visit.now)
+        (proven.proofs, proven.question) = (proofs, nil)
+        let token = try visit.desk.sessions.rotate(proven, at: visit.now)
+        var reply = goOn(visit.with(proven), question, waiting)
+        reply.headers[.setCookie] = SignInPages.signedIn(token, "/").headers[.setCookie]
+        return reply
+    }
+
+    /// Back to the page that was asked for, or to the form that waits, for one more press.
+    private static func goOn(_ visit: Visit, _ question: ProofQuestion, _ waiting: [String: [String]]) -> Reply {
+        guard question.isForm else { return .redirect(question.back) }
+        guard !waiting.isEmpty else { return .redirect("/work") }
         let fields = waiting.reduce(into: [:]) { $0[String($1.key.dropFirst(mark.count))] = $1.value }
-        reply = visit.with(session).page(
-            visit.say("prove.title"),
+        return visit.page(
+            visit.say("prove.title"), holdsWords: true,
             """
             <h1>\(visit.say("prove.done"))</h1><p>\(visit.say("prove.doneWhy"))</p>
-            <form method="post" action="\(question.back)">\(Page.token(session))\(hidden(fields, ""))<button>\(visit.say("prove.send"))</button></form>
+            <form method="post" action="\(question.back)">\(Page.token(visit.session))\(hidden(fields, ""))<button>\(visit.say("prove.send"))</button></form>
             """)
-        reply.headers[.setCookie] = cookie
-        return reply
     }
 
     private static func hidden(_ fields: [String: [String]], _ prefix: String) -> HTML {

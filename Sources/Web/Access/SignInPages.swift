@@ -123,11 +123,13 @@ enum SignInPages {
         return reply
     }
 
+    static let endedCookie = "\(Sessions.cookie)=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0"
+
     private static func signOut(_ visit: Visit) async throws -> Reply {
         if let session = visit.session { try visit.desk.sessions.end(session.key) }
         // The cookie by which the device is known stays, or strangers could keep the worker out tomorrow.
         var reply = AccessPages.leaving("/sign-in", clearing: #""cache", "storage""#)
-        reply.headers[.setCookie] = "\(Sessions.cookie)=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0"
+        reply.headers[.setCookie] = endedCookie
         return reply
     }
 }

@@ -29,8 +29,7 @@ extension Site {
                 let program = try Program.session(inbound, desk)
                 return try await answer(Visit(inbound: inbound, desk: desk, session: program))
             }
-            session = try Site.token(inbound.headers).flatMap { try desk.sessions.find($0, at: inbound.now) }
-            if let session, !inbound.country.languages.contains(inbound.query.first("lang")) { inbound.language = session.language }
+            session = try find(&inbound, desk)
             if inbound.method != .get { try checkOrigin(inbound.headers, host: inbound.host, isKnown: session != nil) }
             let visit = Visit(inbound: inbound, desk: desk, session: session)
             switch route.door {
@@ -53,6 +52,19 @@ extension Site {
             if case .passerby = route.door { return PublicPage.show(fault, inbound) }
             return ErrorPage.show(fault, inbound, session)
         }
+    }
+
+    /// Who asks, and from then on their language, unless the address names another.
+    private func find(_ inbound: inout Inbound, _ desk: Desk) throws -> Session? {
+        let session = try Site.token(inbound.headers).flatMap { try desk.sessions.find($0, at: inbound.now) }
+        if let session, !inbound.country.languages.contains(inbound.query.first("lang")) { inbound.language = session.language }
+        return session
+    }
+
+    /// The same for a page that says what went wrong.
+    func session(of inbound: inout Inbound) -> Session? {
+        guard let desk = openDesk else { return nil }
+        return (try? find(&inbound, desk)) ?? nil
     }
 
     static func token(_ headers: HTTPFields) -> String? { cookie(Sessions.cookie, headers) }

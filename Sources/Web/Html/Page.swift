@@ -15,6 +15,8 @@ struct Page {
     var here = ""
     /// Printed and handed over: on paper it says nothing about where it comes from.
     var isForTheHand = false
+    /// Whether it holds what somebody typed elsewhere: a choice of language would lose it.
+    var holdsWords = false
     let body: HTML
 
     var html: HTML {
@@ -81,7 +83,7 @@ struct Page {
     /// A signed-in worker's choice is kept with the session, by a form; others carry it in the address.
     private var languages: HTML {
         let others = inbound.country.languages.filter { $0 != inbound.language }
-        guard !others.isEmpty else { return .none }
+        guard !others.isEmpty, !holdsWords else { return .none }
         let rest = inbound.query.values.filter { $0.key != "lang" }.sorted { $0.key < $1.key }.flatMap { name, values in
             values.map { "\(Page.escaped(name))=\(Page.escaped($0))&" }
         }.joined()
@@ -119,9 +121,11 @@ struct Page {
 }
 
 extension Visit {
-    func page(_ title: String, here: String = "", isFaulty: Bool = false, _ body: HTML) -> Reply {
+    func page(_ title: String, here: String = "", isFaulty: Bool = false, holdsWords: Bool = false, _ body: HTML) -> Reply {
         .html(
-            Page(inbound: inbound, session: session, title: title, isFaulty: isFaulty, here: here, body: body).html,
+            Page(
+                inbound: inbound, session: session, title: title, isFaulty: isFaulty, here: here, holdsWords: holdsWords, body: body
+            ).html,
             isFaulty ? .unprocessableContent : .ok)
     }
 

@@ -99,6 +99,9 @@ enum PublicQuestions {
             channel: try visit.publicDoor().channel, form: intake.form.id, language: visit.language)
         return try await visit.inTurn(page) {
             let (store, now, today) = (visit.store, visit.now, visit.today)
+            guard visit.site.reportTries.allows(visit.inbound.block.description, at: now) else {
+                throw Fault(.serviceUnavailable, "busy", retryAfter: 60)
+            }
             let code = try store.replyCode(for: received)
             try await visit.site.doorWork.run {
                 try store.receive(received, under: try store.replyKey(for: code.digits), at: now, today: today)

@@ -76,6 +76,10 @@ enum PublicThread {
         if let loss = visit.inbound.fileLoss { throw loss }
         guard let part = visit.inbound.file, !part.bytes.isEmpty else { return nil }
         guard part.bytes.count <= Site.largestPicture else { throw Inbound.FileLoss.tooLarge }
+        let (site, network) = (visit.site, visit.inbound.block.description)
+        guard site.pictureTries.allows(network, at: visit.now), site.allPictureTries.allows("", at: visit.now) else {
+            throw Inbound.FileLoss.crowd
+        }
         let accepted = try await visit.site.pressing.run { try Intake.accept(part.bytes, claimedName: nil) }
         guard accepted.kind.isImage else { throw AttachmentRefusal.notAllowed(found: accepted.kind.rawValue.uppercased()) }
         return (Dialogue.Picture(type: accepted.kind.mediaType, digest: Store.digest(accepted.bytes)), accepted.bytes)
