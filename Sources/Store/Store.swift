@@ -187,8 +187,11 @@ package final class Store: Sendable {
             throw Refusal("notPermitted")
         }
         let chronicle = identities.chronicle(.file, openedBy: id)
+        var isNew = true
         return try await untilRecorded {
-            if try isRecorded(id, in: chronicle) { return try file(chronicle).chronicle.number }
+            // Most are sent once: whether this one was is asked when the ledger has it already.
+            if !isNew, try isRecorded(id, in: chronicle) { return try file(chronicle).chronicle.number }
+            isNew = false
             return try await numbered("\(prefix)-\(today.year)-") { number in
                 let action = CaseAction.opened(number: number, form: form, answers: answers)
                 try CaseFile().accept(action, under: permit, by: policy.practice, on: today, at: now)

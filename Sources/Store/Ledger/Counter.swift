@@ -30,16 +30,18 @@ package struct Counter: Sendable, Equatable {
     }
 
     var bytes: Data {
-        var bytes = Data(capacity: 80 + 8 * VaultBucket.count + 40 + 32 * 24)
-        bytes.append(bigEndian: UInt64(heads))
-        bytes.append(lastHead.data)
-        bytes.append(bigEndian: UInt64(claims))
-        bytes.append(bigEndian: claimSum.x)
-        bytes.append(bigEndian: claimSum.y)
-        bytes.append(bigEndian: generation)
-        buckets.map(\.bigEndian).withUnsafeBytes { bytes.append(contentsOf: $0) }
-        bytes.append(tree.bytes)
-        return bytes
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(80 + 8 * VaultBucket.count + 40 + 32 * 24)
+        func add(_ number: UInt64) { withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) } }
+        add(UInt64(heads))
+        lastHead.withUnsafeBytes { bytes.append(contentsOf: $0) }
+        add(UInt64(claims))
+        add(claimSum.x)
+        add(claimSum.y)
+        add(generation)
+        for bucket in buckets { add(bucket) }
+        bytes.append(contentsOf: tree.bytes)
+        return Data(bytes)
     }
 
     /// Whether something that the other counted is missing here. Both only ever grow.

@@ -61,7 +61,7 @@ final class GroupWriter: Sendable {
     private func drain() {
         guard let group = nextGroup() else { return }
         do {
-            let results = try ledger.append(group.map(\.step.proposal), asOne: false)
+            let results = try ledger.append(group.map { $0.step.proposal }, asOne: false)
             committed(
                 zip(group, results).compactMap { item, result in result.position.map { Committed(item.step, at: $0) } })
             for (item, result) in zip(group, results) { item.done.resume(returning: result) }

@@ -11,6 +11,8 @@ package final class SQLiteLedger: Ledger {
     let folder: URL
     let pool: DatabasePool
     let unlocked = Mutex<Unlocked?>(nil)
+    /// The counter as this process wrote it last, sealed and open.
+    let written = Mutex<(sealed: Data, counter: Counter)?>(nil)
     /// SQLite's own count of how often the tables were changed, as it was when they were checked.
     let tables: Int
 

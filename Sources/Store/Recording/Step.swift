@@ -65,7 +65,7 @@ extension Store {
 
     /// The same while nothing else is written.
     func takeAlone(_ steps: [Step]) throws -> Bool {
-        let positions = try ledger.append(steps.map(\.proposal), asOne: true).compactMap(\.position)
+        let positions = try ledger.append(steps.map { $0.proposal }, asOne: true).compactMap { $0.position }
         guard positions.count == steps.count else {
             live.files.withLock { files in for step in steps { files[step.proposal.chronicle] = nil } }
             return false
