@@ -33,6 +33,7 @@ extension Verification {
                     + " \(counted)"
             case .behind: "ledger.sqlite is older than counter.sealed or index.sealed: late heads or sealed rows are missing"
             case .claims: "the list of numbers that were given was altered"
+            case .vault(""): "a sealed row was taken away, altered, or an older one put back"
             case .vault(let kind): "a sealed row (\(kind)) was taken away, altered, or an older one put back"
             case .setting(let name): "the setting \"\(name)\" is not what was set: somebody changed it in the file"
             case .strays(let table): "a row was put into the table \(table) of ledger.sqlite that nothing here recorded"

@@ -62,6 +62,8 @@ struct Requests: AsyncParsableCommand {
     // MARK: The child
 
     private func work() async throws {
+        // As the server keeps it, so that what is measured is the server's.
+        Allocation.prepare()
         let began = Date.now
         let settings = Walker.Settings(
             seed: watched.seed, from: watched.from, count: watched.count, seconds: watched.seconds, planted: planted,
