@@ -66,7 +66,6 @@ enum PublicReplies {
             let mayTry = visit.site.codeTries.allows("\(key.lookUp)/\(visit.inbound.block)", at: now)
             let pass = try store.pass(under: key, at: now)
             guard mayTry, let pass, let dialogue = try store.dialogue(pass) else { return unknown(visit, act) }
-            visit.site.codeTries.forgive("\(key.lookUp)/\(visit.inbound.block)")
             return try await work(pass, dialogue)
         }
     }
