@@ -272,4 +272,34 @@ struct EvidenceTests {
         let found = try fault(test)
         #expect(name == "index.sealed" ? found == nil : found == .copy)
     }
+
+    /// Numbers at the end of what a number can be, put in while the server runs: each act ends in a fault, and nothing is signed after.
+    @Test(arguments: [Int.max, .min])
+    func aNumberAtTheEndOfAllEndsNothingWhileItRuns(_ number: Int) async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let (open, id) = (try await test.open(), EntryID.made(at: Sandbox.now))
+        let (said, worker) = (Answers([.text: .text("n")]), test.actor("case-manager"))
+        @Sendable func note() async throws -> Recorded {
+            try await test.store.record(.noted(answers: said), id: id, to: open, as: worker, at: Sandbox.now, today: test.today)
+        }
+        _ = try await note()
+        try test.installation.ledger.write { db in
+            try db.execute(sql: "PRAGMA ignore_check_constraints = ON")
+            try db.execute(
+                sql: "UPDATE entry SET sequence = ? WHERE position = (SELECT max(position) FROM entry)", arguments: [number])
+            try db.execute(sql: "INSERT INTO head VALUES (?, 0, zeroblob(32), 0, zeroblob(32), x'')", arguments: [number])
+        }
+        let key = try SigningKey(of: test.installation.ledger, root: test.root)
+        if number == .max {
+            await #expect(throws: StoreFault.self) { try await note() }
+            await #expect(throws: StoreFault.self) { try await test.record(.noted(answers: said), to: open) }
+        } else {
+            // It stands before the first and is read by nobody: the next entry takes the place that it left.
+            _ = try? await note()
+            _ = try await test.record(.noted(answers: said), to: open)
+        }
+        #expect(throws: StoreFault.self) { try key.signHead(of: test.installation.ledger, at: Sandbox.now) }
+        #expect(try fault(test) != nil)
+    }
 }

@@ -42,6 +42,7 @@ struct RepeatPageTests {
     @Test func aDamagedRecordAndABorrowedIdHaveTheirOwnSentence() async throws {
         let sandbox = try await Sandbox()
         defer { sandbox.remove() }
+        for altered in [StoreFault.tables, .notALedger] { #expect(Fault(altered).status == .serviceUnavailable) }
         let damaged = Fault(StoreFault.damaged(position: 7))
         let used = Fault(StoreFault.usedElsewhere)
         #expect(damaged.status.code == 503 && used.status.code == 409)

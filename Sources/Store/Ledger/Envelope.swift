@@ -111,7 +111,7 @@ struct Envelope: Sendable {
             place.append(kind.byte)
             withUnsafeBytes(of: chronicle.uuid.uuid) { place.append(contentsOf: $0) }
             place.append(compartment.rawValue)
-            withUnsafeBytes(of: UInt64(sequence).bigEndian) { place.append(contentsOf: $0) }
+            withUnsafeBytes(of: UInt64(bitPattern: Int64(sequence)).bigEndian) { place.append(contentsOf: $0) }
             withUnsafeBytes(of: id.uuid.uuid) { place.append(contentsOf: $0) }
             before.withUnsafeBytes { place.append(contentsOf: $0) }
             for each in compartments { place.append(each.rawValue) }

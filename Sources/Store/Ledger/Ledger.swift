@@ -42,7 +42,7 @@ package struct LedgerRow: Sendable, Equatable {
     static func leaf(_ chronicle: ChronicleID, _ sequence: Int, _ id: EntryID, _ sealed: Data) -> MerkleTree.Hash {
         MerkleTree.leaf { hash in
             withUnsafeBytes(of: chronicle.uuid.uuid) { hash($0) }
-            withUnsafeBytes(of: UInt64(sequence).bigEndian) { hash($0) }
+            withUnsafeBytes(of: UInt64(bitPattern: Int64(sequence)).bigEndian) { hash($0) }
             withUnsafeBytes(of: id.uuid.uuid) { hash($0) }
             sealed.withUnsafeBytes { hash($0) }
         }

@@ -28,7 +28,7 @@ struct LedgerKeys: Sendable {
     func place(of leaf: MerkleTree.Hash, at position: Int) -> SIMD2<UInt64> {
         LedgerKeys.half(
             places { add in
-                withUnsafeBytes(of: UInt64(position).bigEndian) { add($0) }
+                withUnsafeBytes(of: UInt64(bitPattern: Int64(position)).bigEndian) { add($0) }
                 leaf.withUnsafeBytes { add($0) }
             })
     }

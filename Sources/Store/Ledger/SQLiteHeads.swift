@@ -19,7 +19,12 @@ extension SQLiteLedger {
 
     package func addHead(_ sign: (MerkleTree.Frontier, SignedHead?) throws -> SignedHead?) throws -> SignedHead? {
         try change { db, counter, _ in
-            guard let head = try sign(counter.tree, try SQLiteLedger.lastHead(db)) else { return nil }
+            let last = try SQLiteLedger.lastHead(db)
+            // Nothing is signed after a head that somebody else put there.
+            guard (last?.number ?? 0) == counter.heads, (last?.hash ?? .zero) == counter.lastHead else {
+                throw StoreFault.heads(last?.number ?? 0, counted: counter.heads)
+            }
+            guard let head = try sign(counter.tree, last) else { return nil }
             try db.execute(
                 sql: "INSERT INTO head(number, size, root, at, before, signature) VALUES (?, ?, ?, ?, ?, ?)",
                 arguments: [head.number, head.size, head.root.data, head.at.seconds, head.before.data, head.signature])

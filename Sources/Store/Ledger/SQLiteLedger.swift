@@ -94,7 +94,7 @@ package final class SQLiteLedger: Ledger {
         let end = try Row.fetchOne(last, arguments: [chronicle])
         let sequence = try end?.whole(0) ?? 0
         let leaf = try end.map { MerkleTree.Hash(try $0.bytes(1)) } ?? .zero
-        guard sequence + 1 == new.sequence, leaf == new.before else { return .behind(sequence: sequence) }
+        guard sequence == new.sequence - 1, leaf == new.before else { return .behind(sequence: sequence) }
         // Sealed before its chronicle was destroyed, an entry would bring it back.
         if sequence > 0 {
             let keyed = try db.cachedStatement(sql: "SELECT EXISTS(SELECT 1 FROM chronicle_key WHERE chronicle = ?)")
@@ -185,6 +185,6 @@ package final class SQLiteLedger: Ledger {
     }
 
     package func lastPosition() throws -> Int {
-        try readOne { try Int.fetchOne($0, sql: "SELECT max(position) FROM entry") ?? 0 }
+        try readOne { max(0, try Int.fetchOne($0, sql: "SELECT max(position) FROM entry") ?? 0) }
     }
 }

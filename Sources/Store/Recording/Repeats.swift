@@ -18,7 +18,8 @@ extension Store {
     func before<C: Chronicle>(_ id: EntryID, of: C.Type, in chronicle: ChronicleID) throws -> Entry<C.Action>? {
         guard let place = try ledger.place(of: id) else { return nil }
         guard place.chronicle == chronicle else { throw StoreFault.usedElsewhere }
-        guard let row = try ledger.rows(of: chronicle, after: place.sequence - 1).first else { throw StoreFault.notFound }
+        let rows = try ledger.rows(of: chronicle, after: Bounded.sum(place.sequence, -1))
+        guard let row = rows.first else { throw StoreFault.notFound }
         return try envelope.opener(try ledger.keys(of: chronicle), of: chronicle).entry(row, of: C.self)
     }
 

@@ -128,7 +128,7 @@ extension Fault {
         case StoreFault.locked: self.init(.serviceUnavailable, "busy", retryAfter: 5)
         case StoreFault.readOnly, StoreFault.disk: self.init(.serviceUnavailable, "disk", retryAfter: 60)
         case StoreFault.damaged, StoreFault.vault, StoreFault.setting, StoreFault.short, StoreFault.heads, StoreFault.noCounter,
-            StoreFault.counterCopy, StoreFault.behind:
+            StoreFault.counterCopy, StoreFault.behind, StoreFault.tables, StoreFault.notALedger:
             self.init(.serviceUnavailable, "altered", ["altered": String(describing: error)])
         case KeyFault.noMemory: self.init(.serviceUnavailable, "busy", retryAfter: 10)
         default: self.init(.internalServerError, "unforeseen", ["type": String(reflecting: Swift.type(of: error))])
