@@ -91,7 +91,7 @@ package struct Life {
         default:
             if file.status == .closed { return (.reopened(answers: Answers([.text: .text("The person came back.")])), owner) }
             if let open = file.agreements.first(where: { $0.withdrawn == nil }), chance.isSo(30) {
-                return (.consentWithdrawn(open.id), owner)
+                return (.consentWithdrawn(open.id, on: today), owner)
             }
             if let asked = file.closureAsked {
                 let boss = staff.first { $0.grant.agency == file.owner && country.supervisors.contains($0.grant.role) }?.actor

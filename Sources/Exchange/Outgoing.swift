@@ -9,7 +9,7 @@ package enum Outgoing {
     }
 
     /// The published records among the cases, as they came. Errors: `Fault` when there are two layouts and none was named.
-    package static func ctdc(_ files: [CaseFile], _ country: Country, layout wanted: String?) throws -> String {
+    package static func ctdc(_ files: [SeenCase], _ country: Country, layout wanted: String?) throws -> String {
         let (form, byColumn) = Incoming.ctdc(country)
         guard let form else { throw Fault(description: "the pack has no form for published records") }
         let records = files.compactMap { $0.answers[form] }.filter { wanted == nil || $0[Incoming.layout]?.text == wanted }
@@ -29,7 +29,7 @@ package enum Outgoing {
     }
 
     /// Every answer of every case, a row each. Shape: see `Sheet`.
-    package static func sheet(_ files: [CaseFile], _ country: Country, isStandard: Bool) -> [[String]] {
+    package static func sheet(_ files: [SeenCase], _ country: Country, isStandard: Bool) -> [[String]] {
         let sheet = Sheet(country, isStandard: isStandard)
         let rows = files.map { file -> OrderedDictionary<String, String> in
             var cells: OrderedDictionary<String, String> = [:]

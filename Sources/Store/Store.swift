@@ -80,7 +80,7 @@ package final class Store: Sendable {
     ///
     /// Errors: `StoreFault.notFound` alike for what is absent and for what is forbidden.
     package func read(_ number: String, as actor: Actor, for purpose: Looks.Purpose, at now: Moment) async throws -> (
-        file: CaseFile, permit: Permit
+        file: SeenCase, permit: Permit
     ) {
         let (id, known, permit) = try find(number, actor, now)
         guard permit.may.contains(.read) else { throw StoreFault.notFound }
@@ -89,12 +89,11 @@ package final class Store: Sendable {
     }
 
     /// A file within a permit, and without the number of any other case that this actor is kept out of or that is there no more.
-    func shown(_ file: CaseFile, to permit: Permit) throws -> CaseFile {
-        var seen = file.redacted(for: permit, by: policy)
+    func shown(_ file: CaseFile, to permit: Permit) throws -> SeenCase {
+        let seen = SeenCase(file, to: permit, by: policy)
         guard !seen.links.isEmpty else { return seen }
         let hidden = try live.view.barredRows(permit.actor)
-        seen.links = try seen.links.filter { link in try live.view.row(of: link.to).map { !hidden.contains($0) } ?? false }
-        return seen
+        return try seen.keeping { link in try live.view.row(of: link.to).map { !hidden.contains($0) } ?? false }
     }
 
     /// Everything that happened to a case, redacted, oldest first. Looks at history are looks too.
@@ -206,12 +205,12 @@ package final class Store: Sendable {
     ) async throws -> Recorded {
         var next = known
         var carried: (Data, Compartment)?
-        if case .attached(let attachment, _) = action {
+        if let attachment = action.attachment {
             guard let file else { throw Refusal("noSuchAttachment") }
             carried = (file, attachment.compartment)
         }
         var step = try propose(action, id, to: &next, chronicle, actor, now, carrying: carried)
-        if case .opened(let number, _, _) = action { step.proposal.claim = claim(number) }
+        if case .opening(.opened(let number, _)) = action.act { step.proposal.claim = claim(number) }
         return try await append(step)
     }
 

@@ -25,7 +25,7 @@ package final class Desk: Sendable {
     }
 
     /// How many things of a case are late now. What waits is computed once for each state of the case.
-    func late(_ file: CaseFile, _ practice: Practice, _ now: Moment) -> Int { lateness.count(file, practice, now) }
+    func late(_ file: SeenCase, _ practice: Practice, _ now: Moment) -> Int { lateness.count(file, practice, now) }
 }
 
 /// The whole site: sealed at first, then open. The clock is an argument, so that a test can set it.

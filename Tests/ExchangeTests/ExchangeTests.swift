@@ -37,7 +37,7 @@ struct ExchangeTests {
         let text = CSV.line(columns, isRaw: true) + rows.map { CSV.line($0, isRaw: true) }.joined()
         let incoming = try Incoming(ctdc: try Grid(Data(text.utf8), isRaw: true), country)
         #expect(incoming.cases.count == 20 && incoming.faults.isEmpty)
-        #expect(try Outgoing.ctdc(files(incoming), country, layout: nil) == text)
+        #expect(try Outgoing.ctdc(files(incoming).map { $0.whole(country) }, country, layout: nil) == text)
     }
 
     @Test func aCaseWithEveryFieldOfTheStandardSurvives() throws {
@@ -58,7 +58,8 @@ struct ExchangeTests {
         #expect(first.faults.map(\.description) == [])
         var out = ""
         for isStandard in [false, true] {
-            out = Outgoing.sheet(files(first), country, isStandard: isStandard).map { CSV.line($0) }.joined()
+            out = Outgoing.sheet(files(first).map { $0.whole(country) }, country, isStandard: isStandard).map { CSV.line($0) }
+                .joined()
             let second = try Incoming(sheet: try Grid(Data(out.utf8)), country, isStandard: isStandard)
             #expect(second.faults.map(\.description) == [])
             #expect(files(second).map(\.answers) == files(first).map(\.answers))
@@ -77,7 +78,7 @@ struct ExchangeTests {
             Entry(
                 id: EntryID(uuid: UUID()), sequence: 1, stamp: stamp,
                 action: .opened(number: "N", form: "household", answers: answers)))
-        let rows = Outgoing.sheet([file], country, isStandard: true)
+        let rows = Outgoing.sheet([file.whole(country)], country, isStandard: true)
         let cells = Dictionary(uniqueKeysWithValues: zip(rows[0], rows[1]))
         #expect(cells[language.standard.htcds ?? ""] == "cpf" && cells[language.id.rawValue] == "acf")
         #expect(cells[control.standard.htcds ?? ""] == "Other;DebtBondage")

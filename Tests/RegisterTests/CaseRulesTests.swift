@@ -64,7 +64,8 @@ struct CaseRulesTests {
         let (before, ids) = file((manager, consent()), (manager, referral()), (shelter, .noted(answers: Answers())))
         #expect(before.referrals[0].status == .sent)
         let (after, _) = file(
-            (manager, consent()), (manager, referral()), (shelter, .noted(answers: Answers())), (manager, .consentWithdrawn(ids[1]))
+            (manager, consent()), (manager, referral()), (shelter, .noted(answers: Answers())),
+            (manager, .consentWithdrawn(ids[1], on: today))
         )
         #expect(after.referrals[0].status == .withdrawn)
         #expect(refusal(after, referral()) == "refusal.noConsent")
@@ -73,7 +74,7 @@ struct CaseRulesTests {
     @Test func withdrawingConsentLeavesAReferralMadeUnderTheLaw() {
         let (_, ids) = file((manager, consent()))
         let (after, _) = file(
-            (manager, consent()), (manager, referral(exception: "legal-duty")), (manager, .consentWithdrawn(ids[1])))
+            (manager, consent()), (manager, referral(exception: "legal-duty")), (manager, .consentWithdrawn(ids[1], on: today)))
         #expect(after.referrals[0].status == .sent)
     }
 

@@ -285,7 +285,7 @@ struct JourneyTests {
         let nurse = Actor(account: AccountID(uuid: UUID()), agency: "health", role: "service-provider")
         let role = try #require(country.policy.roles["service-provider"])
         let permit = try #require(Permit(nurse, holding: role, for: made.file, at: now(made)))
-        let seen = made.file.redacted(for: permit, by: country.policy)
+        let seen = SeenCase(made.file, to: permit, by: country.policy)
         #expect(seen.decisions.isEmpty && seen.recovery == nil && seen.records.isEmpty && seen.screenings.isEmpty)
         #expect(seen.dues(by: practice).map(\.stage) == [4] && !"\(seen)".contains("Ti Boss"))
     }
@@ -305,7 +305,7 @@ struct JourneyTests {
         let officer = Actor(account: AccountID(uuid: UUID()), agency: "home-affairs", role: "data-protection-officer")
         let role = try #require(country.policy.roles[officer.role])
         let permit = try #require(Permit(officer, holding: role, for: made.file, at: now(made)))
-        let seen = "\(made.file.redacted(for: permit, by: country.policy))"
+        let seen = "\(SeenCase(made.file, to: permit, by: country.policy))"
         #expect(seen.contains("imminent-danger"), "a code stays")
         for said in ["Octavia Popo", "Reasons.", "Because of what was said."] {
             #expect("\(made.file)".contains(said) && !seen.contains(said), "\(said)")

@@ -40,7 +40,7 @@ struct ShapesTests {
             form: "contact", answers: Answers(["safe_contact": .codes(["sms"]), "email": .cleared, "events": .group([said])])),
         .consented(Consent(purpose: "referral", recipient: "police", given: .epoch, expires: .epoch, language: "acf")),
         .consented(Consent(purpose: "referral", recipient: nil, given: .epoch, expires: nil, language: "en")),
-        .consentWithdrawn(id),
+        .consentWithdrawn(id, on: .epoch),
         .referred(
             Referral.Request(
                 service: "housing", to: "ngo-shelter", packet: ["needs"], due: Moment(seconds: 1), exception: "legal-duty"),

@@ -54,9 +54,11 @@ struct StageTests {
         let consent = Consent(purpose: "referral", recipient: nil, given: journey.today(made), expires: nil, language: "en")
         try journey.act(&made, .consented(consent), by: journey.manager)
         #expect(!journey.dues(made).contains("consent"))
-        try journey.act(&made, .consentWithdrawn(made.ids[1]), by: journey.manager)
-        #expect(journey.refusal(made, .consentWithdrawn(made.ids[1]), by: journey.manager) == "noSuchConsent")
-        #expect(journey.refusal(made, .consentWithdrawn(made.ids[0]), by: journey.manager) == "noSuchConsent")
+        try journey.act(&made, .consentWithdrawn(made.ids[1], on: journey.today(made)), by: journey.manager)
+        #expect(
+            journey.refusal(made, .consentWithdrawn(made.ids[1], on: journey.today(made)), by: journey.manager) == "noSuchConsent")
+        #expect(
+            journey.refusal(made, .consentWithdrawn(made.ids[0], on: journey.today(made)), by: journey.manager) == "noSuchConsent")
     }
 
     @Test func aTransferredCaseWaitsForAWorker() throws {

@@ -25,7 +25,7 @@ struct DamageTests {
         try Store(ledger: test.installation.ledger, root: test.root, policy: test.country.policy, node: "other")
     }
 
-    private func read(_ store: Store, _ number: String, as actor: Actor) async throws -> CaseFile {
+    private func read(_ store: Store, _ number: String, as actor: Actor) async throws -> SeenCase {
         try await store.read(number, as: actor, for: .casework, at: Sandbox.now).file
     }
 

@@ -53,7 +53,7 @@ struct ExportTests {
         _ = try await test.record(consent(to: "police", given: today), to: opened[3])
         _ = try await test.record(consent(given: today), to: opened[4])
         let id = try #require(try test.store.peek(opened[4])?.agreements.first?.id)
-        _ = try await test.record(.consentWithdrawn(id), to: opened[4])
+        _ = try await test.record(.consentWithdrawn(id, on: test.today), to: opened[4])
         _ = try await test.record(consent(given: today), to: opened[5])
         let status = Answers(["trafficking_status": .text("NotAVictimOfTrafficking")])
         _ = try await test.record(.answered(form: "case", answers: status), to: opened[5])
@@ -141,7 +141,7 @@ struct ExportTests {
         let export = try await ask(test)
         try await record(test, .agreed, export, by: "supervisor")
         let id = try #require(try test.store.peek(number)?.agreements.first?.id)
-        _ = try await test.record(.consentWithdrawn(id), to: number)
+        _ = try await test.record(.consentWithdrawn(id, on: test.today), to: number)
         #expect(throws: Refusal("exportEmpty")) {
             try test.store.gather(export, as: test.actor("focal-point"), at: Sandbox.now, today: test.today)
         }

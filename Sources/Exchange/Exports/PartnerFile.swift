@@ -14,7 +14,7 @@ package struct PartnerFile: Sendable {
     package let tableDigest: String
 
     /// `key`: that of the order of rows. `day`: on which it is made.
-    package init(_ export: Export, _ files: [CaseFile], _ format: ExportFormat, _ country: Country, key: Data, on day: Day) throws {
+    package init(_ export: Export, _ files: [SeenCase], _ format: ExportFormat, _ country: Country, key: Data, on day: Day) throws {
         var table = PartnerTable(files, format, country)
         table.rows = RowOrder(key: key).sorted(table.rows)
         let notice = PartnerFile.notice(export, format, country, on: day)

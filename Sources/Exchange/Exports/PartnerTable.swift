@@ -7,7 +7,7 @@ package struct PartnerTable: Sendable, Equatable {
     package let header: [String]
     package var rows: [[String]]
 
-    package init(_ files: [CaseFile], _ format: ExportFormat, _ country: Country) {
+    package init(_ files: [SeenCase], _ format: ExportFormat, _ country: Country) {
         switch format.shape {
         case .columns(let columns):
             let terms = country.practice.exports
@@ -40,7 +40,7 @@ private struct StandardTable {
         elements = sheet.columns.filter(names.contains)
     }
 
-    func cells(of file: CaseFile) -> OrderedDictionary<String, String> {
+    func cells(of file: SeenCase) -> OrderedDictionary<String, String> {
         var cells: OrderedDictionary<String, String> = [:]
         sheet.put(leaving(file.answers.values.reduce(into: Answers()) { $0.merge($1) }), in: &cells)
         return cells

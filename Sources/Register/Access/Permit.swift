@@ -36,6 +36,12 @@ package struct Permit: Sendable, Hashable {
         return Permit(actor: actor, relation: .none, sees: Set(Field.Class.allCases), may: [.open])
     }
 
+    /// What whoever holds the key of the country may take out at the terminal: everything.
+    package static func withKey(_ actor: Actor) -> Permit {
+        Permit(
+            actor: actor, relation: .agency, sees: Set(Field.Class.allCases), may: [.read], opens: Set(Compartment.allCases))
+    }
+
     /// The permit to break the glass of a case that this actor stands in no relation to.
     package static func toBreakGlass(_ actor: Actor, holding role: Role, for file: CaseFile) -> Permit? {
         guard role.grants[.none]?.may.contains(.breakGlass) == true, role.grants[.emergency] != nil,

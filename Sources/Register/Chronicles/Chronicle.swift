@@ -50,6 +50,12 @@ package protocol Recordable: Codable, Sendable, Equatable {
     var answers: Answers { get set }
     /// Where everything but the answers is sealed.
     static var compartment: Compartment { get }
+    /// The name of the act, whatever it says: sent again under one id it is the same act.
+    var nameOfAct: String { get }
+}
+
+extension Recordable {
+    package var nameOfAct: String { Mirror(reflecting: self).children.first?.label ?? String(describing: self) }
 }
 
 /// A recorded action with the stamp of who recorded it.

@@ -82,7 +82,7 @@ package struct ExportColumn: Sendable, Equatable {
 extension ExportFormat {
     /// A row of a format that the pack fills. A record that was published before goes out as it came. `offset` is that of the
     /// country's clock, in seconds.
-    package func row(of file: CaseFile, by terms: ExportTerms, offset: Int) -> [String] {
+    package func row(of file: some CaseFacts, by terms: ExportTerms, offset: Int) -> [String] {
         guard case .columns(let columns) = shape else { return [] }
         if let published, let form = terms.publishedForm, terms.publishedLayout(of: file) == published.layout {
             return published.fields.map { file.answers[form]?[$0]?.text ?? "" }
@@ -100,7 +100,7 @@ private struct CaseAnswers {
     let rows: [Answers]
     let registered: Day
 
-    init(_ file: CaseFile, offset: Int) {
+    init(_ file: some CaseFacts, offset: Int) {
         known = file.answers.values.reduce(into: Answers()) { $0.merge($1) }
         let forms = file.answers.sorted { $0.key < $1.key }.map(\.value) + file.records.map(\.answers)
         rows = forms.flatMap { form in

@@ -26,7 +26,7 @@ extension ExportTerms {
     /// Why a case may not go into a file on a day; nil when it may.
     ///
     /// Shape: asked of the file as it is, since what a permit hides still counts. Consent to one agency alone is none for a partner.
-    package func leftOut(_ file: CaseFile, of format: ExportFormat, on today: Day) -> ExportPeople.LeftOut? {
+    package func leftOut(_ file: some CaseFacts, of format: ExportFormat, on today: Day) -> ExportPeople.LeftOut? {
         if let layout = publishedLayout(of: file) { return layout == format.published?.layout ? nil : .published }
         let agreed = file.agreements.contains { agreement in
             agreement.withdrawn == nil && agreement.consent.recipient == nil
@@ -38,7 +38,7 @@ extension ExportTerms {
     }
 
     /// The layout of a record that came from a published file. Nil for a case that holds anything else: then somebody is in it.
-    package func publishedLayout(of file: CaseFile) -> String? {
+    package func publishedLayout(of file: some CaseFacts) -> String? {
         guard let publishedForm, let layoutField, file.answers.count == 1, file.records.isEmpty, file.screenings.isEmpty else {
             return nil
         }

@@ -6,7 +6,7 @@ package enum Headway: Sendable, Hashable {
     case decided(Decision.Grounds, isPositive: Bool)
     case closed
 
-    package init(_ file: CaseFile) {
+    package init(_ file: some CaseFacts) {
         if file.status == .closed {
             self = .closed
         } else if let decided = file.standing(.conclusive) ?? file.standing(.reasonable) {

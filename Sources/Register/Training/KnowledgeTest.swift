@@ -84,10 +84,12 @@ package struct TrainingPractice: Sendable, Equatable {
 
     /// Whether what an action records is a screening.
     package func isScreening(_ action: CaseAction) -> Bool {
-        switch action {
-        case .screened: true
-        case .answered(let form, _): form == quickScreen
-        default: false
+        switch action.act {
+        case .screening: true
+        case .section(let section): section.form == quickScreen
+        case .opening, .note, .ownership, .consent, .referral, .service, .record, .decision, .recovery, .task, .file, .link, .wall,
+            .glass, .closure, .hold, .erasure:
+            false
         }
     }
 

@@ -11,7 +11,7 @@ extension Store {
         _ id: EntryID, of number: String, as actor: Actor, at now: Moment
     ) async throws -> (attached: Attached, bytes: Data) {
         let (chronicle, known, permit) = try find(number, actor, now)
-        let shown = known.chronicle.redacted(for: permit, by: policy)
+        let shown = SeenCase(known.chronicle, to: permit, by: policy)
         guard permit.may.contains(.read), let attached = shown.attachments.first(where: { $0.id == id }),
             let sealed = try ledger.blob(of: id)
         else { throw StoreFault.notFound }

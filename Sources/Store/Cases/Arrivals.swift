@@ -74,7 +74,7 @@ extension Store {
     /// Every case, for an export by whoever holds the key. A look is recorded at each before anything is given.
     ///
     /// Shape: one that is damaged, or whose look cannot be recorded, is left out; then `damagedRecords` says how many are.
-    package func all(as actor: Actor, for purpose: Looks.Purpose = .export, at now: Moment) throws -> [CaseFile] {
+    package func all(as actor: Actor, for purpose: Looks.Purpose = .export, at now: Moment) throws -> [SeenCase] {
         var rows: [ChronicleID: [LedgerRow]] = [:]
         var order: [ChronicleID] = []
         try ledger.scan(after: 0) { row in
@@ -82,7 +82,8 @@ extension Store {
             rows[row.chronicle, default: []].append(row)
             return true
         }
-        var files: [CaseFile] = []
+        var files: [SeenCase] = []
+        let permit = Permit.withKey(actor)
         var looks: [Step] = []
         for chronicle in order {
             let keys = try ledger.keys(of: chronicle)
@@ -92,7 +93,7 @@ extension Store {
                 live.damaged.withLock { $0.note(chronicle, number: file.file.number) }
                 continue
             }
-            files.append(file.file)
+            files.append(SeenCase(file.file, to: permit, by: policy))
             looks.append(try propose(Looks.Action.looked(purpose), EntryID.made(at: now), to: &known, chronicle.looks, actor, now))
         }
         for start in stride(from: 0, to: looks.count, by: 500) {

@@ -19,7 +19,7 @@ extension Store {
     ///
     /// Shape: of whoever withdrew their consent since it was asked for nothing is given. A second person knows of these looks: they
     /// count towards the cap and are no reason for an alert. Errors: `Refusal`, `StoreFault.notFound`, `StoreFault.busy`.
-    package func gather(_ number: String, as actor: Actor, at now: Moment, today: Day) throws -> (export: Export, files: [CaseFile])
+    package func gather(_ number: String, as actor: Actor, at now: Moment, today: Day) throws -> (export: Export, files: [SeenCase])
     {
         let export = try export(number, actor).1.chronicle
         let terms = policy.practice.exports

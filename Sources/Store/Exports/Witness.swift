@@ -30,7 +30,7 @@ extension Store {
     }
 
     /// Every case, agreed to by a witness. A look of theirs is recorded at each, and counted, before anything is given.
-    package func all(agreedBy witness: Actor, at now: Moment) throws -> [CaseFile] {
+    package func all(agreedBy witness: Actor, at now: Moment) throws -> [SeenCase] {
         let chronicles = try live.view.everyCase()
         var proofs = witness.proofs
         proofs.prove(.cases, wanted: Caps.most, of: policy.practice.caps, at: now)

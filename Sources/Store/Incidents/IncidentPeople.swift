@@ -57,7 +57,7 @@ extension Store {
             else {
                 return nil
             }
-            let seen = known.chronicle.redacted(for: permit, by: policy)
+            let seen = SeenCase(known.chronicle, to: permit, by: policy)
             let said = { (field: FieldID?) in field.flatMap { field in seen.answers.values.compactMap { $0[field]?.text }.first } }
             return PersonLine(
                 number: person.number, headway: Headway(seen), language: said(language), needsInterpreter: said(needed),
@@ -69,7 +69,7 @@ extension Store {
     /// Several cases as an actor may know them. What they may not read is left out. Every look is recorded, all in one flush, before
     /// this returns.
     package func readAll(_ numbers: [String], as actor: Actor, for purpose: Looks.Purpose, at now: Moment) throws -> [(
-        file: CaseFile, permit: Permit
+        file: SeenCase, permit: Permit
     )] {
         let found = try numbers.compactMap { number -> (ChronicleID, Known<CaseFile>, Permit)? in
             do {

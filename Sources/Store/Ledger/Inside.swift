@@ -52,7 +52,7 @@ extension Verification.Inside {
             let digest = (try? opener.entry(row, of: Editions.self))?.action.digestOfFiles
             return try look(for: digest, Editions.Action.compartment, row, opener, ledger)
         case .file:
-            guard core.holds("attached"), case .attached(let file, _)? = (try? opener.entry(row, of: CaseFile.self))?.action else {
+            guard core.holds("attached"), let file = (try? opener.entry(row, of: CaseFile.self))?.action.attachment else {
                 return .good
             }
             return try look(for: file.digest, file.compartment, row, opener, ledger)

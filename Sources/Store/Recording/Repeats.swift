@@ -10,7 +10,7 @@ extension Store {
         _ id: EntryID, _ action: C.Action, of type: C.Type, in chronicle: ChronicleID
     ) throws -> Entry<C.Action>? {
         guard let entry = try before(id, of: type, in: chronicle) else { return nil }
-        guard entry.action.act == action.act else { throw StoreFault.usedElsewhere }
+        guard entry.action.nameOfAct == action.nameOfAct else { throw StoreFault.usedElsewhere }
         return entry
     }
 
@@ -35,9 +35,4 @@ extension Store {
         guard place.chronicle == chronicle else { throw StoreFault.usedElsewhere }
         return true
     }
-}
-
-extension Recordable {
-    /// The name of the act, whatever it says.
-    fileprivate var act: String { Mirror(reflecting: self).children.first?.label ?? String(describing: self) }
 }

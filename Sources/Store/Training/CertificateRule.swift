@@ -28,7 +28,7 @@ extension Store {
         guard rule.screening != .off, rule.isScreening(action) else { return action }
         let isCertified = try !lacksCertificate(actor, on: today)
         if rule.screening == .block, !isCertified { throw Refusal("certificateNeeded") }
-        guard case .screened(let screening, let answers) = action else { return action }
-        return .screened(screening.screened(withCertificate: isCertified), answers: answers)
+        guard case .screening(let screening) = action.act else { return action }
+        return .screened(screening.screened(withCertificate: isCertified), answers: action.answers)
     }
 }

@@ -34,7 +34,7 @@ struct ProgramAct: Decodable {
         let country = check.visit.country
         switch kind {
         case "consented": return consented(&check)
-        case "consentWithdrawn": return check.entry("consent", consent).map { .consentWithdrawn($0) }
+        case "consentWithdrawn": return check.entry("consent", consent).map { .consentWithdrawn($0, on: check.visit.today) }
         case "referred": return referred(&check)
         case "decided": return decided(&check)
         case "referralWithdrawn": return check.entry("referral", referral).map { .referralWithdrawn($0) }

@@ -8,7 +8,7 @@ struct Act: Sendable {
     /// Below the address of the case, and the beginning of its words.
     let name: String
     let ability: Ability
-    let inputs: @Sendable (Visit, CaseFile) throws -> HTML
+    let inputs: @Sendable (Visit, SeenCase) throws -> HTML
     let action: @Sendable (Visit) throws -> CaseAction
     /// Where a worker goes afterwards who may then not see the case any more.
     var then: String?
@@ -38,7 +38,7 @@ struct Act: Sendable {
 
 extension Visit {
     /// The case of this address, for a worker who may do this with it now. Errors: `Fault.notFound`.
-    func open(_ ability: Ability, orElse other: Ability? = nil) async throws -> (file: CaseFile, permit: Permit) {
+    func open(_ ability: Ability, orElse other: Ability? = nil) async throws -> (file: SeenCase, permit: Permit) {
         let (file, permit) = try await store.read(try named("case"), as: try actor(), for: .casework, at: now)
         let isMay = [ability, other].compactMap(\.self).contains {
             permit.may.contains($0) && CaseFile.isAllowed($0, when: file.status)

@@ -42,7 +42,7 @@ enum ActPages {
 
     // MARK: On the page of the case
 
-    static func notes(_ visit: Visit, _ file: CaseFile) -> HTML {
+    static func notes(_ visit: Visit, _ file: SeenCase) -> HTML {
         let items = file.notes.reversed().map { note -> HTML in
             "<li>\(visit.say(note.at)) - \(visit.name(note.author)), \(visit.agency(note.agency))<br>\(note.answers[.text]?.text ?? "")</li>"
         }

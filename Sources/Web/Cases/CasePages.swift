@@ -25,7 +25,7 @@ enum CasePages {
         return visit.page(visit.say("case.title", ["number": number]), here: "/cases", all)
     }
 
-    private static func body(_ visit: Visit, _ file: CaseFile, _ permit: Permit) -> HTML {
+    private static func body(_ visit: Visit, _ file: SeenCase, _ permit: Permit) -> HTML {
         let number = file.number
         let forms = ([visit.country.opening, visit.country.screening.form] + visit.country.tasks).filter {
             file.answers[$0.id]?.isEmpty == false
@@ -44,7 +44,7 @@ enum CasePages {
     }
 
     /// The risk as a record judged it last, else as the case tells it.
-    private static func risk(_ visit: Visit, _ file: CaseFile) -> HTML {
+    private static func risk(_ visit: Visit, _ file: SeenCase) -> HTML {
         let judged = file.records.reversed().lazy.compactMap { record -> (FieldID, String)? in
             guard let id = visit.country.practice.records[record.form]?.risk else { return nil }
             return record.answers[id]?.text.map { (id, $0) }
@@ -56,7 +56,7 @@ enum CasePages {
     }
 
     /// What waits, the most urgent first, and the way to all stages.
-    private static func due(_ visit: Visit, _ file: CaseFile) -> HTML {
+    private static func due(_ visit: Visit, _ file: SeenCase) -> HTML {
         let dues = file.dues(by: visit.store.policy.practice)
         let all: HTML = "<p><a href=\"/cases/\(file.number)/journey\">\(visit.say("journey.all"))</a></p>"
         guard !dues.isEmpty else { return all }
@@ -65,7 +65,7 @@ enum CasePages {
     }
 
     /// What whoever opens the case must know first: an emergency opening, a request to close, a hold.
-    private static func warnings(_ visit: Visit, _ file: CaseFile, _ permit: Permit) -> HTML {
+    private static func warnings(_ visit: Visit, _ file: SeenCase, _ permit: Permit) -> HTML {
         var all = HTML.none
         if permit.relation == .emergency {
             let until = file.broken.filter { $0.by == permit.actor.account }.map(\.glass.until).max()
@@ -92,7 +92,7 @@ enum CasePages {
     }
 
     /// The one thing to do now.
-    private static func next(_ visit: Visit, _ file: CaseFile, _ permit: Permit) -> HTML {
+    private static func next(_ visit: Visit, _ file: SeenCase, _ permit: Permit) -> HTML {
         let path = "/cases/\(file.number)"
         var step: (key: String, address: String)?
         if let waiting = file.referrals.first(where: { $0.status == .sent && $0.to == permit.actor.agency }),
@@ -118,7 +118,7 @@ enum CasePages {
     }
 
     /// Everything this worker may do with the case as it stands.
-    private static func acts(_ visit: Visit, _ file: CaseFile, _ permit: Permit) -> HTML {
+    private static func acts(_ visit: Visit, _ file: SeenCase, _ permit: Permit) -> HTML {
         let all: [(Ability, String, String)] = [
             (.answer, "tasks", "act.answer"), (.screen, "screenings", "act.screen"), (.consent, "consents", "act.consent"),
             (.refer, "referrals", "act.refer"),
@@ -135,7 +135,7 @@ enum CasePages {
         return links.isEmpty ? .none : "<nav class=\"actions\" aria-label=\"\(visit.say("act.title"))\">\(links)</nav>"
     }
 
-    private static func access(_ visit: Visit, _ file: CaseFile) -> HTML {
+    private static func access(_ visit: Visit, _ file: SeenCase) -> HTML {
         let helping = file.referrals.filter(\.isOpen).map {
             "<dt>\(visit.agency($0.to))</dt><dd>\(visit.tag($0.status.rawValue))</dd>" as HTML
         }
@@ -171,13 +171,13 @@ enum CasePages {
 
     /// The case as it was known at the end of a day.
     private static func asKnown(_ visit: Visit, _ day: Day, _ entries: [Entry<CaseAction>]) -> HTML {
-        let file = CaseFile(folding: entries)
+        let known = CaseFile(folding: entries).answers
         let forms = ([visit.country.opening, visit.country.screening.form] + visit.country.tasks).filter {
-            file.answers[$0.id] != nil
+            known[$0.id] != nil
         }
         return """
             <h2>\(visit.say("history.knownOn", ["date": visit.say(day)]))</h2>\(if: entries.isEmpty, "<p>\(visit.say("history.notYet"))</p>")
-            \(forms.map { form -> HTML in "<h3>\(visit.pack(form.title))</h3>\(visit.facts(form, file.answers[form.id] ?? Answers()))" })
+            \(forms.map { form -> HTML in "<h3>\(visit.pack(form.title))</h3>\(visit.facts(form, known[form.id] ?? Answers()))" })
             """
     }
 

@@ -15,7 +15,7 @@ enum ConsentPages {
             .get("/cases/{case}/consents/{id}") { try await receipt($0) },
             .post("/cases/{case}/consents/{id}/withdrawal") { visit in
                 try await visit.record(try visit.named("case"), again: { try await ask(visit, $0) }) {
-                    .consentWithdrawn(try visit.entry("id"))
+                    .consentWithdrawn(try visit.entry("id"), on: visit.today)
                 }
             },
         ]
@@ -60,7 +60,7 @@ enum ConsentPages {
     }
 
     /// Who gives it. For a child a guardian does, and the child is asked too.
-    private static func givers(_ visit: Visit, _ file: CaseFile) -> HTML {
+    private static func givers(_ visit: Visit, _ file: SeenCase) -> HTML {
         let isChild = file.isChild(by: visit.store.policy.practice, on: visit.today)
         let sent = visit.form
         let chosen = sent.first("by").isEmpty ? (isChild ? "guardian" : "person") : sent.first("by")
@@ -138,13 +138,13 @@ enum ConsentPages {
     }
 
     /// How many hold, for the journey.
-    static func summary(_ visit: Visit, _ file: CaseFile) -> HTML {
+    static func summary(_ visit: Visit, _ file: SeenCase) -> HTML {
         let holding = file.agreements.filter { $0.withdrawn == nil && ($0.consent.expires ?? visit.today) >= visit.today }
         let purposes = holding.map { visit.choice($0.consent.purpose, of: visit.country.purposes) }
         return purposes.isEmpty ? .none : "\(purposes.joined(separator: ", "))"
     }
 
-    static func list(_ visit: Visit, _ file: CaseFile, _ permit: Permit) -> HTML {
+    static func list(_ visit: Visit, _ file: SeenCase, _ permit: Permit) -> HTML {
         guard !file.agreements.isEmpty else { return "<p class=\"hint\">\(visit.say("consent.none"))</p>" }
         let items = file.agreements.map { agreement -> HTML in
             let consent = agreement.consent

@@ -25,7 +25,7 @@ extension ReferralPages {
     }
 
     /// What a person may need, in plain words; what was recorded of this person comes first.
-    private static func needs(_ visit: Visit, _ file: CaseFile) -> [HTML] {
+    private static func needs(_ visit: Visit, _ file: SeenCase) -> [HTML] {
         let recorded = Set(visit.country.needs.map { id in file.answers.values.flatMap { $0[id]?.all ?? [] } } ?? [])
         let isNeeded = { (service: Country.Service) in !recorded.isDisjoint(with: service.answers) }
         return (visit.country.services.filter(isNeeded) + visit.country.services.filter { !isNeeded($0) }).map { service in
@@ -35,7 +35,7 @@ extension ReferralPages {
         }
     }
 
-    private static func details(_ visit: Visit, _ service: Country.Service, _ file: CaseFile) throws -> HTML {
+    private static func details(_ visit: Visit, _ service: Country.Service, _ file: SeenCase) throws -> HTML {
         let offers = try offers(visit, service).filter { $0.agency != file.owner }
         let isAgreed = offers.contains { file.hasConsent(toReferTo: $0.agency, on: visit.today) }
         let packet = service.packet.compactMap { visit.country.forms[$0] }.map { visit.pack($0.title) }.joined(separator: ", ")
@@ -51,7 +51,7 @@ extension ReferralPages {
             """
     }
 
-    private static func radios(_ visit: Visit, _ offers: [Offer], _ file: CaseFile) -> HTML {
+    private static func radios(_ visit: Visit, _ offers: [Offer], _ file: SeenCase) -> HTML {
         let chosen = visit.form.first("to").isEmpty && offers.count == 1 ? offers[0].code : visit.form.first("to")
         let options = offers.enumerated().map { index, offer -> HTML in
             let agreed = visit.say(file.hasConsent(toReferTo: offer.agency, on: visit.today) ? "refer.agreed" : "refer.notAgreed")

@@ -106,7 +106,7 @@ enum ReferralPages {
         }
     }
 
-    static func list(_ visit: Visit, _ file: CaseFile, _ permit: Permit) -> HTML {
+    static func list(_ visit: Visit, _ file: SeenCase, _ permit: Permit) -> HTML {
         guard !file.referrals.isEmpty else { return "<p class=\"hint\">\(visit.say("referral.none"))</p>" }
         let rows = file.referrals.map { referral -> [HTML] in
             [

@@ -38,7 +38,7 @@ enum RetentionPages {
             number, then: "/cases/\(number)/retention", again: { try await page(visit, $0) }, action)
     }
 
-    private static func open(_ visit: Visit) async throws -> (CaseFile, Permit) {
+    private static func open(_ visit: Visit) async throws -> (SeenCase, Permit) {
         let (file, permit) = try await visit.store.read(
             try visit.named("case"), as: try visit.actor(), for: .casework, at: visit.now)
         guard permit.may.contains(.hold) || permit.may.contains(.erase) || permit.may.contains(.approve) else {
@@ -62,7 +62,7 @@ enum RetentionPages {
             """)
     }
 
-    private static func hold(_ visit: Visit, _ file: CaseFile, _ permit: Permit) -> HTML {
+    private static func hold(_ visit: Visit, _ file: SeenCase, _ permit: Permit) -> HTML {
         let state: HTML = file.isHeld ? "<p class=\"notice\">\(visit.say("retention.isHeld"))</p>" : .none
         guard permit.may.contains(.hold) else { return state }
         let act = file.isHeld ? "release" : "hold"
@@ -76,7 +76,7 @@ enum RetentionPages {
         "<div class=\"field\"><label for=\"text-\(id)\">\(visit.say(key))</label><textarea id=\"text-\(id)\" name=\"text\" rows=\"3\"></textarea></div>"
     }
 
-    private static func destruction(_ visit: Visit, _ file: CaseFile, _ permit: Permit) -> HTML {
+    private static func destruction(_ visit: Visit, _ file: SeenCase, _ permit: Permit) -> HTML {
         guard file.status == .closed else { return .none }
         let path = "/cases/\(file.number)/retention"
         var body = HTML.none

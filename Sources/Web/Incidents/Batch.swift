@@ -34,14 +34,14 @@ struct Batch {
     func waiting() throws -> [String] { Batch.waiting(try visit.people(of: incident), instrument.audience) }
 
     /// The cases of a page, as this worker may know them; what is not of this incident is left out. Each is a look.
-    func files(_ numbers: [String]) throws -> [CaseFile] {
+    func files(_ numbers: [String]) throws -> [SeenCase] {
         let own = Set(incident.people.map(\.number))
         return try visit.store.readAll(numbers.filter(own.contains), as: try visit.actor(), for: .casework, at: visit.now)
             .filter { $1.may.contains(.screen) && CaseFile.isAllowed(.screen, when: $0.status) }.map(\.file)
     }
 
     /// The heading of one person.
-    func title(_ file: CaseFile) -> String {
+    func title(_ file: SeenCase) -> String {
         [file.number, visit.name(of: file)].filter { !$0.isEmpty }.joined(separator: ", ")
     }
 

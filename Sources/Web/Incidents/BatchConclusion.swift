@@ -25,7 +25,7 @@ enum BatchConclusion {
             """)
     }
 
-    private static func card(_ batch: Batch, _ file: CaseFile, _ sent: SubmittedAnswers) -> HTML {
+    private static func card(_ batch: Batch, _ file: SeenCase, _ sent: SubmittedAnswers) -> HTML {
         let visit = batch.visit
         guard let answers = try? batch.instrument.form.accept(batch.sent(for: file.number, sent)) else { return .none }
         let suggestion = suggestion(batch, file, answers)
@@ -46,7 +46,7 @@ enum BatchConclusion {
 
     private static func input(_ name: String, _ number: String) -> String { "\(name)-\(number)" }
 
-    private static func suggestion(_ batch: Batch, _ file: CaseFile, _ answers: Answers) -> Suggestion {
+    private static func suggestion(_ batch: Batch, _ file: SeenCase, _ answers: Answers) -> Suggestion {
         batch.instrument.suggestion(
             for: answers, isChild: file.isChild(by: batch.visit.store.policy.practice, on: batch.visit.today))
     }
@@ -82,7 +82,7 @@ enum BatchConclusion {
     }
 
     /// Errors: `FormProblems` with the inputs of this row, `Refusal`.
-    private static func record(_ batch: Batch, _ file: CaseFile, _ sent: SubmittedAnswers) async throws {
+    private static func record(_ batch: Batch, _ file: SeenCase, _ sent: SubmittedAnswers) async throws {
         let visit = batch.visit
         var answers = try batch.instrument.form.accept(batch.sent(for: file.number, sent))
         let suggestion = suggestion(batch, file, answers)

@@ -85,7 +85,7 @@ enum BatchPages {
     }
 
     private static func card(
-        _ batch: Batch, _ file: CaseFile, _ question: Question, _ sent: SubmittedAnswers, _ faults: [String: FormProblem.Fault]
+        _ batch: Batch, _ file: SeenCase, _ question: Question, _ sent: SubmittedAnswers, _ faults: [String: FormProblem.Fault]
     ) -> HTML {
         let fields = batch.instrument.form.fields
         let isOpen =
@@ -98,7 +98,7 @@ enum BatchPages {
     }
 
     /// A question as one person is asked it: a short list whose first choice is the answer for everybody.
-    private static func own(_ field: Field, _ batch: Batch, _ file: CaseFile, _ question: Question, _ sent: SubmittedAnswers)
+    private static func own(_ field: Field, _ batch: Batch, _ file: SeenCase, _ question: Question, _ sent: SubmittedAnswers)
         -> HTML
     {
         let visit = batch.visit

@@ -150,7 +150,7 @@ extension Visit {
     }
 
     /// Where a case came from, with a link for whoever may go there.
-    func origin(of file: CaseFile) -> HTML {
+    func origin(of file: SeenCase) -> HTML {
         guard let origin = file.origin else { return .none }
         let text = say("origin.\(origin.kind.rawValue)", ["number": origin.number])
         guard origin.kind == .incident, let actor = try? actor(), country.incident != nil,

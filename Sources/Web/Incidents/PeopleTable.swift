@@ -71,7 +71,7 @@ extension Visit {
     }
 
     /// The name as a redacted file holds it, in the order the forms ask for it.
-    func name(of file: CaseFile) -> String {
+    func name(of file: SeenCase) -> String {
         country.everyForm.flatMap { form in
             form.fields.filter { $0.kind == .name }.compactMap { file.answers[form.id]?[$0.id]?.text }
         }.joined(separator: " ")

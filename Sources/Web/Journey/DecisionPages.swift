@@ -31,7 +31,7 @@ enum DecisionPages {
     }
 
     private static func record(
-        _ visit: Visit, _ again: (Visit, HTML) async throws -> Reply, _ action: (CaseFile) throws -> CaseAction
+        _ visit: Visit, _ again: (Visit, HTML) async throws -> Reply, _ action: (SeenCase) throws -> CaseAction
     ) async throws -> Reply {
         let (file, _) = try await visit.store.read(try visit.named("case"), as: try visit.actor(), for: .casework, at: visit.now)
         return try await visit.record(
@@ -58,7 +58,7 @@ enum DecisionPages {
     }
 
     /// The decision that can be made now, if this worker is one who decides.
-    private static func decide(_ visit: Visit, _ file: CaseFile, _ permit: Permit) -> HTML {
+    private static func decide(_ visit: Visit, _ file: SeenCase, _ permit: Permit) -> HTML {
         guard let terms = visit.country.decisions, file.status == .open else { return .none }
         let grounds: Decision.Grounds = file.standing(.reasonable)?.decision.isPositive == true ? .conclusive : .reasonable
         let ability: Ability = grounds == .reasonable ? .decideReasonable : .decideConclusive
@@ -67,7 +67,7 @@ enum DecisionPages {
     }
 
     private static func form(
-        _ visit: Visit, _ file: CaseFile, _ terms: DecisionTerms, _ grounds: Decision.Grounds, reviews: EntryID?
+        _ visit: Visit, _ file: SeenCase, _ terms: DecisionTerms, _ grounds: Decision.Grounds, reviews: EntryID?
     ) -> HTML {
         let outcomes = ["yes", "no"].map { ($0, visit.say("decisions.\(grounds.rawValue).\($0)")) }
         let heading = visit.say(reviews == nil ? "decisions.\(grounds.rawValue)" : "decisions.reviewNow")
@@ -83,7 +83,7 @@ enum DecisionPages {
             """
     }
 
-    private static func decided(_ visit: Visit, _ file: CaseFile) throws -> CaseAction {
+    private static func decided(_ visit: Visit, _ file: SeenCase) throws -> CaseAction {
         guard let terms = visit.country.decisions, let grounds = Decision.Grounds(rawValue: visit.form.first("grounds")) else {
             throw Fault.notUnderstood
         }
@@ -115,7 +115,7 @@ enum DecisionPages {
         )
     }
 
-    private static func card(_ visit: Visit, _ file: CaseFile, _ permit: Permit, _ decided: Decided) -> HTML {
+    private static func card(_ visit: Visit, _ file: SeenCase, _ permit: Permit, _ decided: Decided) -> HTML {
         let path = "/cases/\(file.number)/decisions/\(decided.id)"
         let notices = decided.notices.map { notice -> HTML in
             "<li>\(visit.say("notice.told", ["who": visit.say("notice.\(notice.to.rawValue)"), "date": visit.say(notice.on), "language": Words.native[notice.language] ?? notice.language]))</li>"
@@ -138,7 +138,7 @@ enum DecisionPages {
             """
     }
 
-    private static func notice(_ visit: Visit, _ file: CaseFile, _ path: String) -> HTML {
+    private static func notice(_ visit: Visit, _ file: SeenCase, _ path: String) -> HTML {
         let isChild = file.isChild(by: visit.store.policy.practice, on: visit.today)
         let to = Notice.Recipient.allCases.filter { !isChild || $0 != .person }.map {
             ($0.rawValue, visit.say("notice.\($0.rawValue)"))

@@ -11,7 +11,7 @@ struct DueRow {
     let holder: AccountID?
     let owner: AgencyCode
 
-    init(_ due: Due, _ file: CaseFile) {
+    init(_ due: Due, _ file: SeenCase) {
         number = file.number
         key = due.key
         at = due.at

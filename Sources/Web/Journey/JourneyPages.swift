@@ -23,7 +23,7 @@ enum JourneyPages {
     }
 
     /// What was recorded in a stage, one line each, the newest first.
-    private static func facts(_ visit: Visit, _ file: CaseFile, _ stage: Int) -> HTML {
+    private static func facts(_ visit: Visit, _ file: SeenCase, _ stage: Int) -> HTML {
         var lines: [HTML] = []
         switch stage {
         case 0: lines = file.origin.map { ["\(visit.say("origin.\($0.kind.rawValue)", ["number": $0.number]))"] } ?? []
@@ -51,7 +51,7 @@ enum JourneyPages {
         return lines.isEmpty ? .none : "<ul>\(lines.map { "<li>\($0)</li>" as HTML })</ul>"
     }
 
-    private static func links(_ visit: Visit, _ file: CaseFile, _ permit: Permit, _ stage: Int) -> HTML {
+    private static func links(_ visit: Visit, _ file: SeenCase, _ permit: Permit, _ stage: Int) -> HTML {
         func may(_ ability: Ability) -> Bool { permit.may.contains(ability) && CaseFile.isAllowed(ability, when: file.status) }
         var links: [(path: String, text: String)] = []
         switch stage {

@@ -11,7 +11,7 @@ final class Lateness: Sendable {
 
     private let ends = Mutex(Recent<Key, [Moment]>(limit: 256))
 
-    func count(_ file: CaseFile, _ practice: Practice, _ now: Moment) -> Int {
+    func count(_ file: SeenCase, _ practice: Practice, _ now: Moment) -> Int {
         let key = Key(number: file.number, sequence: file.sequence)
         if let known = ends.withLock({ $0[key] }) { return known.count { $0 < now } }
         let made = file.dues(by: practice).map(\.at)

@@ -35,7 +35,7 @@ enum RecordPages {
     }
 
     /// The case and the form, for a worker who may record it and open where it stands.
-    private static func open(_ visit: Visit) async throws -> (CaseFile, Form, Permit) {
+    private static func open(_ visit: Visit) async throws -> (SeenCase, Form, Permit) {
         let (file, permit) = try await visit.open(.record)
         guard let form = visit.country.record(FormID(try visit.named("form"))), let keeping = form.keeping,
             permit.opens.contains(keeping.compartment)
@@ -43,13 +43,13 @@ enum RecordPages {
         return (file, form.shown(to: permit, visit.store.policy), permit)
     }
 
-    private static func found(_ visit: Visit, _ file: CaseFile, _ form: Form) throws -> Record {
+    private static func found(_ visit: Visit, _ file: SeenCase, _ form: Form) throws -> Record {
         guard let record = file.record(try visit.entry("id")), record.form == form.id else { throw Fault.notFound }
         return record
     }
 
     private static func page(
-        _ visit: Visit, _ file: CaseFile, _ form: Form, _ record: Record?, _ sent: SubmittedAnswers, _ problems: [FormProblem],
+        _ visit: Visit, _ file: SeenCase, _ form: Form, _ record: Record?, _ sent: SubmittedAnswers, _ problems: [FormProblem],
         notice: HTML = .none, below: HTML = .none
     ) throws -> Reply {
         let path = "/cases/\(file.number)/records/\(form.id)" + (record.map { "/\($0.id)" } ?? "")
@@ -60,13 +60,13 @@ enum RecordPages {
         return page.ask(sent, problems, notice: notice)
     }
 
-    private static func crumb(_ visit: Visit, _ file: CaseFile) -> HTML {
+    private static func crumb(_ visit: Visit, _ file: SeenCase) -> HTML {
         "<p><a href=\"/cases/\(file.number)\">\(visit.say("case.back", ["number": file.number]))</a> &middot; <a href=\"/cases/\(file.number)/journey\">\(visit.say("journey.short"))</a></p>"
     }
 
     /// Records what was sent, or gives it back with every fault, or with the questions that its answers opened.
     private static func keep(
-        _ visit: Visit, _ file: CaseFile, _ form: Form, _ record: Record?, _ action: (Answers) -> CaseAction
+        _ visit: Visit, _ file: SeenCase, _ form: Form, _ record: Record?, _ action: (Answers) -> CaseAction
     ) async throws -> Reply {
         let sent = visit.sentAnswers()
         let shown = Set(visit.form.first("shown").split(separator: ",").map(String.init))
@@ -86,7 +86,7 @@ enum RecordPages {
                         "<p class=\"notice\" role=\"alert\">\(visit.say("record.behind"))</p>\(visit.facts(form, record.answers))")
             }
             let act = action(answers)
-            if case .amended(_, let changes) = act, changes.isEmpty { return .redirect("/cases/\(file.number)/journey") }
+            if case .record(.amended) = act.act, act.answers.isEmpty { return .redirect("/cases/\(file.number)/journey") }
             _ = try await visit.store.record(
                 act, id: entry, to: file.number, as: try visit.actor(), at: visit.now, today: visit.today)
             // Where tasks are given out, they are asked for next.
@@ -115,7 +115,7 @@ enum RecordPages {
     }
 
     /// The records of this kind that are there, with their score and how it moved.
-    private static func earlier(_ visit: Visit, _ file: CaseFile, _ form: Form) -> HTML {
+    private static func earlier(_ visit: Visit, _ file: SeenCase, _ form: Form) -> HTML {
         let records = file.records.filter { $0.form == form.id }
         guard !records.isEmpty else { return .none }
         let items = records.reversed().map { record -> HTML in
@@ -147,7 +147,7 @@ enum RecordPages {
     }
 
     /// A record in a list: when, and the first thing it says.
-    static func line(_ visit: Visit, _ file: CaseFile, _ form: Form, _ record: Record) -> HTML {
+    static func line(_ visit: Visit, _ file: SeenCase, _ form: Form, _ record: Record) -> HTML {
         let first = form.fields.first { record.answers[$0.id] != nil && $0.kind != .day }
         let said: HTML = first.map { visit.shown(record.answers[$0.id], to: $0) } ?? .none
         return

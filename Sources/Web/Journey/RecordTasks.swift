@@ -5,7 +5,7 @@ import Store
 
 /// What was agreed in a record such as a conference: who does what by when, and whether it is done.
 enum RecordTasks {
-    static func may(_ permit: Permit, _ file: CaseFile, _ form: Form) -> Bool {
+    static func may(_ permit: Permit, _ file: SeenCase, _ form: Form) -> Bool {
         form.keeping?.takesTasks == true && permit.may.contains(.task) && CaseFile.isAllowed(.task, when: file.status)
     }
 
@@ -16,7 +16,7 @@ enum RecordTasks {
     }
 
     /// The tasks of one record, those that are open first.
-    static func list(_ visit: Visit, _ file: CaseFile, _ record: Record) -> HTML {
+    static func list(_ visit: Visit, _ file: SeenCase, _ record: Record) -> HTML {
         let tasks = file.tasks.filter { $0.request.about == record.id }
         guard !tasks.isEmpty else { return .none }
         let items = (tasks.filter { $0.done == nil } + tasks.filter { $0.done != nil }).map { task -> HTML in
@@ -29,7 +29,7 @@ enum RecordTasks {
         return "<p>\(visit.say("todo.agreed"))</p><ul>\(items)</ul>"
     }
 
-    static func section(_ visit: Visit, _ file: CaseFile, _ form: Form, _ record: Record, _ permit: Permit) throws -> HTML {
+    static func section(_ visit: Visit, _ file: SeenCase, _ form: Form, _ record: Record, _ permit: Permit) throws -> HTML {
         guard form.keeping?.takesTasks == true else { return .none }
         let path = "/cases/\(file.number)/records/\(form.id)/\(record.id)/tasks"
         let give: HTML =

@@ -38,7 +38,7 @@ enum ServicePages {
             """)
     }
 
-    private static func goals(_ visit: Visit, _ file: CaseFile) -> HTML {
+    private static func goals(_ visit: Visit, _ file: SeenCase) -> HTML {
         let goals = file.records.filter { visit.country.practice.records[$0.form]?.isGoal == true }
         guard !goals.isEmpty else { return .none }
         let choices = goals.map { goal in
@@ -48,7 +48,7 @@ enum ServicePages {
     }
 
     /// Other people this agency helps: one tick each logs the same service for them.
-    private static func others(_ visit: Visit, _ file: CaseFile, _ actor: Actor) throws -> [String] {
+    private static func others(_ visit: Visit, _ file: SeenCase, _ actor: Actor) throws -> [String] {
         let serving = try visit.store.referralsToServe(as: actor).map(\.number)
         let mine = try visit.store.cases(as: actor, status: .open, size: 30).lines.filter(\.isMine).map(\.number)
         var seen: Set<String> = [file.number]
@@ -100,7 +100,7 @@ enum ServicePages {
 
     // MARK: On the page of the case
 
-    static func list(_ visit: Visit, _ file: CaseFile) -> HTML {
+    static func list(_ visit: Visit, _ file: SeenCase) -> HTML {
         guard !file.services.isEmpty else { return "<p class=\"hint\">\(visit.say("services.none"))</p>" }
         let rows = file.services.map { service -> [HTML] in
             let outcome: HTML =

@@ -59,13 +59,13 @@ enum KnownPages {
     }
 
     /// That the coordinator says another agency may know this person: whom to ask, and nothing else.
-    private static func told(_ visit: Visit, _ file: CaseFile) -> HTML {
+    private static func told(_ visit: Visit, _ file: SeenCase) -> HTML {
         guard let told = file.matches.last(where: \.match.isTold) else { return .none }
         return
             "<p class=\"notice\">\(visit.say("known.told", ["name": visit.name(told.by), "date": visit.say(told.at)]))</p>"
     }
 
-    private static func card(_ visit: Visit, _ file: CaseFile, _ like: Store.Likeness, _ mayLink: Bool) throws -> HTML {
+    private static func card(_ visit: Visit, _ file: SeenCase, _ like: Store.Likeness, _ mayLink: Bool) throws -> HTML {
         let rows = like.bars.map { bar -> [HTML] in
             [
                 "\(visit.say("aspect.\(bar.aspect.key)"))", "\(visit.say("level.\(bar.level.key)"))",
@@ -83,7 +83,7 @@ enum KnownPages {
             """
     }
 
-    private static func buttons(_ visit: Visit, _ file: CaseFile, _ like: Store.Likeness) -> [HTML] {
+    private static func buttons(_ visit: Visit, _ file: SeenCase, _ like: Store.Likeness) -> [HTML] {
         [Link.Kind.same, .family, .different].map { kind in
             visit.posting(
                 "/cases/\(file.number)/known",
@@ -110,7 +110,7 @@ enum KnownPages {
         return "\(tenths < 0 ? "−" : "+")\(abs(tenths) / 10).\(abs(tenths) % 10)"
     }
 
-    private static func links(_ visit: Visit, _ file: CaseFile, _ mayLink: Bool) -> HTML {
+    private static func links(_ visit: Visit, _ file: SeenCase, _ mayLink: Bool) -> HTML {
         let items = file.links.map { link -> HTML in
             let end: HTML =
                 mayLink

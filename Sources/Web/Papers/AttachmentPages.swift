@@ -40,7 +40,7 @@ enum AttachmentPages {
             """)
     }
 
-    private static func form(_ visit: Visit, _ file: CaseFile, _ permit: Permit) -> HTML {
+    private static func form(_ visit: Visit, _ file: SeenCase, _ permit: Permit) -> HTML {
         let places = permit.opens.filter { [.welfare, .identity, .investigation].contains($0) }.sorted().map {
             ($0.name, visit.say("attachments.\($0.name)"))
         }
@@ -53,7 +53,7 @@ enum AttachmentPages {
             """
     }
 
-    private static func card(_ visit: Visit, _ file: CaseFile, _ attached: Attached, _ index: Int, _ mayHandOver: Bool) -> HTML {
+    private static func card(_ visit: Visit, _ file: SeenCase, _ attached: Attached, _ index: Int, _ mayHandOver: Bool) -> HTML {
         let attachment = attached.attachment
         let kind = FileKind.allCases.first { $0.mediaType == attachment.type }
         let hands = attached.custody.enumerated().map { index, hand -> HTML in

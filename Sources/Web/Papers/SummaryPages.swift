@@ -83,7 +83,7 @@ enum SummaryPages {
 
     // MARK: The parts
 
-    private static func parts(_ visit: Visit, _ file: CaseFile) -> [Part] {
+    private static func parts(_ visit: Visit, _ file: SeenCase) -> [Part] {
         var parts = ([visit.country.opening, visit.country.screening.form] + visit.country.tasks).compactMap { form -> Part? in
             guard let answers = file.answers[form.id], !answers.isEmpty else { return nil }
             let isWalled = answers.values.keys.contains { visit.store.policy.compartment(of: $0) == .investigation }
@@ -128,7 +128,7 @@ enum SummaryPages {
         Part(code: code, label: label, isUsual: isUsual, isWalled: isWalled, body: "<h2>\(label)</h2>\(body)")
     }
 
-    private static func body(_ visit: Visit, _ file: CaseFile, _ permit: Permit, _ parts: [Part]) -> HTML {
+    private static func body(_ visit: Visit, _ file: SeenCase, _ permit: Permit, _ parts: [Part]) -> HTML {
         """
         <dl class="facts"><dt>\(visit.say("case.owner"))</dt><dd>\(visit.agency(file.owner))</dd><dt>\(visit.say("list.opened"))</dt><dd>\(visit.say(file.opened))</dd>
         <dt>\(visit.say("summary.by"))</dt><dd>\(visit.name(permit.actor.account)), \(visit.agency(permit.actor.agency))</dd><dt>\(visit.say("summary.on"))</dt><dd>\(visit.say(visit.now))</dd>

@@ -24,15 +24,15 @@ enum ScreeningPages {
         ]
     }
 
-    private static func open(_ visit: Visit) async throws -> (CaseFile, Instrument) {
+    private static func open(_ visit: Visit) async throws -> (SeenCase, Instrument) {
         let (file, _) = try await visit.open(.screen)
         guard let instrument = visit.country.instrument(FormID(try visit.named("form"))) else { throw Fault.notFound }
         return (file, instrument)
     }
 
-    private static func name(_ file: CaseFile, _ instrument: Instrument) -> String { "\(file.number)/screening/\(instrument.id)" }
+    private static func name(_ file: SeenCase, _ instrument: Instrument) -> String { "\(file.number)/screening/\(instrument.id)" }
 
-    private static func crumb(_ visit: Visit, _ file: CaseFile) -> HTML {
+    private static func crumb(_ visit: Visit, _ file: SeenCase) -> HTML {
         "\(visit.crumb(file.number))<p><a href=\"/cases/\(file.number)/screenings\">\(visit.say("screenings.title", ["number": file.number]))</a></p>"
     }
 
@@ -51,7 +51,7 @@ enum ScreeningPages {
     }
 
     private static func ask(
-        _ visit: Visit, _ file: CaseFile, _ instrument: Instrument, _ sent: SubmittedAnswers, _ problems: [FormProblem]
+        _ visit: Visit, _ file: SeenCase, _ instrument: Instrument, _ sent: SubmittedAnswers, _ problems: [FormProblem]
     ) -> Reply {
         let guidance = instrument.guidance.map { "<li>\(visit.pack($0))</li>" as HTML }
         let page = FormPage(
@@ -130,7 +130,7 @@ enum ScreeningPages {
         return reply
     }
 
-    static func line(_ visit: Visit, _ file: CaseFile, _ screened: Screened) -> HTML {
+    static func line(_ visit: Visit, _ file: SeenCase, _ screened: Screened) -> HTML {
         let screening = screened.screening
         let title =
             visit.country.instrument(screening.instrument).map { visit.pack($0.form.title) } ?? screening.instrument.rawValue

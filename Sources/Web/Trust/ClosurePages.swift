@@ -25,7 +25,7 @@ enum ClosurePages {
         ]
     }
 
-    private static func record(_ visit: Visit, _ action: (CaseFile, Permit) throws -> CaseAction) async throws -> Reply {
+    private static func record(_ visit: Visit, _ action: (SeenCase, Permit) throws -> CaseAction) async throws -> Reply {
         let (file, permit) = try await visit.open(.close, orElse: .askClosure)
         return try await visit.record(file.number, again: { try await page(visit, $0) }) { try action(file, permit) }
     }

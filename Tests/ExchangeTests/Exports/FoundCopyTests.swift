@@ -41,7 +41,7 @@ struct FoundCopyTests {
             export.apply(Entry(id: EntryID(uuid: UUID()), sequence: export.steps.count + 1, stamp: stamp, action: action))
         }
         apply(.asked(number: number, request, answers: Answers()))
-        let file = try PartnerFile(export, files, format, test.country, key: key(number), on: .epoch)
+        let file = try PartnerFile(export, files.map { $0.whole(test.country) }, format, test.country, key: key(number), on: .epoch)
         let made = Export.Made(
             people: files.count, plain: Store.digest(file.content), sealed: "sealed", table: file.tableDigest, size: 1)
         apply(.made(made))

@@ -44,7 +44,7 @@ struct PartnerTableTests {
         let format = try test.format(id)
         let files = every(test)
         #expect(files.count > 20)
-        let table = PartnerTable(files, format, test.country)
+        let table = PartnerTable(files.map { $0.whole(test.country) }, format, test.country)
         #expect(table.header == Array(lists.keys))
         var seen: [String: Set<String>] = [:]
         for row in table.rows {
@@ -170,7 +170,7 @@ struct PartnerTableTests {
                 Entry(id: arrival.id, sequence: 1, stamp: stamp, action: .opened(number: "N", form: form, answers: answers)))
             return file
         }
-        let table = PartnerTable(files, try test.format(id), test.country)
+        let table = PartnerTable(files.map { $0.whole(test.country) }, try test.format(id), test.country)
         #expect(([table.header] + table.rows).map { CSV.line($0, isRaw: true) }.joined() == text)
         let terms = test.country.practice.exports
         for format in terms.formats {
@@ -197,7 +197,7 @@ struct PartnerTableTests {
     @Test func noNameNoWordsAndNothingOfTheCountrysOwnLeavesAsHTCDS() throws {
         let test = try ExportCase()
         let answers = test.country.everyForm.flatMap(\.fields).reduce(into: [FieldID: Answer]()) { $0[$1.id] = said($1) }
-        let table = PartnerTable([test.file(answers)], try test.format("htcds"), test.country)
+        let table = PartnerTable([test.file(answers).whole(test.country)], try test.format("htcds"), test.country)
         let elements = Set(test.country.fields.compactMap(\.standard.htcds))
         #expect(table.header.allSatisfy { elements.contains(String($0.split(separator: ".")[0])) })
         #expect(!table.rows[0].contains { $0.contains("Séraphine") || $0.contains("555") || $0.contains("N-1") })

@@ -10,6 +10,23 @@ struct Recount {
         let agency: String
         let name: String
         let body: [String: Any]
+
+        /// Shape: of a case `{"act":{NOUN:{VERB:{…}}},"answers":{…}}`, of others `{ACT:{…}}`.
+        init(chronicle: String, id: String, kind: String, at: Int, agency: String, json: [String: Any]) {
+            (self.chronicle, self.id, self.kind, self.at, self.agency) = (chronicle, id, kind, at, agency)
+            guard kind == "file", let (noun, said) = (json["act"] as? [String: Any])?.first else {
+                (name, body) = (json.keys.first ?? "", json.values.first as? [String: Any] ?? [:])
+                return
+            }
+            var what = said as? [String: Any] ?? [:]
+            if ["section", "note", "screening", "service"].contains(noun) {
+                name = noun
+            } else {
+                name = "\(noun).\(what.keys.first ?? "")"
+                what = what.values.first as? [String: Any] ?? [:]
+            }
+            body = what.merging(["answers": json["answers"] ?? [String: Any]()]) { $1 }
+        }
     }
 
     struct Figure {
@@ -77,35 +94,36 @@ struct Recount {
         for entry in entries {
             let body = entry.body
             switch entry.name {
-            case "opened", "answered", "decided": merge(body["answers"], &answers)
+            case "opening.opened", "section", "decision.decided": merge(body["answers"], &answers)
             default: break
             }
             switch entry.name {
-            case "opened", "screened", "referred", "served", "closed": happened(entry.name, entry.at)
-            case "decided": happened((body["_0"] as? [String: Any])?["grounds"] as? String ?? "", entry.at)
+            case "opening.opened": happened("opened", entry.at)
+            case "screening": happened("screened", entry.at)
+            case "referral.sent": happened("referred", entry.at)
+            case "decision.decided": happened((body["_0"] as? [String: Any])?["grounds"] as? String ?? "", entry.at)
             default: break
             }
             switch entry.name {
-            case "served":
-                let log = body["_0"] as? [String: Any] ?? [:]
-                service(log)
-            case "referred":
+            case "service":
+                service(body)
+            case "referral.sent":
                 let request = body["_0"] as? [String: Any] ?? [:]
                 referrals.append((entry.id, "\(request["service"] ?? "")", "\(request["to"] ?? "")", entry.at, "waiting"))
-            case "referralDecided", "referralWithdrawn", "referralCompleted", "referralExpired":
+            case "referral.decided", "referral.withdrawn", "referral.completed", "referral.expired":
                 let place = referrals.firstIndex { $0.id.lowercased() == "\(body["_0"] ?? "")".lowercased() }
                 let accepted = ((body["_1"] as? [String: Any])?.keys.first ?? "") == "accepted"
                 let status =
-                    entry.name == "referralDecided"
+                    entry.name == "referral.decided"
                     ? (accepted ? "accepted" : "declined")
-                    : entry.name == "referralCompleted" ? "accepted" : "ended"
+                    : entry.name == "referral.completed" ? "accepted" : "ended"
                 if let place { referrals[place].status = status }
-            case "recorded":
+            case "record.recorded":
                 happened("record.\(body["form"] ?? "")", entry.at)
                 var own: [String: Any] = [:]
                 merge(body["answers"], &own)
                 records.append((entry.id, "\(body["form"] ?? "")", entry.at, own))
-            case "amended":
+            case "record.amended":
                 guard let place = records.firstIndex(where: { $0.id.lowercased() == "\(body["_0"] ?? "")".lowercased() }) else {
                     break
                 }

@@ -114,8 +114,7 @@ struct RecountTests {
                         found.append(
                             Recount.Entry(
                                 chronicle: row.chronicle.description, id: entry.id.description, kind: kind.rawValue,
-                                at: entry.stamp.at.seconds, agency: entry.stamp.agency.rawValue, name: json.keys.first ?? "",
-                                body: json.values.first as? [String: Any] ?? [:]))
+                                at: entry.stamp.at.seconds, agency: entry.stamp.agency.rawValue, json: json))
                     }
                     switch kind {
                     case .file: try add(CaseFile.self)

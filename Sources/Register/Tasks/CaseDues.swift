@@ -1,7 +1,7 @@
 import OrderedCollections
 
 /// What waits in a case: computed from what happened and from what the country decided, never stored.
-extension CaseFile {
+extension CaseFacts {
     package func dues(by practice: Practice) -> [Due] {
         guard status == .open else { return [] }
         let childhood = Childhood(answers, by: practice)
@@ -40,8 +40,8 @@ extension CaseFile {
         return dues.sorted { $0.at == $1.at ? $0.key < $1.key : $0.at < $1.at }
     }
 
-    private func latest(of names: [String]) -> Milestone? {
-        var latest: Milestone?
+    private func latest(of names: [String]) -> CaseFile.Milestone? {
+        var latest: CaseFile.Milestone?
         for name in names {
             if let one = milestones[name]?.last, one.sequence > latest?.sequence ?? 0 { latest = one }
         }
@@ -54,7 +54,7 @@ extension CaseFile {
             coordinatorFrom: nil)
     }
 
-    private func due(by rule: Deadline, since start: Milestone, _ known: Answers, _ practice: Practice) -> Due? {
+    private func due(by rule: Deadline, since start: CaseFile.Milestone, _ known: Answers, _ practice: Practice) -> Due? {
         guard rule.when.holds(for: known) else { return nil }
         let met = rule.until.reduce(0) { $0 + (milestones[$1]?.filter { $0.sequence > start.sequence }.count ?? 0) }
         guard met < rule.count else { return nil }

@@ -1,21 +1,3 @@
-/// Why a case is destroyed: its time is over, or the person asked for it.
-package enum Erasure: String, Codable, Sendable, CaseIterable { case retention, wish }
-
-/// That somebody asked to destroy a case; somebody else agrees.
-package struct ErasureAsked: Sendable, Equatable {
-    package let erasure: Erasure
-    package let by: AccountID
-    package let at: Moment
-    package internal(set) var answers: Answers
-
-    package init(erasure: Erasure, by: AccountID, at: Moment, answers: Answers) {
-        self.erasure = erasure
-        self.by = by
-        self.at = at
-        self.answers = answers
-    }
-}
-
 /// What is left of a case that was destroyed: a certificate that names nobody in it.
 package struct Destruction: Chronicle, Equatable {
     package struct Certificate: Codable, Sendable, Equatable {

@@ -54,13 +54,3 @@ package struct Decided: Sendable, Equatable, Identifiable {
 
     package var stands: Bool { reviewedBy == nil }
 }
-
-/// The time in which a person rests and decides freely. Nobody may be made to leave meanwhile.
-package struct Recovery: Sendable, Equatable {
-    package let start: Day
-    package internal(set) var planned: Day
-    package internal(set) var ended: Day?
-    package internal(set) var extensions = 0
-
-    package var isRunning: Bool { ended == nil }
-}
