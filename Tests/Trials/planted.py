@@ -87,8 +87,8 @@ def casework():
     manager.send(f"{case}/records/goal", {"go_what": secret("goal")})
     manager.send(f"{case}/todo", {"text": secret("task"), "due.day": "1", "due.month": "1", "due.year": "2030"})
     papers(manager, case)
-    assert manager.send(f"{case}/closure", {"reason": "goals-met", "text": secret("closure")})[1] == case
-    assert people["supervisor"].send(f"{case}/closure", {})[1] == case
+    assert manager.send(f"{case}/closure/request", {"reason": "goals-met", "text": secret("closure")})[1] == case
+    assert people["supervisor"].send(f"{case}/closure", {"reason": "goals-met"})[1] == case
     manager.send(f"{case}/reopening", {"text": secret("reopened")})
     manager.send("/cases/search", {"name": secret("search")}, "/cases")
     assert secrets[-1] not in manager.ask("/cases")[1]

@@ -73,7 +73,7 @@ struct ProofPageTests {
         let busy = try await Busy()
         defer { busy.house.sandbox.remove() }
         let fields = ["entry": Sandbox.someID, "reason": "goals-met", "text": "She+said+%22yes%22"]
-        let path = "/cases/\(busy.next)/closure"
+        let path = "/cases/\(busy.next)/closure/request"
         @Sendable func body(_ prefix: String) -> String { fields.map { "&\(prefix)\($0)=\($1)" }.joined() }
         let asked = try await busy.house.send(path, .post, "form-token=\(busy.house.session.formToken)\(body(""))")
         #expect(asked.0 == 403 && asked.1.contains(#"name="waits.text" value="She said &quot;yes&quot;""#))
@@ -98,7 +98,7 @@ struct ProofPageTests {
     @Test func twoTabsLeadEachToWhereItWas() async throws {
         let busy = try await Busy()
         defer { busy.house.sandbox.remove() }
-        let path = "/cases/\(busy.next)/closure"
+        let path = "/cases/\(busy.next)/closure/request"
         let words = "&reason=goals-met&text=She+said+yes"
         let form = try await busy.house.send(path, .post, "form-token=\(busy.house.session.formToken)\(words)")
         let waits = try busy.question(of: form.1) + "&waits.reason=goals-met&waits.text=She+said+yes"

@@ -10,6 +10,10 @@ package struct Multipart: Sendable {
         package let filename: String?
         package let contentType: String?
         package let bytes: Data
+
+        package init(name: String, filename: String?, contentType: String?, bytes: Data) {
+            (self.name, self.filename, self.contentType, self.bytes) = (name, filename, contentType, bytes)
+        }
     }
 
     package enum Fault: Error, Hashable, Sendable {

@@ -11,6 +11,15 @@ package struct CaseAction: Recordable {
     package static var compartment: Compartment { .core }
     package var nameOfAct: String { word }
     package var ability: Ability { act.each.ability }
+    /// Whether it would change answers and brings none.
+    package var changesNothing: Bool {
+        switch act {
+        case .section, .record(.amended): answers.isEmpty
+        case .opening, .note, .ownership, .consent, .screening, .referral, .service, .record(.recorded), .decision, .recovery,
+            .task, .file, .link, .wall, .glass, .closure, .hold, .erasure:
+            false
+        }
+    }
     /// The word for it in the words file: `action.opened`.
     package var word: String { act.each.word }
 }

@@ -77,7 +77,7 @@ package struct FormProblems: Error, Equatable, Sendable {
 
 /// One fault, tied to the input it is about.
 package struct FormProblem: Equatable, Sendable {
-    package enum Fault: Equatable, Sendable {
+    package enum Fault: Error, Equatable, Sendable {
         case missing, notANumber, outOfRange(low: String, high: String), notADay, tooLong(limit: Int), notAChoice, notAPhone,
             notText, notAMailAddress
         /// What the country itself says of it: a text of the pack.

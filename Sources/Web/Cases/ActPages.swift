@@ -8,6 +8,13 @@ import Store
 enum ActPages {
     static let routes: [Route] = [note, assign, transfer, reopen].flatMap(\.routes)
 
+    static let acts: [AskedAct] = [
+        AskedAct("noted", asks: { _ in [.reason] }, .entry(note.action)),
+        AskedAct("assigned", asks: { _ in [.init("account", .reference)] }, .entry(assign.action)),
+        AskedAct("transferred", asks: { [.init("agency", .code($0.agencyCodes))] }, .entry(transfer.action)),
+        AskedAct("reopened", asks: { _ in [.reason] }, .entry(reopen.action)),
+    ]
+
     private static let note = Act(name: "notes", ability: .note) { visit, _ in
         visit.textArea("text", visit.say("notes.text"), hint: visit.say("notes.hint"), value: visit.form.first("text"))
     } action: {

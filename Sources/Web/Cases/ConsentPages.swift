@@ -21,6 +21,21 @@ enum ConsentPages {
         ]
     }
 
+    static let acts: [AskedAct] = [
+        AskedAct(
+            "consented",
+            asks: { country in
+                [
+                    .init("purpose", .code(country.purposes.codes)), .optional("recipient", .code(country.agencyCodes)),
+                    .init("given", .day), .init("language", .code(country.languages)),
+                    .optional("told", .codes(country.consentQuestions.codes)),
+                    .optional("by", .code(Consent.Giver.allCases.map(\.rawValue))), .optional("interpreter", .tick),
+                    .optional("guardian", .text), .optional("assent", .tick), .remark,
+                ]
+            }, .entry { try consented($0) }),
+        AskedAct("consentWithdrawn", about: "consent", .entry { .consentWithdrawn(try $0.entry("id"), on: $0.today) }),
+    ]
+
     private static func ask(_ visit: Visit, _ problems: HTML) async throws -> Reply {
         let number = try visit.named("case")
         let (file, permit) = try await visit.store.read(number, as: try visit.actor(), for: .casework, at: visit.now)

@@ -38,6 +38,24 @@ enum ReferralPages {
         ]
     }
 
+    static let acts: [AskedAct] = [
+        AskedAct(
+            "referred",
+            asks: { country in
+                [
+                    .init("service", .code(country.serviceCodes)), .init("to", .text),
+                    .optional("exception", .code(country.exceptions.codes)), .remark,
+                ]
+            }, .entry { try referred($0) }),
+        AskedAct(
+            "referralDecided", about: "referral",
+            asks: { [.init("decision", .code(["accept", "decline"])), .optional("reason", .code($0.declineReasons.codes))] },
+            .entry { try decided($0) }),
+        AskedAct("referralWithdrawn", about: "referral", .entry { .referralWithdrawn(try $0.entry("id")) }),
+        AskedAct("referralExpired", about: "referral", .entry { .referralExpired(try $0.entry("id")) }),
+        AskedAct("referralCompleted", about: "referral", .entry { .referralCompleted(try $0.entry("id")) }),
+    ]
+
     // MARK: Answering
 
     private static func one(_ visit: Visit, _ problems: HTML) async throws -> Reply {

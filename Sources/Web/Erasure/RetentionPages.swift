@@ -9,33 +9,44 @@ enum RetentionPages {
         [
             .get("/retention") { try list($0) },
             .get("/cases/{case}/retention") { try await page($0, .none) },
-            .post("/cases/{case}/retention/hold") { visit in
-                try await record(visit) { .held(answers: try visit.text("text", isRequired: true)) }
-            },
-            .post("/cases/{case}/retention/release") { visit in
-                try await record(visit) { .released(answers: try visit.text("text", isRequired: true)) }
-            },
-            .post("/cases/{case}/retention/ask") { visit in
-                try await record(visit) {
-                    guard let erasure = Erasure(rawValue: visit.form.first("erasure")) else {
-                        throw FormProblems(problems: [FormProblem(field: "erasure", fault: .missing)])
-                    }
-                    return .erasureAsked(erasure, answers: try visit.text("text"))
-                }
-            },
-            .post("/cases/{case}/retention/refusal") { visit in
-                try await record(visit) { .erasureRefused(answers: try visit.text("text", isRequired: true)) }
-            },
+            .post("/cases/{case}/retention/hold") { try await record($0, held) },
+            .post("/cases/{case}/retention/release") { try await record($0, released) },
+            .post("/cases/{case}/retention/ask") { try await record($0, asked) },
+            .post("/cases/{case}/retention/refusal") { try await record($0, refused) },
             .post("/cases/{case}/retention/destruction") { try await destroy($0) },
             .post("/retention/reports") { try destroyReports($0) },
             .post("/retention/workshops") { try WorkshopRetentionPages.destroy($0) },
         ]
     }
 
-    private static func record(_ visit: Visit, _ action: () throws -> CaseAction) async throws -> Reply {
+    static let acts: [AskedAct] = [
+        AskedAct("held", asks: { _ in [.reason] }, .entry { try held($0) }),
+        AskedAct("released", asks: { _ in [.reason] }, .entry { try released($0) }),
+        AskedAct(
+            "erasureAsked", asks: { _ in [.init("erasure", .code(Erasure.allCases.map(\.rawValue))), .remark] },
+            .entry { try asked($0) }),
+        AskedAct("erasureRefused", asks: { _ in [.reason] }, .entry { try refused($0) }),
+        AskedAct("destroyed", asks: { _ in [.init("sure", .tick)] }, .apart { _ = try await destroyed($0, $1) }),
+    ]
+
+    private static func held(_ visit: Visit) throws -> CaseAction { .held(answers: try visit.text("text", isRequired: true)) }
+    private static func released(_ visit: Visit) throws -> CaseAction {
+        .released(answers: try visit.text("text", isRequired: true))
+    }
+    private static func asked(_ visit: Visit) throws -> CaseAction {
+        guard let erasure = Erasure(rawValue: visit.form.first("erasure")) else {
+            throw FormProblems(problems: [FormProblem(field: "erasure", fault: .missing)])
+        }
+        return .erasureAsked(erasure, answers: try visit.text("text"))
+    }
+    private static func refused(_ visit: Visit) throws -> CaseAction {
+        .erasureRefused(answers: try visit.text("text", isRequired: true))
+    }
+
+    private static func record(_ visit: Visit, _ action: (Visit) throws -> CaseAction) async throws -> Reply {
         let number = try visit.named("case")
         return try await visit.record(
-            number, then: "/cases/\(number)/retention", again: { try await page(visit, $0) }, action)
+            number, then: "/cases/\(number)/retention", again: { try await page(visit, $0) }, { try action(visit) })
     }
 
     private static func open(_ visit: Visit) async throws -> (SeenCase, Permit) {
@@ -103,15 +114,19 @@ enum RetentionPages {
         return body.isEmpty ? .none : "<h2>\(visit.say("retention.end"))</h2><p>\(visit.say("retention.endWhy"))</p>\(body)"
     }
 
+    /// The number of the certificate.
+    private static func destroyed(_ visit: Visit, _ number: String) async throws -> String {
+        guard !visit.form.first("sure").isEmpty else { throw Refusal("notSure") }
+        let certificate = try await visit.store.destroy(
+            number, id: try visit.entryID(), as: try visit.actor(), at: visit.now, today: visit.today)
+        visit.desk.bodies.forgetAll()
+        return certificate
+    }
+
     private static func destroy(_ visit: Visit) async throws -> Reply {
         let (file, _) = try await open(visit)
-        guard !visit.form.first("sure").isEmpty else {
-            return try await page(visit, visit.refused(Refusal("notSure")))
-        }
         do {
-            let number = try await visit.store.destroy(
-                file.number, id: try visit.entryID(), as: try visit.actor(), at: visit.now, today: visit.today)
-            visit.desk.bodies.forgetAll()
+            let number = try await destroyed(visit, file.number)
             return .redirect("/destructions/\(number)")
         } catch let refusal as Refusal { return try await page(visit, visit.refused(refusal)) }
     }

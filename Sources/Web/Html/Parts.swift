@@ -87,9 +87,10 @@ extension Visit {
     /// A free text of an act, checked for length. Errors: `FormProblems`.
     func text(_ name: String, isRequired: Bool = false) throws(FormProblems) -> Answers {
         let text = inbound.form.first(name)
-        if text.isEmpty && isRequired { throw FormProblems(problems: [FormProblem(field: name, fault: .missing)]) }
+        let isBlank = text.allSatisfy(\.isWhitespace)
+        if isBlank && isRequired { throw FormProblems(problems: [FormProblem(field: name, fault: .missing)]) }
         if text.count > 10_000 { throw FormProblems(problems: [FormProblem(field: name, fault: .tooLong(limit: 10_000))]) }
-        return text.isEmpty ? Answers() : Answers([.text: .text(text)])
+        return isBlank ? Answers() : Answers([.text: .text(text)])
     }
 
     /// What the form said was wrong, to show it again.

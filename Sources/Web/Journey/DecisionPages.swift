@@ -11,23 +11,49 @@ enum DecisionPages {
             .post("/cases/{case}/decisions") { visit in try await record(visit, page) { try decided(visit, $0) } },
             .get("/cases/{case}/decisions/{id}") { try await one($0, .none) },
             .post("/cases/{case}/decisions/{id}/notice") { visit in try await record(visit, one) { _ in try notified(visit) } },
-            .post("/cases/{case}/decisions/{id}/review") { visit in
-                try await record(visit, one) { _ in
-                    .reviewAsked(try visit.entry("id"), answers: try visit.text("text", isRequired: true))
-                }
-            },
+            .post("/cases/{case}/decisions/{id}/review") { visit in try await record(visit, one) { _ in try reviewAsked(visit) } },
             .get("/cases/{case}/recovery") { try await recovery($0, .none) },
             .post("/cases/{case}/recovery/extension") { visit in
-                try await visit.record(try visit.named("case"), again: { try await recovery(visit, $0) }) {
-                    .recoveryExtended(until: try visit.sentDay("until"), answers: try visit.text("text", isRequired: true))
-                }
+                try await visit.record(try visit.named("case"), again: { try await recovery(visit, $0) }) { try extended(visit) }
             },
             .post("/cases/{case}/recovery/end") { visit in
-                try await visit.record(try visit.named("case"), again: { try await recovery(visit, $0) }) {
-                    .recoveryEnded(on: try visit.sentDay("ended"), answers: try visit.text("wish"))
-                }
+                try await visit.record(try visit.named("case"), again: { try await recovery(visit, $0) }) { try ended(visit) }
             },
         ]
+    }
+
+    static let acts: [AskedAct] = [
+        AskedAct(
+            "decided",
+            asks: { country in
+                [
+                    .init("grounds", .code(Decision.Grounds.allCases.map(\.rawValue))), .init("outcome", .code(["yes", "no"])),
+                    .init("standard", .code(country.decisions?.standards.codes ?? [])), .reason, .optional("reviews", .reference),
+                ]
+            }, .reading { try decided($0, $1.file) }),
+        AskedAct(
+            "notified", about: "decision",
+            asks: { country in
+                [
+                    .init("to", .code(Notice.Recipient.allCases.map(\.rawValue))), .init("on", .day),
+                    .init("language", .code(country.languages)),
+                ]
+            }, .entry { try notified($0) }),
+        AskedAct("reviewAsked", about: "decision", asks: { _ in [.reason] }, .entry { try reviewAsked($0) }),
+        AskedAct("recoveryExtended", asks: { _ in [.init("until", .day), .reason] }, .entry { try extended($0) }),
+        AskedAct("recoveryEnded", asks: { _ in [.init("ended", .day), .optional("wish", .text)] }, .entry { try ended($0) }),
+    ]
+
+    private static func reviewAsked(_ visit: Visit) throws -> CaseAction {
+        .reviewAsked(try visit.entry("id"), answers: try visit.text("text", isRequired: true))
+    }
+
+    private static func extended(_ visit: Visit) throws -> CaseAction {
+        .recoveryExtended(until: try visit.sentDay("until"), answers: try visit.text("text", isRequired: true))
+    }
+
+    private static func ended(_ visit: Visit) throws -> CaseAction {
+        .recoveryEnded(on: try visit.sentDay("ended"), answers: try visit.text("wish"))
     }
 
     private static func record(

@@ -86,7 +86,7 @@ enum RecordPages {
                         "<p class=\"notice\" role=\"alert\">\(visit.say("record.behind"))</p>\(visit.facts(form, record.answers))")
             }
             let act = action(answers)
-            if case .record(.amended) = act.act, act.answers.isEmpty { return .redirect("/cases/\(file.number)/journey") }
+            if act.changesNothing { return .redirect("/cases/\(file.number)/journey") }
             _ = try await visit.store.record(
                 act, id: entry, to: file.number, as: try visit.actor(), at: visit.now, today: visit.today)
             // Where tasks are given out, they are asked for next.
@@ -111,7 +111,7 @@ enum RecordPages {
                     below: try RecordTasks.section(visit, file, form, record, permit))
                 reply.status = .unprocessableContent
                 return reply
-            }, { try RecordTasks.task(visit, about: record) })
+            }, { try RecordTasks.task(visit, about: record.id) })
     }
 
     /// The records of this kind that are there, with their score and how it moved.

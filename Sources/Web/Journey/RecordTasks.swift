@@ -9,9 +9,9 @@ enum RecordTasks {
         form.keeping?.takesTasks == true && permit.may.contains(.task) && CaseFile.isAllowed(.task, when: file.status)
     }
 
-    static func task(_ visit: Visit, about record: Record) throws -> CaseAction {
+    static func task(_ visit: Visit, about record: EntryID?) throws -> CaseAction {
         let assignee = visit.form.first("account").isEmpty ? nil : try visit.colleague("account")
-        let request = CaseTask.Request(due: try visit.sentDay("due"), assignee: assignee, about: record.id)
+        let request = CaseTask.Request(due: try visit.sentDay("due"), assignee: assignee, about: record)
         return .tasked(request, answers: try visit.text("text", isRequired: true))
     }
 

@@ -13,6 +13,18 @@ enum ServicePages {
         ]
     }
 
+    static let acts: [AskedAct] = [
+        AskedAct(
+            "served",
+            asks: { country in
+                [
+                    .init("service", .code(country.serviceCodes)), .init("on", .day),
+                    .optional("outcome", .code(ServiceLog.Outcome.allCases.map(\.rawValue))), .remark, .optional("cost", .number),
+                    .optional("nights", .number), .optional("referral", .reference), .optional("goal", .reference),
+                ]
+            }, .entry { try action($0, isOther: false) })
+    ]
+
     private static func page(_ visit: Visit, _ problems: HTML) async throws -> Reply {
         let (file, _) = try await visit.open(.serve)
         let actor = try visit.actor()

@@ -8,23 +8,34 @@ enum TodoPages {
         [
             .get("/cases/{case}/todo") { try await page($0, .none) },
             .post("/cases/{case}/todo") { visit in
-                try await record(visit) {
-                    let assignee = visit.form.first("account").isEmpty ? nil : try visit.colleague("account")
-                    let request = CaseTask.Request(due: try visit.sentDay("due"), assignee: assignee, about: nil)
-                    return .tasked(request, answers: try visit.text("text", isRequired: true))
-                }
+                try await record(visit) { try RecordTasks.task(visit, about: nil) }
             },
             .post("/cases/{case}/todo/{id}/done") { visit in try await record(visit) { .taskDone(try visit.entry("id")) } },
             .post("/cases/{case}/todo/delegation") { visit in
-                try await record(visit) {
-                    let rule = DeadlineID(visit.form.first("rule"))
-                    guard visit.country.deadline(rule) != nil else {
-                        throw FormProblems(problems: [FormProblem(field: "rule", fault: .missing)])
-                    }
-                    return .delegated(rule, to: try visit.colleague("colleague"))
-                }
+                try await record(visit) { try delegated(visit) }
             },
         ]
+    }
+
+    static let acts: [AskedAct] = [
+        AskedAct(
+            "tasked",
+            asks: { _ in [.reason, .init("due", .day), .optional("account", .reference), .optional("record", .reference)] },
+            .entry { try RecordTasks.task($0, about: EntryID($0.form.first("record"))) }),
+        AskedAct("taskDone", about: "task", .entry { .taskDone(try $0.entry("id")) }),
+        AskedAct(
+            "delegated",
+            asks: { country in
+                [.init("rule", .code(country.practice.deadlines.map(\.id.rawValue))), .init("colleague", .reference)]
+            }, .entry { try delegated($0) }),
+    ]
+
+    private static func delegated(_ visit: Visit) throws -> CaseAction {
+        let rule = DeadlineID(visit.form.first("rule"))
+        guard visit.country.deadline(rule) != nil else {
+            throw FormProblems(problems: [FormProblem(field: "rule", fault: .missing)])
+        }
+        return .delegated(rule, to: try visit.colleague("colleague"))
     }
 
     private static func record(_ visit: Visit, _ action: () throws -> CaseAction) async throws -> Reply {

@@ -10,26 +10,37 @@ enum KnownPages {
         [
             .get("/cases/{case}/known") { try await page($0, .none) },
             .post("/cases/{case}/known") { visit in
-                try await act(visit) { number in
-                    let kinds: [Link.Kind] = [.same, .family, .together, .different]
-                    guard let kind = kinds.first(where: { $0.rawValue == visit.form.first("kind") }) else {
-                        throw FormProblems(problems: [FormProblem(field: "kind", fault: .missing)])
-                    }
-                    let other = visit.form.first("number").uppercased()
-                    guard !other.isEmpty else { throw FormProblems(problems: [FormProblem(field: "number", fault: .missing)]) }
-                    try visit.store.link(
-                        number, to: other, as: kind, id: try visit.entryID(), as: try visit.actor(), at: visit.now,
-                        today: visit.today)
-                }
+                try await act(visit) { try link(visit, $0) }
             },
             .post("/cases/{case}/known/{other}/end") { visit in
-                try await act(visit) { number in
-                    try visit.store.unlink(
-                        number, from: try visit.named("other"), id: try visit.entryID(), as: try visit.actor(), at: visit.now,
-                        today: visit.today)
-                }
+                try await act(visit) { try unlink(visit, $0) }
             },
         ]
+    }
+
+    static let acts: [AskedAct] = [
+        AskedAct(
+            "linked",
+            asks: { _ in
+                [.init("number", .reference), .init("kind", .code(Link.Kind.allCases.map(\.rawValue)), key: "as")]
+            }, .apart { try link($0, $1) }),
+        AskedAct("unlinked", about: "number", as: "other", .apart { try unlink($0, $1) }),
+    ]
+
+    private static func link(_ visit: Visit, _ number: String) throws {
+        guard let kind = Link.Kind(rawValue: visit.form.first("kind")) else {
+            throw FormProblems(problems: [FormProblem(field: "kind", fault: .missing)])
+        }
+        let other = visit.form.first("number").uppercased()
+        guard !other.isEmpty else { throw FormProblems(problems: [FormProblem(field: "number", fault: .missing)]) }
+        try visit.store.link(
+            number, to: other, as: kind, id: try visit.entryID(), as: try visit.actor(), at: visit.now, today: visit.today)
+    }
+
+    private static func unlink(_ visit: Visit, _ number: String) throws {
+        try visit.store.unlink(
+            number, from: try visit.named("other"), id: try visit.entryID(), as: try visit.actor(), at: visit.now,
+            today: visit.today)
     }
 
     private static func act(_ visit: Visit, _ work: (String) async throws -> Void) async throws -> Reply {

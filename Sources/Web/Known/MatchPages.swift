@@ -48,13 +48,25 @@ enum MatchPages {
         )
     }
 
-    private static func judge(_ visit: Visit) async throws -> Reply {
+    /// The coordinator judges two cases that they may not read: of the first by its number, of the second by what is sent.
+    static let acts: [AskedAct] = [
+        AskedAct(
+            "matched",
+            asks: { _ in [.init("second", .reference, key: "with"), .init("act", .code(["tell", "apart"]), key: "so")] },
+            .apart { try judge($0, $1) })
+    ]
+
+    private static func judge(_ visit: Visit, _ first: String) throws {
         let act = visit.form.first("act")
         guard act == "tell" || act == "apart" else { throw Fault.notUnderstood }
+        try visit.store.judge(
+            first, visit.form.first("second"), isTold: act == "tell", id: try visit.entryID(), as: try visit.actor(),
+            at: visit.now, today: visit.today)
+    }
+
+    private static func judge(_ visit: Visit) async throws -> Reply {
         do {
-            try visit.store.judge(
-                visit.form.first("first"), visit.form.first("second"), isTold: act == "tell", id: try visit.entryID(),
-                as: try visit.actor(), at: visit.now, today: visit.today)
+            try judge(visit, visit.form.first("first"))
             return .redirect("/matches")
         } catch let refusal as Refusal { return try await list(visit, visit.refused(refusal)) }
     }

@@ -18,10 +18,26 @@ enum AttachmentPages {
                 return try await visit.record(
                     number, then: "/cases/\(number)/attachments", again: { try await page(visit, $0) }
                 ) {
-                    .handedOver(try visit.entry("id"), answers: try visit.text("text", isRequired: true))
+                    try handedOver(visit)
                 }
             },
         ]
+    }
+
+    static let acts: [AskedAct] = [
+        AskedAct(
+            "attached",
+            asks: { _ in
+                [
+                    .init("file", .file), .optional("name", .text), .reason,
+                    .init("compartment", .code([Compartment.welfare, .identity, .investigation].map(\.name))),
+                ]
+            }, .apart { try await attach($0, $1, try await opened($0, $1)) }),
+        AskedAct("handedOver", about: "file", asks: { _ in [.reason] }, .entry { try handedOver($0) }),
+    ]
+
+    private static func handedOver(_ visit: Visit) throws -> CaseAction {
+        .handedOver(try visit.entry("id"), answers: try visit.text("text", isRequired: true))
     }
 
     private static func page(_ visit: Visit, _ problems: HTML) async throws -> Reply {
@@ -78,26 +94,35 @@ enum AttachmentPages {
         bytes < 1_000_000 ? "\(max(1, bytes / 1000)) kB" : "\(bytes / 1_000_000).\(bytes / 100_000 % 10) MB"
     }
 
+    private static func opened(_ visit: Visit, _ number: String) async throws -> Permit {
+        try await visit.store.read(number, as: try visit.actor(), for: .casework, at: visit.now).permit
+    }
+
+    /// Looks into a file, takes out what tells more than it should, and keeps it.
+    private static func attach(_ visit: Visit, _ number: String, _ permit: Permit) async throws {
+        guard let part = visit.inbound.file, !part.bytes.isEmpty else {
+            throw FormProblems(problems: [FormProblem(field: "file", fault: .missing)])
+        }
+        let text = try visit.text("text", isRequired: true)
+        guard let compartment = Compartment(named: visit.form.first("compartment")), permit.opens.contains(compartment) else {
+            throw FormProblems(problems: [FormProblem(field: "compartment", fault: .missing)])
+        }
+        let accepted = try await visit.site.pressing.run { try Intake.accept(part.bytes, claimedName: part.filename) }
+        let (digest, sent) = (Store.hexadecimal(accepted.digest), Store.hexadecimal(accepted.digestAsSent))
+        let attachment = Attachment(
+            type: accepted.kind.mediaType, size: accepted.bytes.count, digest: digest, original: sent == digest ? nil : sent,
+            compartment: compartment, removed: words(accepted.removed), left: words(accepted.kept))
+        var answers = text
+        answers[.fileName] = .text(accepted.name)
+        _ = try await visit.store.record(
+            .attached(attachment, answers: answers), carrying: accepted.bytes, id: try visit.entryID(), to: number,
+            as: try visit.actor(), at: visit.now, today: visit.today)
+    }
+
     private static func take(_ visit: Visit) async throws -> Reply {
         let (file, permit) = try await visit.open(.attach)
         do {
-            guard let part = visit.inbound.file, !part.bytes.isEmpty else {
-                throw FormProblems(problems: [FormProblem(field: "file", fault: .missing)])
-            }
-            let text = try visit.text("text", isRequired: true)
-            guard let compartment = Compartment(named: visit.form.first("compartment")), permit.opens.contains(compartment) else {
-                throw FormProblems(problems: [FormProblem(field: "compartment", fault: .missing)])
-            }
-            let accepted = try await visit.site.pressing.run { try Intake.accept(part.bytes, claimedName: part.filename) }
-            let (digest, sent) = (Store.hexadecimal(accepted.digest), Store.hexadecimal(accepted.digestAsSent))
-            let attachment = Attachment(
-                type: accepted.kind.mediaType, size: accepted.bytes.count, digest: digest, original: sent == digest ? nil : sent,
-                compartment: compartment, removed: words(accepted.removed), left: words(accepted.kept))
-            var answers = text
-            answers[.fileName] = .text(accepted.name)
-            _ = try await visit.store.record(
-                .attached(attachment, answers: answers), carrying: accepted.bytes, id: try visit.entryID(), to: file.number,
-                as: try visit.actor(), at: visit.now, today: visit.today)
+            try await attach(visit, file.number, permit)
             return .redirect("/cases/\(file.number)/attachments")
         } catch let refusal as AttachmentRefusal {
             return try await page(visit, visit.faults([("file", visit.say(refusal.key, refusal.holes))]))

@@ -113,21 +113,27 @@ enum ScreeningPages {
         let reply = try await visit.record(
             file.number, then: "/cases/\(file.number)/journey", again: { try await suggest(visit, $0) }
         ) {
-            var answers = try instrument.form.accept(draft.sent)
-            let suggestion = instrument.suggestion(
-                for: answers, isChild: file.isChild(by: visit.store.policy.practice, on: visit.today))
-            guard let conclusion = Conclusion(rawValue: visit.form.first("conclusion")) else {
-                throw FormProblems(problems: [FormProblem(field: "conclusion", fault: .missing)])
-            }
-            let why = try visit.text("text", isRequired: !instrument.agrees(conclusion, with: suggestion))
-            answers[.text] = why[.text]
-            let screening = Screening(
-                instrument: instrument.id, version: instrument.version, suggestion: suggestion.outcome.rawValue,
-                conclusion: conclusion.rawValue, again: conclusion.isAskedAgain ? try visit.sentDay("again") : nil)
-            return .screened(screening, answers: answers)
+            try concluded(visit, file, instrument, try instrument.form.accept(draft.sent))
         }
         if reply.status == .seeOther { try visit.forgetDraft(name(file, instrument)) }
         return reply
+    }
+
+    /// What is recorded of the answers and of what whoever asked concludes from them.
+    static func concluded(
+        _ visit: Visit, _ file: SeenCase, _ instrument: Instrument, _ answers: Answers
+    ) throws -> CaseAction {
+        let suggestion = instrument.suggestion(
+            for: answers, isChild: file.isChild(by: visit.store.policy.practice, on: visit.today))
+        guard let conclusion = Conclusion(rawValue: visit.form.first("conclusion")) else {
+            throw FormProblems(problems: [FormProblem(field: "conclusion", fault: .missing)])
+        }
+        var answers = answers
+        answers[.text] = try visit.text("text", isRequired: !instrument.agrees(conclusion, with: suggestion))[.text]
+        let screening = Screening(
+            instrument: instrument.id, version: instrument.version, suggestion: suggestion.outcome.rawValue,
+            conclusion: conclusion.rawValue, again: conclusion.isAskedAgain ? try visit.sentDay("again") : nil)
+        return .screened(screening, answers: answers)
     }
 
     static func line(_ visit: Visit, _ file: SeenCase, _ screened: Screened) -> HTML {

@@ -13,23 +13,39 @@ enum WallPages {
             },
             .get("/cases/{case}/reviews") { try await reviews($0, .none) },
             .post("/cases/{case}/reviews/{id}") { visit in
-                try await record(visit, reviews) {
-                    .exceptionReviewed(try visit.entry("id"), answers: try visit.text("text", isRequired: true))
-                }
+                try await record(visit, reviews) { try exceptionReviewed(visit) }
             },
             .post("/cases/{case}/glass/{id}") { visit in
-                try await record(visit, reviews) {
-                    let isJustified = visit.form.first("justified")
-                    guard isJustified == "yes" || isJustified == "no" else {
-                        throw FormProblems(problems: [FormProblem(field: "justified", fault: .missing)])
-                    }
-                    return .glassReviewed(
-                        try visit.entry("id"), isJustified: isJustified == "yes", answers: try visit.text("text", isRequired: true))
-                }
+                try await record(visit, reviews) { try glassReviewed(visit) }
             },
             .get("/break-glass") { try glass($0, .none) },
             .post("/break-glass") { try await breakGlass($0) },
         ]
+    }
+
+    static let acts: [AskedAct] = [
+        AskedAct("excluded", asks: { _ in [.init("who", .text)] }, .entry { .excluded(try exclusion($0)) }),
+        AskedAct("readmitted", asks: { _ in [.init("who", .text)] }, .entry { .readmitted(try exclusion($0)) }),
+        AskedAct("exceptionReviewed", about: "referral", asks: { _ in [.reason] }, .entry { try exceptionReviewed($0) }),
+        AskedAct(
+            "glassReviewed", about: "glass", asks: { _ in [.init("justified", .code(["yes", "no"])), .reason] },
+            .entry { try glassReviewed($0) }),
+        AskedAct(
+            "glassBroken", asks: { [.init("reason", .code($0.glassReasons.codes)), .reason] },
+            .apart { try await broken($0, $1) }),
+    ]
+
+    private static func exceptionReviewed(_ visit: Visit) throws -> CaseAction {
+        .exceptionReviewed(try visit.entry("id"), answers: try visit.text("text", isRequired: true))
+    }
+
+    private static func glassReviewed(_ visit: Visit) throws -> CaseAction {
+        let isJustified = visit.form.first("justified")
+        guard isJustified == "yes" || isJustified == "no" else {
+            throw FormProblems(problems: [FormProblem(field: "justified", fault: .missing)])
+        }
+        return .glassReviewed(
+            try visit.entry("id"), isJustified: isJustified == "yes", answers: try visit.text("text", isRequired: true))
     }
 
     private static func record(
@@ -121,15 +137,18 @@ enum WallPages {
             """)
     }
 
+    private static func broken(_ visit: Visit, _ number: String) async throws {
+        let reason = try visit.chosen("reason", of: visit.country.glassReasons)
+        let until = visit.now.after(hours: visit.store.policy.practice.glassHours)
+        try await visit.store.breakGlass(
+            number, Glass(reason: reason, until: until), answers: try visit.text("text", isRequired: true),
+            id: try visit.entryID(), as: try visit.actor(), at: visit.now, today: visit.today)
+    }
+
     private static func breakGlass(_ visit: Visit) async throws -> Reply {
         do {
-            let reason = try visit.chosen("reason", of: visit.country.glassReasons)
-            let answers = try visit.text("text", isRequired: true)
             let number = visit.form.first("number").uppercased()
-            let until = visit.now.after(hours: visit.store.policy.practice.glassHours)
-            try await visit.store.breakGlass(
-                number, Glass(reason: reason, until: until), answers: answers, id: try visit.entryID(), as: try visit.actor(),
-                at: visit.now, today: visit.today)
+            try await broken(visit, number)
             return .redirect("/cases/\(number)")
         } catch let error where error is Refusal || error is FormProblems { return try glass(visit, try visit.problems(error)) }
     }

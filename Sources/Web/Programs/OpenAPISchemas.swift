@@ -21,10 +21,10 @@ struct OpenAPISchemas {
             "Act": object(
                 [
                     "id": id, "expected": ["type": "integer", "description": "The sequence the caller saw"],
-                    "action": ["oneOf": ProgramAct.kinds.keys.map { reference("act-\($0)") }],
+                    "action": ["oneOf": AskedAct.all.map { reference("act-\($0.kind)") }],
                 ], optional: ["expected"]),
         ]
-        for (kind, takes) in ProgramAct.kinds { all["act-\(kind)"] = act(kind, takes) }
+        for act in AskedAct.all { all["act-\(act.kind)"] = self.act(act) }
         for form in country.everyForm { all["answers-\(form.id)"] = answers(form.fields, of: form.title) }
         return all
     }
@@ -107,29 +107,25 @@ struct OpenAPISchemas {
             optional: ["form"])
     }
 
-    private func act(_ kind: String, _ takes: [String]) -> [String: Any] {
-        var properties: [String: [String: Any]] = ["kind": ["const": kind]]
-        for name in takes { properties[plain(name)] = value(of: plain(name), in: kind) }
-        return object(properties, optional: Set(takes.filter { $0.hasSuffix("?") }.map(plain)))
+    private func act(_ act: AskedAct) -> [String: Any] {
+        var properties: [String: [String: Any]] = ["kind": ["const": act.kind]]
+        if let about = act.about { properties[about.key] = about.name == "id" ? uuid : text }
+        let asks = act.asks(country)
+        for ask in asks { properties[ask.key] = value(of: ask.kind) }
+        return object(properties, optional: Set(asks.filter { !$0.isRequired }.map(\.key)))
     }
 
-    private func plain(_ name: String) -> String { name.hasSuffix("?") ? String(name.dropLast()) : name }
-
-    private func value(of name: String, in kind: String) -> [String: Any] {
-        switch (name, kind) {
-        case ("answers", _): ["type": "object", "description": "By question, as answers-FORM; only what is sent changes"]
-        case ("form", _): oneOf(country.everyForm.map(\.id.rawValue))
-        case ("purpose", _): oneOf(country.purposes.map(\.code))
-        case ("recipient", _), ("agency", _), ("to", _): oneOf(country.agencies.map(\.code.rawValue))
-        case ("service", _): oneOf(country.services.map(\.code.rawValue))
-        case ("language", _): oneOf(country.languages)
-        case ("exception", _): oneOf(country.exceptions.map(\.code))
-        case ("decision", _): oneOf(["accepted", "declined"])
-        case ("reason", "decided"): oneOf(country.declineReasons.map(\.code))
-        case ("reason", _): oneOf(country.closureReasons.map(\.code))
-        case ("given", _), ("on", _): day
-        case ("consent", _), ("referral", _), ("account", _): uuid
-        default: ["type": "string", "maxLength": 10_000]
+    private func value(of kind: AskedAct.Ask.Kind) -> [String: Any] {
+        switch kind {
+        case .code(let codes): oneOf(codes)
+        case .codes(let codes): list(oneOf(codes))
+        case .day: day
+        case .text: ["type": "string", "maxLength": 10_000]
+        case .file: ["type": "string", "contentEncoding": "base64", "description": "The whole call is 1 MiB at most"]
+        case .number: ["type": ["number", "string"]]
+        case .tick: ["type": "boolean"]
+        case .reference: ["type": "string", "description": "The id of an entry or an account, or the number of a case"]
+        case .answers: ["type": "object", "description": "By question, as answers-FORM; only what is sent changes"]
         }
     }
 
