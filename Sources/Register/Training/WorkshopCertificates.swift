@@ -65,30 +65,32 @@ extension Workshop {
         }
     }
 
-    func acceptCertificates(_ action: Action, on today: Day) throws(Refusal) {
-        switch action {
-        case .issued(let issues):
-            guard status == .held else { throw Refusal("workshopNotClosed") }
-            guard !issues.isEmpty else { throw Refusal("nobodyPassed") }
-            for issue in issues {
-                guard let participant = participant(issue.participant), isPassed(participant),
-                    certificate(of: issue.participant) == nil
-                else { throw Refusal("nobodyPassed") }
-            }
-        case .revoked(let serial, let day, let text):
-            try standing(serial)
-            guard !text.isEmpty else { throw Refusal("reasonNeeded") }
-            guard day <= today else { throw Refusal("notThatDay") }
-        case .replaced(let serial, let issue, let text):
-            let old = try standing(serial)
-            guard old.isOutdated else { throw Refusal("certificateAsListed") }
-            guard issue.participant == old.participant, issue.expires == old.expiresOn else { throw Refusal("noSuchCertificate") }
-            guard !text.isEmpty else { throw Refusal("reasonNeeded") }
-            guard issue.on <= today else { throw Refusal("notThatDay") }
-        case .showsName(let id, _):
-            guard issued.contains(where: { $0.issue.participant == id }) else { throw Refusal("noSuchCertificate") }
-        default: break
+    func accept(_ issues: [Certificate.Issue]) throws(Refusal) {
+        guard status == .held else { throw Refusal("workshopNotClosed") }
+        guard !issues.isEmpty else { throw Refusal("nobodyPassed") }
+        for issue in issues {
+            guard let participant = participant(issue.participant), isPassed(participant),
+                certificate(of: issue.participant) == nil
+            else { throw Refusal("nobodyPassed") }
         }
+    }
+
+    func acceptRevoking(_ serial: String, on day: Day, _ text: String, _ today: Day) throws(Refusal) {
+        try standing(serial)
+        guard !text.isEmpty else { throw Refusal("reasonNeeded") }
+        guard day <= today else { throw Refusal("notThatDay") }
+    }
+
+    func acceptReplacing(_ serial: String, by issue: Certificate.Issue, _ text: String, _ today: Day) throws(Refusal) {
+        let old = try standing(serial)
+        guard old.isOutdated else { throw Refusal("certificateAsListed") }
+        guard issue.participant == old.participant, issue.expires == old.expiresOn else { throw Refusal("noSuchCertificate") }
+        guard !text.isEmpty else { throw Refusal("reasonNeeded") }
+        guard issue.on <= today else { throw Refusal("notThatDay") }
+    }
+
+    func acceptShowingName(of id: EntryID) throws(Refusal) {
+        guard issued.contains(where: { $0.issue.participant == id }) else { throw Refusal("noSuchCertificate") }
     }
 
     @discardableResult

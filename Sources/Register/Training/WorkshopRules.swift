@@ -59,8 +59,12 @@ extension Workshop {
             guard status == .held else { throw Refusal("workshopNotClosed") }
             guard issued.isEmpty else { throw Refusal("certificatesThere") }
         case .sat(let id, let sitting, let paper): try acceptPaper(of: id, sitting, paper, by: hand, on: today)
-        case .rated, .followedUp: try acceptAnswers(action, on: today)
-        case .issued, .revoked, .replaced, .showsName: try acceptCertificates(action, on: today)
+        case .rated(let id, let answers): try acceptRating(of: id, answers)
+        case .followedUp(let id, let months, let answers): try acceptFollowUp(of: id, after: months, answers, today)
+        case .issued(let issues): try accept(issues)
+        case .revoked(let serial, let day, let text): try acceptRevoking(serial, on: day, text, today)
+        case .replaced(let serial, let issue, let text): try acceptReplacing(serial, by: issue, text, today)
+        case .showsName(let id, _): try acceptShowingName(of: id)
         case .linked(let id, let account): try acceptLink(id, to: account)
         // Only the end of its time makes one, and never in a workshop that is there.
         case .condensed: throw Refusal("notPermitted")
@@ -122,19 +126,17 @@ extension Workshop {
         }
     }
 
-    private func acceptAnswers(_ action: Action, on today: Day) throws(Refusal) {
-        switch action {
-        case .rated(let id, let answers):
-            guard let participant = participant(id) else { throw Refusal("noSuchParticipant") }
-            guard open == .after || status == .held else { throw Refusal("testNotOpen") }
-            guard participant.rating == nil else { throw Refusal("alreadyAnswered") }
-            guard !answers.isEmpty else { throw Refusal("nothingAnswered") }
-        case .followedUp(let id, let months, let answers):
-            guard let participant = participant(id) else { throw Refusal("noSuchParticipant") }
-            guard followUpsTaken(of: participant, on: today).contains(months) else { throw Refusal("alreadyAnswered") }
-            guard !answers.isEmpty else { throw Refusal("nothingAnswered") }
-        default: break
-        }
+    private func acceptRating(of id: EntryID, _ answers: Answers) throws(Refusal) {
+        guard let participant = participant(id) else { throw Refusal("noSuchParticipant") }
+        guard open == .after || status == .held else { throw Refusal("testNotOpen") }
+        guard participant.rating == nil else { throw Refusal("alreadyAnswered") }
+        guard !answers.isEmpty else { throw Refusal("nothingAnswered") }
+    }
+
+    private func acceptFollowUp(of id: EntryID, after months: Int, _ answers: Answers, _ today: Day) throws(Refusal) {
+        guard let participant = participant(id) else { throw Refusal("noSuchParticipant") }
+        guard followUpsTaken(of: participant, on: today).contains(months) else { throw Refusal("alreadyAnswered") }
+        guard !answers.isEmpty else { throw Refusal("nothingAnswered") }
     }
 }
 
