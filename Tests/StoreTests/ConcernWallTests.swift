@@ -134,8 +134,10 @@ struct ConcernWallTests {
             Answers(), from: Origin(kind: .concern, chronicle: report, number: number), id: .made(at: Sandbox.now), as: boss,
             at: Sandbox.now, today: test.today)
         #expect(try !store.hasIncident(incident, for: out) && store.hasIncident(incident, for: later))
+        // Told twice, it still is one incident, and its walls are set once.
         try await store.record(
             .grew(into: report, number: incident), id: .made(at: Sandbox.now), to: number, as: boss, at: Sandbox.now)
+        #expect(try await store.concern(number, as: boss, at: Sandbox.now).concern.incidents == [incident])
         try store.wall(
             .worker(later.account), isOut: true, ofConcern: number, id: .made(at: Sandbox.now), as: boss, at: Sandbox.now)
         #expect(try store.peek(numbers[0])?.excluded == [.worker(out.account), .worker(later.account)])

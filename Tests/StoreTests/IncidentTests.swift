@@ -172,17 +172,18 @@ struct IncidentTests {
             as: test.actor("hotline-operator"), at: Sandbox.now, today: test.today)
         let (_, id) = try await test.store.concern(report, as: manager, at: Sandbox.now)
         let entry = EntryID.made(at: Sandbox.now)
-        let number = try test.store.openIncident(
-            Answers(), from: Origin(kind: .concern, chronicle: id, number: report), id: entry, as: manager, at: Sandbox.now,
-            today: test.today)
-        let grew = Concern.Action.grew(into: ChronicleID(uuid: entry.uuid), number: number)
-        await #expect(throws: Refusal("notTriaged")) {
-            try await test.store.record(grew, id: .made(at: Sandbox.now), to: report, as: manager, at: Sandbox.now)
+        func open() throws -> String {
+            try test.store.openIncident(
+                Answers(), from: Origin(kind: .concern, chronicle: id, number: report), id: entry, as: manager, at: Sandbox.now,
+                today: test.today)
         }
+        #expect(throws: Refusal("notTriaged")) { try open() }
+        #expect(try test.store.incidents(as: manager).isEmpty, "neither half of it is there")
         try await test.store.record(
             Concern.Action.triaged(outcome: "screen", answers: Answers()), id: .made(at: Sandbox.now), to: report, as: manager,
             at: Sandbox.now)
-        try await test.store.record(grew, id: .made(at: Sandbox.now), to: report, as: manager, at: Sandbox.now)
+        let number = try open()
+        #expect(try open() == number)
         let (concern, _) = try await test.store.concern(report, as: manager, at: Sandbox.now)
         let (incident, _) = try await test.store.incident(number, as: manager, at: Sandbox.now)
         #expect(concern.incidents == [number] && incident.origin?.number == report && incident.answers.isEmpty)

@@ -88,8 +88,8 @@ package struct Concern: Chronicle, Equatable {
             triager = entry.stamp.author
             triagedAt = entry.stamp.at
             if !answers.isEmpty { notes.append(answers) }
-        case .led(_, let number): cases.append(number)
-        case .grew(_, let number): incidents.append(number)
+        case .led(_, let number): if !cases.contains(number) { cases.append(number) }
+        case .grew(_, let number): if !incidents.contains(number) { incidents.append(number) }
         case .walled(let exclusion): barred.insert(exclusion)
         case .unwalled(let exclusion): barred.remove(exclusion)
         }

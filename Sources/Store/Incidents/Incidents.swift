@@ -12,6 +12,8 @@ package struct IncidentLine: Sendable, Equatable {
 /// Incidents: opened, changed, and closed to whoever stands too near.
 extension Store {
     /// Opens an incident and gives its number. Sent again with the same id it gives the same number.
+    ///
+    /// Shape: one that grew out of a report is recorded with that the report led to it, and with its walls, together or not at all.
     package func openIncident(
         _ answers: Answers, from origin: Origin? = nil, id: EntryID, as actor: Actor, at now: Moment, today: Day
     ) throws -> String {
@@ -31,9 +33,21 @@ extension Store {
                 let walls = try wallsOf(origin, actor).map { wall in
                     try propose(Incident.Action.barred(wall), .made(at: now), to: &known, chronicle, actor, now)
                 }
-                return try take([opened] + walls) ? numbers[0] : nil
+                let grown = try grown(origin, into: chronicle, numbers[0], actor, now)
+                return try take([opened] + walls + grown) ? numbers[0] : nil
             }
         }
+    }
+
+    /// That a report led to an incident, when it did.
+    private func grown(
+        _ origin: Origin?, into incident: ChronicleID, _ number: String, _ actor: Actor, _ now: Moment
+    ) throws -> [Step] {
+        guard let origin, origin.kind == .concern else { return [] }
+        var (report, known) = try concern(origin.number, actor)
+        let action = Concern.Action.grew(into: incident, number: number)
+        try known.chronicle.accept(action, by: actor, duties: duties(of: actor))
+        return [try propose(action, .made(at: now), to: &known, report, actor, now)]
     }
 
     /// Whoever is kept out of a report is kept out of the incident that grows out of it.

@@ -67,16 +67,9 @@ enum IncidentPages {
         let actor = try visit.actor()
         let (concern, id) = try await visit.store.concern(try visit.named("concern"), as: actor, at: visit.now)
         guard mayLead(visit) else { throw Fault.notFound }
-        let entry = try visit.entryID()
-        try concern.accept(.grew(into: id, number: ""), by: actor, duties: ConcernPages.duties(visit))
         let number = try visit.store.openIncident(
-            Answers(), from: Origin(kind: .concern, chronicle: id, number: concern.number), id: entry, as: actor, at: visit.now,
-            today: visit.today)
-        if !concern.incidents.contains(number) {
-            try await visit.store.record(
-                Concern.Action.grew(into: try visit.store.chronicle(ofIncident: number), number: number),
-                id: try visit.entryID(step: "grew"), to: concern.number, as: actor, at: visit.now)
-        }
+            Answers(), from: Origin(kind: .concern, chronicle: id, number: concern.number), id: try visit.entryID(), as: actor,
+            at: visit.now, today: visit.today)
         return .redirect("/incidents/\(number)/facts")
     }
 
