@@ -22,6 +22,8 @@ package final class Desk: Sendable {
         self.store = store
         self.sign = sign
         sessions = try Sessions(store, at: now)
+        // A folder that is damaged somewhere opens all the same.
+        try? store.endDrafts(at: now)
     }
 
     /// How many things of a case are late now. What waits is computed once for each state of the case.
@@ -81,6 +83,7 @@ package final class Site: Sendable {
     let publishedFiles = PublishedFiles()
     private let opener: @Sendable (String) throws -> Desk
     private let desk = Mutex<Desk?>(nil)
+    private let swept = Mutex(Moment(seconds: 0))
 
     package struct DemoAccount: Sendable {
         package let signIn: String
@@ -130,6 +133,17 @@ package final class Site: Sendable {
         try openDesk?.store.saveCheckpoint(after: entries)
         try openDesk?.store.keepVisits(at: clock())
         try openDesk?.store.keepCounter()
+        try sweep(at: clock())
+    }
+
+    /// Once a day what waits longer than it may is forgotten; at the start the desk does it.
+    private func sweep(at now: Moment) throws {
+        let isTime = swept.withLock { last in
+            guard now.seconds - last.seconds >= 86_400 || last > now else { return false }
+            last = now
+            return true
+        }
+        if isTime { try openDesk?.store.endDrafts(at: now) }
     }
 
     package func open(_ desk: Desk) { open(desk, onlySealed: false) }

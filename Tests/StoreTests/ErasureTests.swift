@@ -27,7 +27,7 @@ struct ErasureTests {
             .attached(attachment, answers: said), carrying: ErasureTests.file, id: .made(at: Sandbox.now), to: number,
             as: test.actor("case-manager"), at: Sandbox.now, today: test.today)
         _ = try await test.store.read(number, as: test.actor("case-manager"), for: .casework, at: Sandbox.now)
-        try test.store.keep("draft", "\(test.actor("case-manager").account)/\(number)/needs", ["typed"], at: Sandbox.now)
+        try keepDrafts(test, number)
         _ = try await test.record(.closureAsked(reason: "goals-met", answers: said), to: number)
         _ = try await test.record(.closed(reason: "goals-met", answers: said), to: number, by: "supervisor")
         _ = try await test.record(.erasureAsked(erasure, answers: said), to: number, by: "data-protection-officer")
@@ -35,6 +35,24 @@ struct ErasureTests {
     }
 
     private let said = Answers([.text: .text("said")])
+
+    /// What people typed of this person in each place where it can lie, and of somebody else.
+    private func keepDrafts(_ test: Sandbox, _ number: String) throws {
+        let all: [(String, [String: [String]])] = [
+            ("/cases/\(number)/forms/needs", ["health_needs": ["Rest"]]),
+            ("/cases/new", ["given_name": ["ti kòk"], "family_name": ["Mapou"]]),
+            ("/incidents/I-2026-0001/people", ["list": ["Anselma Popo; f\nTi Kòk Mapou; m; 30"]]),
+            ("/incidents/I-2026-0001/screenings/health", ["person": [number, "SLU-2026-9999"]]),
+            ("/incidents/I-2026-0001/screenings/health", ["\(number).hp_kept": ["no"]]),
+            ("/concerns/C-2026-0001", ["text": ["She asked after \(number)."]]), ("/cases/new", ["given_name": ["Ti Jean"]]),
+        ]
+        for (step, (page, values)) in all.enumerated() {
+            let account = test.actor(step % 2 == 0 ? "case-manager" : "supervisor").account
+            let draft = Draft(id: "\(step)", page: page, form: page, values: values, saved: Sandbox.now)
+            try test.store.keep(draft, of: account, at: Sandbox.now)
+            try test.store.keep(sheet: Data("kp_heard".utf8), for: "\(step)", of: account, at: Sandbox.now)
+        }
+    }
 
     private func destroy(_ test: Sandbox, _ number: String, by signIn: String = "supervisor") async throws -> String {
         try await test.store.destroy(
@@ -60,7 +78,11 @@ struct ErasureTests {
         #expect(try test.store.cases(as: test.actor("supervisor"), named: "jean").lines.map(\.number) == [kept])
         #expect(try test.installation.ledger.keys(of: chronicle).isEmpty)
         #expect(try test.installation.ledger.keys(of: chronicle.looks).isEmpty)
-        #expect(try test.installation.ledger.vault("draft").isEmpty)
+        let drafts = try ["case-manager", "supervisor"].flatMap {
+            try test.store.drafts(of: test.actor($0).account, at: Sandbox.now)
+        }
+        #expect(drafts.map(\.values) == [["given_name": ["Ti Jean"]]], "of somebody else")
+        #expect(try test.installation.ledger.vault("sheet").isEmpty)
         let views = try test.store.views()
         #expect(views.live == views.rebuilt)
         #expect(!views.live.joined().contains(number) || views.live.filter { $0.contains(number) }.count == 1)

@@ -213,11 +213,14 @@ struct CampaignPageTests {
         #expect(made.status == 303)
         let text = try await officer.send(path).text
         let round = path + "/rounds/" + String(try #require(text.firstMatch(of: /rounds\/([0-9a-f-]+)"/)).output.1)
+        var shown = ""
         func show(_ rows: String) async throws -> String {
-            try await officer.sendFile(round + "/import", Data("kp_heard\n\(rows)".utf8), named: "survey.csv").text
+            let sent = try await officer.sendFile(round + "/import", Data("kp_heard\n\(rows)".utf8), named: "survey.csv")
+            shown = try await officer.send(sent.leads).text
+            return shown
         }
         func bring(_ other: String = "no") async throws -> String {
-            try await officer.send(round + "/import/check", [("other", other)]).leads
+            try await officer.send(round + "/import/check", [("other", other)] + PageForm.draft(in: shown)).leads
         }
         #expect(try await show("yes\nyes\nno\n").contains("3 rows were understood. 0 of them are here already."))
         #expect(try await bring() == round + "/import?new=3&known=0")

@@ -31,11 +31,13 @@ extension Store {
             let report = try reportOnly(of: known.chronicle)
             let chronicles = ([chronicle, report?.id].compactMap(\.self) + (report?.more ?? [])).flatMap { [$0, $0.looks] }
             let entries = try chronicles.reduce(0) { $0 + (try ledger.rows(of: $1, after: 0).count) }
-            return try destroy(chronicles, id, actor, now, today) { number in
+            let certificate = try destroy(chronicles, id, actor, now, today) { number in
                 Destruction.Certificate(
                     number: number, of: known.chronicle, chronicles: chronicles, entries: entries, report: report?.number,
                     asked: asked)
             }
+            try forgetDrafts(about: Traces(numbers: [number], of: known.chronicle, policy.practice.identity))
+            return certificate
         }
         try saveCheckpoint(after: 1)
         return certificate.number
@@ -91,9 +93,7 @@ extension Store {
             live.facts.withLock { $0?.put([], of: chronicle) }
         }
         numbers.withLock { $0[certificate.caseNumber] = nil }
-        for (key, _) in try ledger.vault("draft") where key.split(separator: "/").contains(Substring(certificate.caseNumber)) {
-            try forget("draft", key)
-        }
+        try forgetDrafts(about: Traces(numbers: [certificate.caseNumber, certificate.report]))
     }
 
     /// Closed cases of the actor's agency whose time is over, for whoever asks for their destruction or agrees.

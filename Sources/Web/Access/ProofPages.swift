@@ -42,12 +42,22 @@ enum ProofPages {
     }
 
     /// What the page asked for that was sent. Nil when nobody here wrote it for this account.
-    private static func question(_ visit: Visit, _ session: Session) -> ProofQuestion? {
-        guard let (text, mark) = Bounded.halves(visit.form.first("question"), at: "."),
-            SecretText.isSame(String(mark), visit.store.mark("prove/\(session.account)/\(text)")),
+    private static func question(_ inbound: Inbound, _ account: AccountID, _ store: Store) -> ProofQuestion? {
+        guard let (text, mark) = Bounded.halves(inbound.form.first("question"), at: "."),
+            SecretText.isSame(String(mark), store.mark("prove/\(account)/\(text)")),
             let bytes = Data(base64Encoded: String(text))
         else { return nil }
         return try? JSONDecoder().decode(ProofQuestion.self, from: bytes)
+    }
+
+    /// The form that waits on a page of the proof, when this is one that was sent. Nil when nobody here wrote it for this account.
+    static func waiting(_ inbound: Inbound, _ account: AccountID, _ store: Store) throws -> Typed? {
+        guard inbound.path == "/prove", let question = question(inbound, account, store), question.isForm else { return nil }
+        return Typed(form: question.back, values: fields(inbound.form.values.filter { $0.key.hasPrefix(mark) }))
+    }
+
+    private static func fields(_ waiting: [String: [String]]) -> [String: [String]] {
+        waiting.reduce(into: [:]) { $0[String($1.key.dropFirst(mark.count))] = $1.value }
     }
 
     private static func page(
@@ -70,7 +80,8 @@ enum ProofPages {
     }
 
     private static func prove(_ visit: Visit) throws -> Reply {
-        guard let session = visit.session, let question = question(visit, session) ?? session.question else {
+        guard let session = visit.session, let question = question(visit.inbound, session.account, visit.store) ?? session.question
+        else {
             return .redirect("/work")
         }
         let waiting = visit.form.values.filter { $0.key.hasPrefix(mark) }
@@ -99,12 +110,11 @@ enum ProofPages {
     private static func goOn(_ visit: Visit, _ question: ProofQuestion, _ waiting: [String: [String]]) -> Reply {
         guard question.isForm else { return .redirect(question.back) }
         guard !waiting.isEmpty else { return .redirect("/work") }
-        let fields = waiting.reduce(into: [:]) { $0[String($1.key.dropFirst(mark.count))] = $1.value }
         return visit.page(
             visit.say("prove.title"), holdsWords: true,
             """
             <h1>\(visit.say("prove.done"))</h1><p>\(visit.say("prove.doneWhy"))</p>
-            <form method="post" action="\(question.back)">\(Page.token(visit.session))\(hidden(fields, ""))<button>\(visit.say("prove.send"))</button></form>
+            <form method="post" action="\(question.back)">\(Page.token(visit.session))\(hidden(fields(waiting), ""))<button>\(visit.say("prove.send"))</button></form>
             """)
     }
 
@@ -122,14 +132,5 @@ extension Visit {
 
 extension Inbound {
     /// Path and query, as they were asked for.
-    fileprivate var address: String {
-        let pairs = query.values.sorted { $0.key < $1.key }.flatMap { name, values in
-            values.map { "\(Inbound.escaped(name))=\(Inbound.escaped($0))" }
-        }
-        return pairs.isEmpty ? path : "\(path)?\(pairs.joined(separator: "&"))"
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-    }
+    fileprivate var address: String { query.values.isEmpty ? path : "\(path)?\(queryText())" }
 }

@@ -30,7 +30,7 @@ enum SignInPages {
         return visit.page(
             title, isFaulty: fault != nil,
             """
-            \(visit.faults(fault.map { [("name", visit.say($0))] } ?? []))<h1>\(title)</h1><form method="post" action="/sign-in?lang=\(visit.language)">
+            \(visit.faults(fault.map { [("name", visit.say($0))] } ?? []))<h1>\(title)</h1>\(kept(visit))<form method="post" action="/sign-in?lang=\(visit.language)\(if: isKept(visit), "&kept=1")">
             <div class="field"><label for="name">\(visit.say("signIn.name"))</label><input id="name" name="name" autocomplete="username" autocapitalize="none" spellcheck="false" value="\(visit.form.first("name"))"></div>
             <div class="field"><label for="password">\(visit.say("signIn.password"))</label><input id="password" name="password" type="password" autocomplete="current-password"></div>
             <button>\(visit.say("form.continue"))</button></form>
@@ -57,7 +57,14 @@ enum SignInPages {
         if attempt.device == nil { site.signInTries.forgive(network) }
         let token = try visit.desk.sessions.start(
             account, device: Device.name(visit.inbound.headers[.userAgent]), language: visit.language, isComplete: false, at: now)
-        return signedIn(token, "/sign-in/code")
+        return signedIn(token, "/sign-in/code" + (isKept(visit) ? "?kept=1" : ""))
+    }
+
+    private static func isKept(_ visit: Visit) -> Bool { visit.query.first("kept") == "1" }
+
+    /// Says to whoever was sent here from a form that what they typed is not lost. It tells nobody else anything.
+    private static func kept(_ visit: Visit) -> HTML {
+        isKept(visit) ? "<p class=\"notice\" role=\"status\">\(visit.say("signIn.kept"))</p>" : .none
     }
 
     /// Read also for a name that nobody has, so that it is as much work.
@@ -73,7 +80,7 @@ enum SignInPages {
         return visit.page(
             title, isFaulty: fault != nil,
             """
-            \(visit.faults(fault.map { [("code", visit.say($0))] } ?? []))<h1>\(title)</h1>\(demo)<form method="post" action="/sign-in/code">\(Page.token(session))
+            \(visit.faults(fault.map { [("code", visit.say($0))] } ?? []))<h1>\(title)</h1>\(kept(visit))\(demo)<form method="post" action="/sign-in/code\(if: isKept(visit), "?kept=1")">\(Page.token(session))
             <div class="field"><label for="code">\(visit.say("signIn.code"))</label><p class="hint" id="code-hint">\(visit.say("signIn.codeHint"))</p><input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="7" aria-describedby="code-hint"></div>
             <button>\(visit.say("signIn.enter"))</button></form>
             """)
@@ -98,11 +105,19 @@ enum SignInPages {
         try visit.desk.sessions.end(session.key)
         let token = try visit.desk.sessions.start(
             session.account, device: session.device, language: session.language, isComplete: true, at: visit.now)
-        var reply = signedIn(token, "/work")
+        var reply = signedIn(token, try wayBack(visit, session.account))
         let days = KnownDevice.lifetime * 86_400
         let cookie = "\(Attempt.cookie)=\(device); Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=\(days)"
         reply.headers.append(HTTPField(name: .setCookie, value: cookie))
         return reply
+    }
+
+    /// To what was typed when the last session ended, on its own page where there is one; else to the day's work.
+    private static func wayBack(_ visit: Visit, _ account: AccountID) throws -> String {
+        let late = try visit.store.drafts(of: account, at: visit.now).filter {
+            $0.reason == .ended && visit.now < $0.saved.after(hours: FormToken.hours)
+        }
+        return late.count > 1 ? "/drafts" : late.first?.address ?? "/work"
     }
 
     /// Whether the code that was sent counts; then it is used. A wrong one is counted. Errors: `Fault` 429 while nothing is tried.

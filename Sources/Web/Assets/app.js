@@ -73,6 +73,18 @@
     });
     show(0);
   }
+  // Where a page has several forms, the one that was typed in last goes along when another language is chosen.
+  var typedIn;
+  document.addEventListener("input", function (event) { typedIn = event.target.form || typedIn; });
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest && event.target.closest("[data-again]");
+    if (!button || !typedIn || typedIn === button.form || (typedIn.method || "").toLowerCase() !== "post") return;
+    typedIn.id = typedIn.id || "typed-form";
+    button.setAttribute("form", typedIn.id);
+    button.setAttribute("formaction", button.getAttribute("formaction").replace(/([?&]form=)[^&]*/, function (all, name) {
+      return name + typedIn.getAttribute("action").split("?")[0];
+    }));
+  }, true);
   // One press of a button is one act; the server also records the same entry only once.
   document.addEventListener("submit", function (event) {
     var form = event.target;

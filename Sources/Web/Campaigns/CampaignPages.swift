@@ -29,7 +29,7 @@ enum CampaignPages {
         guard visit.mayCampaign, let forms = visit.country.campaigns else { throw Fault.notFound }
         var page = FormPage(
             visit: visit, form: forms.plan, path: campaign.map { "/campaigns/\($0.number)/plan" } ?? "/campaigns/new",
-            draftName: "", base: Draft.mark(campaign?.answers),
+            base: Draft.mark(campaign?.answers),
             crumb: campaign.map { visit.crumb($0) } ?? "<p><a href=\"/campaigns\">\(visit.say("campaign.list"))</a></p>",
             canSave: false, continueWord: "campaign.record")
         page.wantsWholeDays = true
@@ -174,21 +174,5 @@ extension Visit {
         case .fewerThan(let limit): say("campaign.fewer", ["limit": String(limit)])
         case .hidden: say("campaign.hidden")
         }
-    }
-}
-
-extension FormPage {
-    /// Gives back what was sent with the reason it may not be.
-    func refuse(_ sent: SubmittedAnswers, _ refusal: Refusal) -> Reply {
-        var reply = ask(sent, notice: visit.refused(refusal))
-        reply.status = .unprocessableContent
-        return reply
-    }
-
-    /// Gives back what was sent, since somebody else changed the same meanwhile.
-    func late(_ sent: SubmittedAnswers) -> Reply {
-        var reply = ask(sent, notice: "<p class=\"notice\" role=\"alert\">\(visit.say("directory.behind"))</p>")
-        reply.status = .conflict
-        return reply
     }
 }

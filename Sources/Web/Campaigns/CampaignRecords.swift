@@ -52,7 +52,7 @@ enum CampaignRecords {
         }
         let path = "/campaigns/\(campaign.number)/records/\(form.id)" + (part.map { "/\($0.id)" } ?? "")
         var page = FormPage(
-            visit: visit, form: Form(id: form.id, title: form.title, why: form.why, fields: fields), path: path, draftName: "",
+            visit: visit, form: Form(id: form.id, title: form.title, why: form.why, fields: fields), path: path,
             base: Draft.mark(part?.answers), crumb: visit.crumb(campaign), canSave: false, continueWord: "campaign.record")
         page.wantsWholeDays = true
         return page

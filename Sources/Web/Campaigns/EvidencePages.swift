@@ -56,9 +56,10 @@ enum EvidencePages {
         }
         return """
             <form method="post" enctype="multipart/form-data" action="\(path(campaign))">\(visit.hidden)
-            <div class="field"><label for="file">\(visit.say("attachments.file"))</label><p class="hint" id="file-hint">\(visit.say("attachments.kinds", ["limit": String(Intake.limit >> 20)]))</p><input id="file" name="file" type="file" aria-describedby="file-hint" required></div>
             <div class="field"><label for="text">\(visit.say("evidence.what"))</label><input id="text" name="text" maxlength="250" autocomplete="off" value="\(visit.form.first("text"))"></div>
-            \(if: !parts.isEmpty, visit.select("about", visit.say("evidence.about"), parts, chosen: visit.form.first("about")))<div class="actions">\(visit.button("evidence.record"))</div></form>
+            \(if: !parts.isEmpty, visit.select("about", visit.say("evidence.about"), parts, chosen: visit.form.first("about")))
+            <div class="field"><label for="file">\(visit.say("attachments.file"))</label><p class="hint" id="file-hint">\(visit.say("attachments.kinds", ["limit": String(Intake.limit >> 20)]))</p><input id="file" name="file" type="file" aria-describedby="file-hint" required></div>
+            <div class="actions">\(visit.button("evidence.record"))</div></form>
             """
     }
 

@@ -40,8 +40,8 @@ enum SurveyPages {
 
     private static func page(_ visit: Visit, _ campaign: Campaign, _ round: Campaign.Round, _ form: Form) -> FormPage {
         FormPage(
-            visit: visit, form: form, path: path(campaign, round), draftName: "", base: "",
-            crumb: "\(visit.crumb(campaign))<p>\(soFar(visit, round))</p>", canSave: false, continueWord: "survey.next")
+            visit: visit, form: form, path: path(campaign, round), crumb: "\(visit.crumb(campaign))<p>\(soFar(visit, round))</p>",
+            canSave: false, continueWord: "survey.next")
     }
 
     private static func respond(_ visit: Visit) async throws -> Reply {

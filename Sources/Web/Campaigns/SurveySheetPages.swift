@@ -18,7 +18,8 @@ enum SurveySheetPages {
                 let (campaign, round, _) = try SurveyPages.open(visit)
                 return choose(visit, campaign, round, done(visit))
             },
-            .file("/campaigns/{campaign}/rounds/{round}/import") { try show($0) },
+            .file("/campaigns/{campaign}/rounds/{round}/import") { try take($0) },
+            .get("/campaigns/{campaign}/rounds/{round}/import/check") { try check($0) },
             .post("/campaigns/{campaign}/rounds/{round}/import/check") { try bring($0) },
             .post("/campaigns/{campaign}/rounds/{round}/import/out") { try await takeOut($0) },
         ]
@@ -28,7 +29,9 @@ enum SurveySheetPages {
         SurveyPages.path(campaign, round) + "/import"
     }
 
-    private static func draft(_ round: Campaign.Round) -> String { "survey/\(round.id)" }
+    private static func sitting(_ visit: Visit, _ campaign: Campaign, _ round: Campaign.Round) -> Sitting {
+        Sitting(visit, path(campaign, round), visit.say("survey.import"))
+    }
 
     // MARK: Choosing
 
@@ -99,26 +102,43 @@ enum SurveySheetPages {
         return try SurveySheet(file, of: form, round: round.id, turn: own)
     }
 
-    /// How each row was understood, and how many are here already, before anything counts.
-    private static func show(_ visit: Visit) throws -> Reply {
+    /// Keeps the file, sealed, until it is confirmed: what was sent does not stand in the page.
+    private static func take(_ visit: Visit) throws -> Reply {
         let (campaign, round, form) = try SurveyPages.open(visit)
         let again = { (sentence: String) in
             choose(visit, campaign, round, visit.faults([("file", sentence)]), isFaulty: true)
         }
         guard let part = visit.inbound.file, !part.bytes.isEmpty else { return again(visit.say("fault.missing")) }
-        let sheet: SurveySheet
-        do { sheet = try read(part.bytes, campaign, round, form) } catch {
+        do { _ = try read(part.bytes, campaign, round, form) } catch {
             return again(visit.say("survey.\(error)", ["limit": String(SurveySheet.mostRows)]))
         }
-        // Sealed until it is confirmed: what was sent does not stand in the page.
-        try visit.keep(Draft(values: ["file": [part.bytes.base64EncodedString()]], base: ""), as: draft(round))
+        let sitting = sitting(visit, campaign, round)
+        do { _ = try sitting.keep(["file": [Store.digest(part.bytes)]]) } catch let refusal as Refusal {
+            return choose(visit, campaign, round, visit.refused(refusal), isFaulty: true)
+        }
+        try visit.store.keep(sheet: part.bytes, for: sitting.id, of: try visit.actor().account, at: visit.now)
+        return .redirect(sitting.check)
+    }
+
+    /// How each row was understood, and how many are here already, before anything counts.
+    private static func check(_ visit: Visit) throws -> Reply {
+        let (campaign, round, form) = try SurveyPages.open(visit)
+        let sitting = sitting(visit, campaign, round)
+        guard let draft = try sitting.draft(), let file = try visit.store.sheet(for: sitting.id, of: try visit.actor().account),
+            let sheet = try? read(file, campaign, round, form)
+        else { return .redirect(path(campaign, round)) }
         let known = try visit.store.known(among: sheet.lines.map(\.id), in: campaign.number, as: try visit.actor())
-        return visit.page(
-            visit.say("survey.check"), isFaulty: !sheet.faults.isEmpty,
+        let bring: HTML = """
+            \(sitting.hidden(seeing: draft))\(if: known > 0, other(visit))<div class="actions">\(visit.button("survey.bring"))\
+            <a class="button quiet" href="\(path(campaign, round))">\(visit.say("form.change"))</a></div>
             """
-            \(faults(visit, sheet))\(visit.crumb(campaign))<h1>\(visit.say("survey.check"))</h1><p>\(visit.count("survey.understood", sheet.lines.count)) \(visit.count("survey.hereAlready", known))</p>
+        return visit.page(
+            visit.say("survey.check"),
+            """
+            \(faults(visit, sheet))\(visit.crumb(campaign))\(visit.notice(of: draft))<h1>\(visit.say("survey.check"))</h1>
+            <p>\(visit.count("survey.understood", sheet.lines.count)) \(visit.count("survey.hereAlready", known))</p>
             \(if: !sheet.ignored.isEmpty, "<p>\(visit.say("survey.ignored", ["columns": sheet.ignored.prefix(20).joined(separator: ", ")]))</p>")\(likeness(visit, campaign, round, sheet, known))
-            \(if: !sheet.lines.isEmpty, visit.posting(path(campaign, round) + "/check", "\(if: known > 0, other(visit))<div class=\"actions\">\(visit.button("survey.bring"))<a class=\"button quiet\" href=\"\(path(campaign, round))\">\(visit.say("form.change"))</a></div>"))
+            \(if: !sheet.lines.isEmpty, visit.posting(path(campaign, round) + "/check", bring))
             \(preview(visit, sheet, form))
             """)
     }
@@ -165,9 +185,10 @@ enum SurveySheetPages {
 
     private static func bring(_ visit: Visit) throws -> Reply {
         let (campaign, round, form) = try SurveyPages.open(visit)
-        guard let kept = try visit.draft(draft(round)), let file = Data(base64Encoded: kept.sent.first("file")) else {
-            return .redirect(path(campaign, round))
-        }
+        let sitting = sitting(visit, campaign, round)
+        guard case .draft = try sitting.confirmed(),
+            let file = try visit.store.sheet(for: sitting.id, of: try visit.actor().account)
+        else { return .redirect(path(campaign, round)) }
         // The id of this form: a second click brings the same sheet, another form another one.
         let turn = visit.form.first("other") == "yes" ? try visit.entryID().description : ""
         guard let sheet = try? read(file, campaign, round, form, turn: turn) else { return .redirect(path(campaign, round)) }
@@ -177,7 +198,7 @@ enum SurveySheetPages {
                 sheet.lines.map { ($0.id, $0.answers) }, round: round.id, sheet: sheet.name, to: campaign.number,
                 as: try visit.actor(), at: visit.now)
         } catch let refusal as Refusal { return choose(visit, campaign, round, visit.refused(refusal), isFaulty: true) }
-        try visit.forgetDraft(draft(round))
+        try sitting.forget()
         return .redirect(path(campaign, round) + "?new=\(new)&known=\(sheet.lines.count - new)")
     }
 }

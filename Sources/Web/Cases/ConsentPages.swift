@@ -13,7 +13,7 @@ enum ConsentPages {
                 try await visit.record(try visit.named("case"), again: { try await ask(visit, $0) }) { try consented(visit) }
             },
             .get("/cases/{case}/consents/{id}") { try await receipt($0) },
-            .post("/cases/{case}/consents/{id}/withdrawal") { visit in
+            .post("/cases/{case}/consents/{id}/withdrawal", on: "/cases/{case}") { visit in
                 try await visit.record(try visit.named("case"), again: { try await ask(visit, $0) }) {
                     .consentWithdrawn(try visit.entry("id"), on: visit.today)
                 }

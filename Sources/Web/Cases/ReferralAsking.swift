@@ -8,7 +8,7 @@ extension ReferralPages {
         let number = try visit.named("case")
         let (file, permit) = try await visit.store.read(number, as: try visit.actor(), for: .casework, at: visit.now)
         guard permit.may.contains(.refer), CaseFile.isAllowed(.refer, when: file.status) else { throw Fault.notFound }
-        let asked = visit.form.first("service").isEmpty ? visit.query.first("service") : visit.form.first("service")
+        let asked = visit.form.first("service").isEmpty ? visit.brought("service") : visit.form.first("service")
         let title = visit.say("refer.title", ["number": number])
         guard let service = visit.country.service(ServiceCode(asked)) else {
             return visit.page(

@@ -35,7 +35,7 @@ enum WorkPages {
         return visit.page(
             visit.say("work.title"), here: "/work",
             """
-            <h1>\(visit.say("work.title"))</h1>\(actions(visit, actor))
+            <h1>\(visit.say("work.title"))</h1>\(try DraftPages.link(visit))\(actions(visit, actor))
             \(if: isIdle, "<p>\(visit.say("work.nothing"))</p>")
             \(toSign)\(AlertPages.glasses(visit, glasses))\(AlertPages.section(visit, alerts))\(ExportPages.waiting(visit, exports))
             \(reports)

@@ -35,8 +35,8 @@ enum ConcernPages {
     private static func form(_ visit: Visit) throws -> FormPage {
         guard duties(visit).contains(.report), let form = visit.country.concern else { throw Fault.notFound }
         return FormPage(
-            visit: visit, form: CampaignCodes.offered(in: form, visit), path: "/concerns/new", draftName: "", base: "",
-            canSave: false, continueWord: "concern.record"
+            visit: visit, form: CampaignCodes.offered(in: form, visit), path: "/concerns/new", canSave: false,
+            continueWord: "concern.record"
         )
     }
 

@@ -67,7 +67,7 @@ enum DirectoryForm {
         let form = Form(id: own.id, title: own.title, why: own.why, fields: fields(visit) + own.fields)
         let above = known.map { ("/directory/\($0.id)", $0.provider.listing.name) } ?? ("/directory", visit.say("directory.title"))
         return FormPage(
-            visit: visit, form: form, path: known.map { "/directory/\($0.id)/listing" } ?? "/directory/new", draftName: "",
+            visit: visit, form: form, path: known.map { "/directory/\($0.id)/listing" } ?? "/directory/new",
             base: Draft.mark(known.map { answers($0.provider) }), crumb: "<p><a href=\"\(above.0)\">\(above.1)</a></p>",
             canSave: false, continueWord: "directory.record")
     }

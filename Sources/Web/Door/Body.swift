@@ -21,27 +21,65 @@ extension Site {
             return nil
         }
         let sender = try sender(of: inbound, for: route)
-        // Whoever the door sends away is not read at all.
-        if case .nobody = sender { return nil }
+        // Whoever the door sends away is read as far as their form proves a session that was, and no program at all.
+        if case .nobody = sender {
+            if route.isForStaff, let desk = openDesk { await readLate(request, into: &inbound, route, desk) }
+            return nil
+        }
         let isLarge = route.takesFile && sender.account != nil
         let limit = isLarge ? Intake.limit + Site.largestBody : sender.account == nil ? Site.smallBody : Site.largestBody
         let fault =
             isLarge ? Fault(.contentTooLarge, "fileTooLarge", ["limit": String(Intake.limit >> 20)]) : Fault.tooLarge
-        if let length = Site.length(of: request), length > limit { throw fault }
+        // Of a file that is too large the words beside it are taken, and the rest is thrown away.
+        let end = isLarge ? 2 * limit : limit
+        if let length = Site.length(of: request), length > end { throw fault }
         var place: LargeBodies.Place?
         do {
-            let (body, isWhole) = try await Site.body(request, limit, end: limit) { size in
+            let (body, isWhole) = try await Site.body(request, limit, end: end) { size in
                 guard size > Site.largestBody, place == nil, let account = sender.account else { return true }
                 place = try largeBodies.take(account)
                 return true
             }
-            guard isWhole else { throw fault }
-            try take(body, isWhole: true, request, into: &inbound, route)
+            guard isWhole || isLarge else { throw fault }
+            try take(body, isWhole: isWhole, request, into: &inbound, route)
+            if !isWhole { inbound.fileLoss = .tooLarge }
         } catch {
             if let place { largeBodies.giveBack(place) }
             throw error
         }
         return place
+    }
+
+    /// What is sent after a session is over: its beginning proves whose session it was, and only then the rest is read, as far as a
+    /// form goes. Of a file that comes with it nothing is kept. What cannot be read is nothing: whoever sends it is to sign in first.
+    private func readLate(_ request: Request, into inbound: inout Inbound, _ route: Route, _ desk: Desk) async {
+        var (body, size, isProven, isWhole) = (ByteBuffer(), 0, false, true)
+        do {
+            for try await part in request.body {
+                size += part.readableBytes
+                if body.readableBytes + part.readableBytes <= Site.largestBody {
+                    body.writeImmutableBuffer(part)
+                } else {
+                    isWhole = false
+                }
+                guard size > Site.smallBody, !isProven || size > Intake.limit + Site.largestBody else { continue }
+                let token = Site.firstToken(body, request.headers[.contentType] ?? "")
+                isProven = FormToken.account(of: token, at: inbound.now, desk.store) != nil
+                guard isProven, size <= Intake.limit + Site.largestBody else { return }
+            }
+            guard Site.length(of: request).map({ $0 == size }) ?? true else { return }
+            try take(body, isWhole: isWhole, request, into: &inbound, route)
+            if !isWhole { inbound.fileLoss = .tooLarge }
+        } catch { return }
+    }
+
+    /// The token of a form stands first in it.
+    private static func firstToken(_ body: ByteBuffer, _ type: String) -> String {
+        let start = Data(body.readableBytesView.prefix(smallBody))
+        if type.hasPrefix("multipart/form-data") {
+            return SubmittedAnswers(words: Multipart(beginning: start, contentType: type).parts).first("form-token")
+        }
+        return SubmittedAnswers(urlencoded: start.prefix { $0 != UInt8(ascii: "&") })?.first("form-token") ?? ""
     }
 
     private enum Sender {
@@ -132,11 +170,17 @@ extension Site {
                 ? try? Multipart(inbound.body, contentType: type)
                 : Multipart(beginning: inbound.body, contentType: type)
             guard let parts = sent?.parts else { throw Fault.notUnderstood }
-            for part in parts where part.filename == nil {
-                inbound.form[part.name] += [String(decoding: part.bytes, as: UTF8.self)]
-            }
+            inbound.form = SubmittedAnswers(words: parts)
             inbound.file = parts.first { $0.filename != nil }
             inbound.body = Data()
         }
+    }
+}
+
+extension SubmittedAnswers {
+    /// The parts of a form that are no files.
+    fileprivate init(words parts: [Multipart.Part]) {
+        self.init()
+        for part in parts where part.filename == nil { self[part.name] += [String(decoding: part.bytes, as: UTF8.self)] }
     }
 }

@@ -1,5 +1,6 @@
-import Pack
+import Exchange
 import Foundation
+import Pack
 import HTTPTypes
 import Register
 import Store
@@ -37,12 +38,15 @@ extension Site {
             case .anyone(let answer): return try await answer(visit)
             case .half(let answer):
                 guard session != nil else { return .redirect("/sign-in") }
-                try Site.checkToken(visit)
+                guard Site.hasToken(visit) else { throw Fault(.forbidden, "oldForm") }
                 return try await answer(visit)
             case .staff(let answer):
-                guard let session, session.isComplete else { return .redirect(session == nil ? "/sign-in" : "/sign-in/code") }
-                try Site.checkToken(visit)
-                do { return try await answer(visit) } catch StoreFault.overCap(let kind, let wanted, _) {
+                guard let session, session.isComplete else { return try turnAway(inbound, session, desk) }
+                guard Site.hasToken(visit) else { return try takeOldForm(visit, desk) }
+                if inbound.fileLoss != nil {
+                    throw Fault(.contentTooLarge, "fileTooLarge", ["limit": String(Intake.limit >> 20)])
+                }
+                do { return try await visit.answered(by: answer) } catch StoreFault.overCap(let kind, let wanted, _) {
                     return try ProofPages.ask(visit, kind, wanted)
                 }
             }
@@ -100,11 +104,9 @@ extension Site {
         }
     }
 
-    private static func checkToken(_ visit: Visit) throws {
-        guard visit.inbound.method != .get else { return }
-        guard let session = visit.session, SecretText.isSame(visit.form.first("form-token"), session.formToken) else {
-            throw Fault(.forbidden, "oldForm")
-        }
+    private static func hasToken(_ visit: Visit) -> Bool {
+        guard visit.inbound.method != .get else { return true }
+        return visit.session.map { SecretText.isSame(visit.form.first("form-token"), $0.formToken) } ?? false
     }
 }
 

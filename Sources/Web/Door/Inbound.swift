@@ -50,6 +50,22 @@ struct Inbound: Sendable {
     var block: AddressBlock { site.block(peer, headers) }
     var today: Day { country.today(now) }
 
+    /// What the address says after its path, as it was asked for, but for what the page itself adds.
+    func queryText(without names: Set<String> = []) -> String {
+        query.values.filter { !names.contains($0.key) }.sorted { $0.key < $1.key }.flatMap { name, values in
+            values.map { "\(Inbound.escaped(name))=\(Inbound.escaped($0))" }
+        }.joined(separator: "&")
+    }
+
+    static func escaped(_ text: String) -> String { text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "" }
+
+    /// As if the same browser asked for another page.
+    func asking(_ path: String, _ parameters: [String: String], _ query: SubmittedAnswers) -> Inbound {
+        var other = Inbound(site: site, language: language, now: now, method: .get, path: path, query: query, headers: headers)
+        (other.parameters, other.host, other.peer) = (parameters, host, peer)
+        return other
+    }
+
     /// The same request, answered in another language.
     func speaking(_ language: String) -> Inbound {
         var other = self

@@ -22,13 +22,17 @@ struct Route: Sendable {
     let door: Door
     /// Whether a form with a file comes to it, which may be larger than any other.
     var takesFile = false
+    /// The page that holds the form, where it is not the nearest above. See `Routes.page(of:)`.
+    var page: String?
 
     static func get(_ path: String, _ answer: @escaping @Sendable (Visit) async throws -> Reply) -> Route {
         Route(method: .get, path: path, door: .staff(answer))
     }
 
-    static func post(_ path: String, _ answer: @escaping @Sendable (Visit) async throws -> Reply) -> Route {
-        Route(method: .post, path: path, door: .staff(answer))
+    static func post(
+        _ path: String, on page: String? = nil, _ answer: @escaping @Sendable (Visit) async throws -> Reply
+    ) -> Route {
+        Route(method: .post, path: path, door: .staff(answer), page: page)
     }
 
     static func file(_ path: String, _ answer: @escaping @Sendable (Visit) async throws -> Reply) -> Route {

@@ -66,7 +66,8 @@ final class Sessions: Sendable {
     func start(_ account: AccountID, device: String, language: String, isComplete: Bool, at now: Moment) throws -> String {
         let token = Store.token()
         let session = Session(
-            key: Store.hash(token), account: account, formToken: Store.token(), device: device,
+            key: Store.hash(token), account: account,
+            formToken: FormToken.make(for: account, isComplete: isComplete, at: now, store), device: device,
             enabled: store.account(account)?.enabled, created: now, seen: now,
             language: language, isComplete: isComplete)
         try keep(session, at: now)

@@ -11,6 +11,8 @@ struct Visit: Sendable {
     let session: Session?
     /// Whether the forms of this page leave a mark for their hidden fields, because the page is kept.
     var marksHidden = false
+    /// What was typed in one of its forms, when the page is shown again with it.
+    var typed: Typed?
 
     var site: Site { inbound.site }
     var country: Country { inbound.country }

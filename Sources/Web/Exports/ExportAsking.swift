@@ -10,15 +10,13 @@ enum ExportAsking {
     static var routes: [Route] {
         [
             .get("/exports/new") { visit in
-                try form(visit).ask(try visit.draft(draft)?.sent ?? SubmittedAnswers(), notice: notice(visit))
+                try form(visit).open(notice: visit.site.age.isAvailable ? .none : visit.noAge)
             },
             .post("/exports/new") { try take($0) },
             .get("/exports/new/check") { try await check($0) },
             .post("/exports/new/check") { try await ask($0) },
         ]
     }
-
-    private static let draft = "export"
 
     private enum Asked: FieldID {
         case format, from, until, recipient, keys, reason, words
@@ -43,14 +41,12 @@ enum ExportAsking {
                 field(.words, .long, "export.words", "export.wordsHint"),
             ])
         var page = FormPage(
-            visit: visit, form: form, path: "/exports/new", draftName: draft, base: "",
+            visit: visit, form: form, path: "/exports/new", sitting: Sitting(visit, "/exports/new", form.title),
             crumb: "<p><a href=\"/exports\">\(visit.say("export.list"))</a></p>", canSave: false, confirmWord: "export.record",
             continueWord: "export.show")
         page.wantsWholeDays = true
         return page
     }
-
-    private static func notice(_ visit: Visit) -> HTML { visit.site.age.isAvailable ? .none : visit.noAge }
 
     /// Errors: `Refusal` for a key that is none, or days in the wrong order.
     private static func request(_ answers: Answers) throws(Refusal) -> (Export.Request, Answers) {
@@ -67,22 +63,21 @@ enum ExportAsking {
 
     private static func take(_ visit: Visit) throws -> Reply {
         let page = try form(visit)
-        let sent = visit.sentAnswers()
-        do {
-            _ = try request(try page.form.accept(sent))
-            try visit.keep(Draft(values: sent.values, base: ""), as: draft)
-            return .redirect("/exports/new/check")
-        } catch let found as FormProblems {
-            return page.ask(sent, found.problems)
-        } catch let refusal as Refusal { return page.refuse(sent, refusal) }
+        return try page.take(back: "/exports", next: page.sitting?.check) { _ = try request($0) }
     }
 
     /// How many people would go, and how many would not and why, before anybody is asked.
     private static func check(_ visit: Visit) async throws -> Reply {
         let page = try form(visit)
-        guard let draft = try visit.draft(draft), let answers = try? page.form.accept(draft.sent),
-            let request = try? request(answers).0, let format = visit.exportTerms.format(request.format)
+        guard let draft = try page.sitting?.draft(), let answers = try? page.form.accept(draft.sent),
+            let request = try? request(answers).0
         else { return .redirect("/exports/new") }
+        let (told, isAnybody) = try await going(visit, request)
+        return page.check(draft, below: told, canConfirm: isAnybody)
+    }
+
+    private static func going(_ visit: Visit, _ request: Export.Request) async throws -> (HTML, isAnybody: Bool) {
+        guard let format = visit.exportTerms.format(request.format) else { throw Fault.notFound }
         let (store, actor, now, today) = (visit.store, try visit.actor(), visit.now, visit.today)
         let people = try await visit.site.pressing.run { try store.people(of: request, as: actor, at: now, today: today) }
         let left = ExportPeople.LeftOut.allCases.compactMap { reason in
@@ -93,20 +88,17 @@ enum ExportAsking {
             <section class="next"><h2>\(visit.say("export.who"))</h2><p><strong>\(visit.count("export.going", people.going))</strong></p>
             \(if: !left.isEmpty, "<ul>\(left)</ul>")<p>\(visit.say("export.consentFor", ["purpose": purpose]))</p>\(if: people.going == 0, "<p>\(visit.say("refusal.exportEmpty"))</p>")</section>
             """
-        return page.check(draft, below: told, canConfirm: people.going > 0)
+        return (told, people.going > 0)
     }
 
     private static func ask(_ visit: Visit) async throws -> Reply {
         let page = try form(visit)
-        guard let kept = try visit.draft(draft) else { return .redirect("/exports") }
-        do {
-            let (request, words) = try request(try page.form.accept(kept.sent))
+        return try await page.confirm(gone: { "/exports" }) { _, answers in
+            let (request, words) = try request(answers)
             let number = try await visit.store.ask(
                 request, answers: words, id: try visit.entryID(), as: try visit.actor(), at: visit.now, today: visit.today)
-            try visit.forgetDraft(draft)
+            try page.sitting?.forget()
             return .redirect("/exports/\(number)")
-        } catch let found as FormProblems {
-            return page.ask(kept.sent, found.problems)
-        } catch let refusal as Refusal { return page.refuse(kept.sent, refusal) }
+        }
     }
 }

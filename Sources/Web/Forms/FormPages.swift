@@ -8,26 +8,24 @@ import Store
 enum FormPages {
     static var routes: [Route] {
         [
-            .get("/cases/new") { try new($0).ask(try $0.draft("new")?.sent ?? SubmittedAnswers()) },
+            .get("/cases/new") { try new($0).open() },
             .post("/cases/new") { try begin($0) },
             .get("/cases/new/check") { visit in
-                guard let draft = try visit.draft("new") else { return .redirect("/cases/new") }
-                return try new(visit).check(draft)
+                guard let page = try? new(visit), let draft = try page.sitting?.draft() else { return .redirect("/cases/new") }
+                return page.check(draft)
             },
             .post("/cases/new/check") { try await open($0) },
             .get("/cases/{case}/tasks") { try await tasks($0) },
             .get("/cases/{case}/forms/{form}") { visit in
                 let (page, file) = try await section(visit)
-                let draft = try visit.draft(page.draftName)
-                let notice: HTML = draft == nil ? .none : "<p class=\"notice\">\(visit.say("form.saved"))</p>"
-                return page.ask(draft?.sent ?? SubmittedAnswers(file, of: page.form.fields), notice: notice)
+                return try page.open(SubmittedAnswers(file, of: page.form.fields))
             },
             .post("/cases/{case}/forms/{form}") { visit in
                 try await section(visit).page.take(back: "/cases/\(try visit.named("case"))/tasks")
             },
             .get("/cases/{case}/forms/{form}/check") { visit in
                 let (page, _) = try await section(visit)
-                guard let draft = try visit.draft(page.draftName) else { return .redirect(page.path) }
+                guard let draft = try page.sitting?.draft() else { return .redirect(page.path) }
                 return page.check(draft)
             },
             .post("/cases/{case}/forms/{form}/check") { try await answer($0) },
@@ -41,52 +39,45 @@ enum FormPages {
         guard let role = visit.store.policy.roles[actor.role], Permit.toOpen(actor, holding: role) != nil else {
             throw Fault.notFound
         }
+        let (form, path) = (visit.country.opening, "/cases/new")
         return FormPage(
-            visit: visit, form: visit.country.opening, path: "/cases/new", draftName: "new", base: "", confirmWord: "form.open")
+            visit: visit, form: form, path: path, sitting: Sitting(visit, path, form.title), confirmWord: "form.open")
     }
 
-    /// From the quick screen the answers come along; they wait beside the draft until the case is opened.
+    /// From the quick screen the answers come along: they are part of this draft, and of no other.
     private static func begin(_ visit: Visit) throws -> Reply {
-        guard visit.form.first("screening").isEmpty else {
-            if !visit.isKeptFromScreening {
-                try visit.keep(Draft(values: visit.sentAnswers().values, base: ""), as: "screening")
-            }
-            return .redirect("/cases/new")
+        let page = try new(visit)
+        guard let sitting = page.sitting, !visit.form.first("screening").isEmpty else { return try page.take(back: "/work") }
+        guard !visit.isKeptFromScreening else { return .redirect("/cases/new") }
+        do { _ = try sitting.keep([:], along: visit.sentAnswers().values) } catch let refusal as Refusal {
+            return page.refuse(SubmittedAnswers(), refusal)
         }
-        return try new(visit).take(back: "/work")
+        return .redirect(sitting.address)
     }
 
     private static func open(_ visit: Visit) async throws -> Reply {
         let page = try new(visit)
         let id = try visit.entryID()
-        guard let draft = try visit.draft("new") else {
-            let sentBefore = try visit.store.number(openedBy: id, as: try visit.actor())
-            return .redirect(sentBefore.map { "/cases/\($0)" } ?? "/cases/new")
-        }
-        do {
-            let answers = try page.form.accept(draft.sent)
+        let before = { try visit.store.number(openedBy: id, as: try visit.actor()).map { "/cases/\($0)" } ?? "/cases/new" }
+        return try await page.confirm(gone: before) { draft, answers in
             let number = try await visit.store.open(
                 form: page.form.id, answers: answers, id: id, prefix: visit.country.casePrefix, as: try visit.actor(),
-                at: visit.now,
-                today: visit.today)
-            try await screened(visit, number)
-            try visit.forgetDraft("new")
+                at: visit.now, today: visit.today)
+            try await screened(visit, number, draft)
+            try page.sitting?.forget()
             return .redirect(try await visit.afterNaming(number) ?? "/cases/\(number)")
-        } catch let problems as FormProblems { return page.ask(draft.sent, problems.problems) }
+        }
     }
 
-    private static func screened(_ visit: Visit, _ number: String) async throws {
-        guard let kept = try visit.draft("screening") else { return }
+    /// Whoever may not screen opens the case all the same: the person comes before the form.
+    private static func screened(_ visit: Visit, _ number: String, _ draft: Draft) async throws {
         let form = visit.country.screening.form
-        // Whoever may not screen opens the case all the same: the person comes before the form.
-        if let answers = try? form.accept(kept.sent), !answers.isEmpty, !visit.isKeptFromScreening {
-            _ = try await visit.store.record(
-                .answered(form: form.id, answers: answers), id: try visit.entryID(step: "screening"), to: number,
-                as: try visit.actor(),
-                at: visit.now,
-                today: visit.today)
+        guard let answers = try? form.accept(SubmittedAnswers(draft.along)), !answers.isEmpty, !visit.isKeptFromScreening else {
+            return
         }
-        try visit.forgetDraft("screening")
+        _ = try await visit.store.record(
+            .answered(form: form.id, answers: answers), id: try visit.entryID(step: "screening"), to: number,
+            as: try visit.actor(), at: visit.now, today: visit.today)
     }
 
     // MARK: The sections of a case
@@ -95,10 +86,12 @@ enum FormPages {
         let number = try visit.named("case")
         let (file, permit) = try await visit.store.read(number, as: try visit.actor(), for: .casework, at: visit.now)
         guard permit.may.contains(.answer) else { throw Fault.notFound }
-        let items = try ([visit.country.opening, visit.country.screening.form] + visit.country.tasks).map { form -> HTML in
+        let drafts = Set(
+            try visit.store.drafts(of: try visit.actor().account, at: visit.now).filter { $0.reason == .kept }.map(\.page))
+        let items = ([visit.country.opening, visit.country.screening.form] + visit.country.tasks).map { form -> HTML in
             let asked = form.shown(to: permit, visit.store.policy).applying(to: file.answers[form.id] ?? Answers()).count
             let done = file.answers[form.id]?.values.count ?? 0
-            let isDraft = try visit.draft("\(number)/\(form.id)") != nil
+            let isDraft = drafts.contains("/cases/\(number)/forms/\(form.id)")
             let state = isDraft ? "tasks.draft" : done == 0 ? "tasks.none" : done >= asked ? "tasks.done" : "tasks.some"
             return """
                 <li><a href="/cases/\(number)/forms/\(form.id)">\(visit.pack(form.title))</a> <span class="state">\(visit.say(state, ["done": String(done), "asked": String(asked)]))</span></li>
@@ -124,9 +117,9 @@ enum FormPages {
         if shown.fields.count < form.fields.count { crumb += "<p class=\"hint\">\(visit.say("form.hiddenToo"))</p>" }
         if isScreening { crumb += visit.certificateNotice }
         let answers = file.answers[id] ?? Answers()
+        let path = "/cases/\(number)/forms/\(id)"
         let page = FormPage(
-            visit: visit, form: shown, path: "/cases/\(number)/forms/\(id)", draftName: "\(number)/\(id)",
-            base: Draft.mark(answers),
+            visit: visit, form: shown, path: path, sitting: Sitting(visit, path, shown.title), base: Draft.mark(answers),
             crumb: crumb)
         return (page, answers)
     }
@@ -134,20 +127,19 @@ enum FormPages {
     private static func answer(_ visit: Visit) async throws -> Reply {
         let number = try visit.named("case")
         let (page, now) = try await section(visit)
-        guard let draft = try visit.draft(page.draftName) else { return .redirect("/cases/\(number)/tasks") }
-        let answers: Answers
-        do { answers = try page.form.accept(draft.sent) } catch { return page.ask(draft.sent, error.problems) }
-        let seen = visit.form.first("base").isEmpty ? draft.base : visit.form.first("base")
-        if seen != page.base { return page.behind(now, answers) }
-        let changes = page.form.changes(from: now, to: answers)
-        if !changes.isEmpty {
-            _ = try await visit.store.record(
-                .answered(form: page.form.id, answers: changes), id: try visit.entryID(), to: number, as: try visit.actor(),
-                at: visit.now, today: visit.today)
+        return try await page.confirm(gone: { "/cases/\(number)/tasks" }) { draft, answers in
+            let seen = visit.form.first("base").isEmpty ? draft.base : visit.form.first("base")
+            if seen != page.base { return page.behind(now, answers, draft) }
+            let changes = page.form.changes(from: now, to: answers)
+            if !changes.isEmpty {
+                _ = try await visit.store.record(
+                    .answered(form: page.form.id, answers: changes), id: try visit.entryID(), to: number, as: try visit.actor(),
+                    at: visit.now, today: visit.today)
+            }
+            try page.sitting?.forget()
+            let names = visit.store.policy.practice.identity.all
+            let isNamed = changes.values.keys.contains(where: names.contains)
+            return .redirect(try await (isNamed ? visit.afterNaming(number) : nil) ?? "/cases/\(number)/tasks")
         }
-        try visit.forgetDraft(page.draftName)
-        let names = visit.store.policy.practice.identity.all
-        let isNamed = changes.values.keys.contains(where: names.contains)
-        return .redirect(try await (isNamed ? visit.afterNaming(number) : nil) ?? "/cases/\(number)/tasks")
     }
 }

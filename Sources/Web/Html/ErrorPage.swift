@@ -1,6 +1,8 @@
 import Foundation
 import HTTPTypes
 import Logging
+import Register
+import Store
 
 /// What a person meets when something went wrong: what, and what to do. Never a detail of anybody's case.
 enum ErrorPage {
@@ -22,11 +24,33 @@ enum ErrorPage {
             ? ("/join?lang=\(inbound.language)", "join.title") : (session?.isComplete == true ? "/work" : "/sign-in", "error.home")
         let body: HTML = """
             <h1>\(title)</h1><p>\(sentence)</p>
-            <p class="actions"><a class="button" href="\(way.0)">\(inbound.say(way.1))</a></p>
+            \(typed(fault, inbound, session))<p class="actions"><a class="button" href="\(way.0)">\(inbound.say(way.1))</a></p>
             """
         var reply = Reply.html(Page(inbound: inbound, session: session, title: title, body: body).html, fault.status)
         if let seconds = fault.retryAfter { reply.headers[.retryAfter] = String(seconds) }
         return reply
+    }
+
+    /// What a worker typed in the form that could not be taken: to be sent again as it is, or to be looked at on its page. Nothing
+    /// of a form that belongs to another session, or came from elsewhere.
+    private static func typed(_ fault: Fault, _ inbound: Inbound, _ session: Session?) -> HTML {
+        guard let session, session.isComplete, SecretText.isSame(inbound.form.first("form-token"), session.formToken),
+            let typed = Typed(inbound), typed.isWorthKeeping, let page = typed.shownOn,
+            let found = Routes.find(.post, typed.form)
+        else { return .none }
+        let fields = typed.values.sorted { $0.key < $1.key }.flatMap { name, values in
+            values.map { "<input type=\"hidden\" name=\"\(name)\" value=\"\($0)\">" as HTML }
+        }
+        let query = inbound.path == AgainPages.path ? "" : inbound.queryText()
+        let isWithFile = found.route.takesFile
+        let back = AgainPages.address(page: page, of: inbound, form: typed.form, language: inbound.language)
+        return """
+            <p>\(inbound.say("typed.here"))</p>\(if: isWithFile, "<p>\(inbound.say("typed.file"))</p>")
+            <form method="post" action="\(typed.form)\(if: !query.isEmpty, "?\(query)")">\(Page.token(session))\(fields)\
+            <div class="actions">\(if: !isWithFile, "<button>\(inbound.say("typed.send"))</button>")\
+            <button formaction="\(back)" class="quiet">\(inbound.say("typed.look"))</button></div></form>
+            <details><summary>\(inbound.say("typed.words"))</summary>\(Typed.list(typed.words))</details>
+            """
     }
 
     /// The kind of an error for the log, and nothing of what it is about.

@@ -50,6 +50,13 @@ package struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
     package static func += (a: inout HTML, b: HTML) { a.text += b.text }
     var isEmpty: Bool { text.isEmpty }
 
+    /// As it stands in markup.
+    static func escaped(_ value: String) -> String {
+        var text = ""
+        escape(value, into: &text)
+        return text
+    }
+
     private static func escape(_ value: String, into text: inout String) {
         let isPlain = value.utf8.withContiguousStorageIfAvailable { bytes in
             bytes.allSatisfy { $0 != 38 && $0 != 60 && $0 != 62 && $0 != 34 && $0 != 39 && $0 != 1 }

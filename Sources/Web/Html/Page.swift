@@ -19,8 +19,11 @@ struct Page {
     var holdsWords = false
     let body: HTML
 
+    static let mainTag = "<main id=\"main\" tabindex=\"-1\">"
+
     var html: HTML {
         let inbound = inbound
+        let (languages, body) = languagesAndBody
         let fault = isFaulty ? inbound.say("page.error") + " " : ""
         return """
             <!doctype html>
@@ -31,7 +34,7 @@ struct Page {
             \(if: hasQuickExit, quickExit)<nav aria-label="\(inbound.say("page.skip"))"><a class="skip" href="#main">\(inbound.say("page.skip"))</a></nav>
             <header class="top"><a class="home" href="\(session?.isComplete == true ? "/work" : "/")">\(inbound.say("app.name"))</a>\(navigation)\(languages)\(account)</header>
             \(if: inbound.site.isDemo, "<aside aria-label=\"\(inbound.say("page.demoShort"))\"><p class=\"demo\">\(inbound.say("page.demo"))</p></aside>")
-            <main id="main" tabindex="-1">\(unreviewed)\(body)</main>
+            \(HTML(markup: Page.mainTag))\(unreviewed)\(body)</main>
             <footer class="foot"><p>\(inbound.say("page.foot", ["hotline": inbound.country.hotline, "emergency": inbound.country.emergency]))</p></footer>
             </body></html>
             """
@@ -80,23 +83,44 @@ struct Page {
         "<li><a href=\"\(path)\(if: session == nil, "?lang=\(inbound.language)")\"\(if: here == path, " aria-current=\"page\"")>\(inbound.say(key))</a></li>"
     }
 
-    /// A signed-in worker's choice is kept with the session, by a form; others carry it in the address.
-    private var languages: HTML {
+    /// The choice of languages, and the page, whose form has a name when what stands in it goes along with the choice.
+    private var languagesAndBody: (HTML, HTML) {
         let others = inbound.country.languages.filter { $0 != inbound.language }
-        guard !others.isEmpty, !holdsWords else { return .none }
-        let rest = inbound.query.values.filter { $0.key != "lang" }.sorted { $0.key < $1.key }.flatMap { name, values in
-            values.map { "\(Page.escaped(name))=\(Page.escaped($0))&" }
-        }.joined()
-        let items = others.map { code -> HTML in
-            let name = Words.native[code] ?? code
-            guard let session else {
-                return "<li><a href=\"?\(rest)lang=\(code)\" lang=\"\(code)\" hreflang=\"\(code)\">\(name)</a></li>"
+        guard !others.isEmpty, !holdsWords else { return (.none, body) }
+        if session?.isComplete == true, let main = MainForm(in: body) {
+            let page = Typed(inbound)?.shownOn ?? inbound.path
+            let buttons = others.map { code -> HTML in
+                let address = AgainPages.address(page: page, of: inbound, form: main.address, language: code)
+                return """
+                    <li><button form="\(MainForm.name)" formaction="\(address)" formenctype="application/x-www-form-urlencoded" \
+                    formnovalidate lang="\(code)" data-again>\(Words.native[code] ?? code)</button></li>
+                    """
             }
-            return """
-                <li><form method="post" action="/language">\(Page.token(session))<input type="hidden" name="language" value="\(code)"><input type="hidden" name="back" value="\(inbound.method == .get ? inbound.path : "/work")"><button lang="\(code)">\(name)</button></form></li>
+            // Enter presses the first button of a form, which must not be a language.
+            let first: HTML = """
+                <button form="\(MainForm.name)" class="visually-hidden" tabindex="-1" aria-hidden="true">\
+                \(inbound.say("form.continue"))</button>
                 """
+            return ("\(first)\(list(buttons))", main.body)
         }
-        return "<ul class=\"languages\" aria-label=\"\(inbound.say("page.languages"))\">\(items)</ul>"
+        return (list(others.map { language($0) }), body)
+    }
+
+    private func list(_ items: [HTML]) -> HTML {
+        "<ul class=\"languages\" aria-label=\"\(inbound.say("page.languages"))\">\(items)</ul>"
+    }
+
+    /// A signed-in worker's choice is kept with the session, by a form; others carry it in the address.
+    private func language(_ code: String) -> HTML {
+        let name = Words.native[code] ?? code
+        guard let session else {
+            let query = inbound.queryText(without: ["lang"])
+            let rest = query.isEmpty ? "" : query + "&"
+            return "<li><a href=\"?\(rest)lang=\(code)\" lang=\"\(code)\" hreflang=\"\(code)\">\(name)</a></li>"
+        }
+        return """
+            <li><form method="post" action="/language">\(Page.token(session))<input type="hidden" name="language" value="\(code)"><input type="hidden" name="back" value="\(inbound.method == .get ? inbound.path : "/work")"><button lang="\(code)">\(name)</button></form></li>
+            """
     }
 
     private var account: HTML {
@@ -109,10 +133,6 @@ struct Page {
         guard inbound.country.unreviewed.contains(inbound.language) else { return .none }
         return
             "<p class=\"unreviewed\" lang=\"en\">\(inbound.country.words.say("page.unreviewed", "en", ["language": Words.native[inbound.language] ?? inbound.language]))</p>"
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
     }
 
     static func token(_ session: Session?) -> HTML {

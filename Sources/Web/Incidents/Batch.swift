@@ -10,16 +10,17 @@ struct Batch {
     let visit: Visit
     let incident: Incident
     let instrument: Instrument
+    let sitting: Sitting
 
     init(_ visit: Visit) async throws {
         self.visit = visit
         incident = try await visit.incident()
         guard let instrument = visit.country.instrument(FormID(try visit.named("form"))) else { throw Fault.notFound }
         self.instrument = instrument
+        sitting = Sitting(visit, "/incidents/\(incident.number)/screenings/\(instrument.id)", instrument.form.title)
     }
 
-    var path: String { "/incidents/\(incident.number)/screenings/\(instrument.id)" }
-    var draftName: String { "\(incident.number)/screening/\(instrument.id)" }
+    var path: String { sitting.page }
     var crumb: HTML {
         "\(visit.crumb(incident))<p><a href=\"/incidents/\(incident.number)/screenings\">\(visit.say("batch.choose"))</a></p>"
     }
@@ -72,6 +73,11 @@ struct Batch {
             if one.first(field.id.rawValue) == Batch.declined { one[field.id.rawValue + ".declined"] = ["1"] }
         }
         return one
+    }
+
+    /// What was answered for each person, to read.
+    func facts(_ sent: SubmittedAnswers) -> HTML {
+        "\(sent["person"].map { "<h3>\($0)</h3>\(visit.facts(instrument.form, instrument.form.soFar(self.sent(for: $0, sent))))" as HTML })"
     }
 
     /// The faults of everybody's answers, each at the input where it was typed, once.

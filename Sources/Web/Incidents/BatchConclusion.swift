@@ -7,9 +7,11 @@ import Store
 /// What the answers suggest for each person on the page, why, and what the worker concludes. Whoever is left without a conclusion is
 /// not recorded; whoever is in order is recorded although another row is not.
 enum BatchConclusion {
-    static func page(_ batch: Batch, _ problems: [(field: String, sentence: String)] = [], recorded: Int = 0) throws -> Reply {
+    static func page(
+        _ batch: Batch, _ problems: [(field: String, sentence: String)] = [], recorded: Int = 0, above: HTML = .none
+    ) throws -> Reply {
         let visit = batch.visit
-        guard let draft = try visit.draft(batch.draftName), !draft.sent["person"].isEmpty else { return .redirect(batch.path) }
+        guard let draft = try batch.sitting.draft(), !draft.sent["person"].isEmpty else { return .redirect(batch.path) }
         let files = try batch.files(draft.sent["person"])
         let title = visit.say("batch.conclude")
         let notice: HTML =
@@ -17,9 +19,9 @@ enum BatchConclusion {
         return visit.page(
             title, isFaulty: !problems.isEmpty,
             """
-            \(visit.faults(problems))\(notice)\(batch.crumb)<h1>\(title)</h1><p>\(visit.say("batch.concludeWhy"))</p>\(visit.certificateNotice)<p><a href="\(batch.path)">\(visit.say("form.change"))</a></p>
+            \(visit.faults(problems))\(above)\(notice)\(batch.crumb)\(visit.notice(of: draft))<h1>\(title)</h1><p>\(visit.say("batch.concludeWhy"))</p>\(visit.certificateNotice)<p><a href="\(batch.sitting.address)">\(visit.say("form.change"))</a></p>
             \(visit.posting(batch.path + "/conclusion", """
-                \(files.map { card(batch, $0, draft.sent) })\(visit.dayInput("again", visit.say("batch.again"), usual: visit.today.adding(days: 14)))
+                \(batch.sitting.hidden(seeing: draft))\(files.map { card(batch, $0, draft.sent) })\(visit.dayInput("again", visit.say("batch.again"), usual: visit.today.adding(days: 14)))
                 \(visit.button("batch.record"))
                 """))
             """)
@@ -54,7 +56,15 @@ enum BatchConclusion {
     /// Records each row that is in order; the others come back with what was typed and why they wait.
     static func conclude(_ batch: Batch) async throws -> Reply {
         let visit = batch.visit
-        guard let draft = try visit.draft(batch.draftName) else { return .redirect("/incidents/\(batch.incident.number)") }
+        let draft: Draft
+        switch try batch.sitting.confirmed() {
+        case .gone: return .redirect("/incidents/\(batch.incident.number)")
+        case .changed(let now, let shown):
+            var reply = try page(batch, above: batch.sitting.changed(now, shown.map(batch.facts)))
+            reply.status = .conflict
+            return reply
+        case .draft(let kept): draft = kept
+        }
         var recorded: Set<String> = []
         var problems: [(field: String, sentence: String)] = []
         for file in try batch.files(draft.sent["person"]) where !visit.form.first(input("conclusion", file.number)).isEmpty {
@@ -72,12 +82,12 @@ enum BatchConclusion {
             return try page(batch, [(input("conclusion", left[0]), visit.say("batch.nothing"))])
         }
         if problems.isEmpty {
-            try visit.forgetDraft(batch.draftName)
+            try batch.sitting.forget()
             return .redirect(try batch.waiting().count > left.count ? batch.path : "/incidents/\(batch.incident.number)")
         }
         var values = draft.values
         values["person"] = left
-        try visit.keep(Draft(values: values, base: ""), as: batch.draftName)
+        _ = try batch.sitting.keep(values)
         return try page(batch, problems, recorded: recorded.count)
     }
 

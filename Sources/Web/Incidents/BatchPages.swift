@@ -51,20 +51,23 @@ enum BatchPages {
     private static func start(_ batch: Batch) throws -> Reply {
         let waiting = try batch.waiting()
         guard !waiting.isEmpty else { return .redirect("/incidents/\(batch.incident.number)") }
-        let draft = try batch.visit.draft(batch.draftName)?.sent
+        let sitting = batch.sitting
         let left = Set(waiting)
-        if let draft, batch.visit.query.first("page").isEmpty, draft["person"].contains(where: left.contains) {
-            return try ask(batch, draft["person"].filter(left.contains), draft, [])
+        let draft = try sitting.draft()
+        if let sent = batch.visit.typed(in: batch.path) ?? draft?.sent, sent["person"].contains(where: left.contains) {
+            let notice = try sitting.notice(of: draft)
+            return try ask(batch, sent["person"].filter(left.contains), sent, [], seeing: draft, around: (notice, .none))
         }
         let pages = (waiting.count + Batch.size - 1) / Batch.size
         let page = min(max(1, Int(batch.visit.query.first("page")) ?? 1), pages)
         let numbers = Array(waiting[((page - 1) * Batch.size)..<min(page * Batch.size, waiting.count)])
         let pager = PeopleTable.pager(batch.visit, batch.path, page, pages)
-        return try ask(batch, numbers, SubmittedAnswers(), [], pager: pager)
+        return try ask(batch, numbers, SubmittedAnswers(), [], around: (try sitting.notice(of: nil), pager))
     }
 
     private static func ask(
-        _ batch: Batch, _ numbers: [String], _ sent: SubmittedAnswers, _ problems: [FormProblem], pager: HTML = .none
+        _ batch: Batch, _ numbers: [String], _ sent: SubmittedAnswers, _ problems: [FormProblem], seeing draft: Draft? = nil,
+        around: (above: HTML, below: HTML) = (.none, .none)
     ) throws -> Reply {
         let visit = batch.visit
         let faults = Dictionary(problems.map { ($0.field, $0.fault) }, uniquingKeysWith: { first, _ in first })
@@ -75,12 +78,12 @@ enum BatchPages {
         return visit.page(
             visit.pack(batch.instrument.form.title), isFaulty: !problems.isEmpty,
             """
-            \(visit.faults(problems.map { ($0.field, Question.say($0.fault, visit)) }))\(batch.crumb)
+            \(visit.faults(problems.map { ($0.field, Question.say($0.fault, visit)) }))\(around.above)\(batch.crumb)
             <h1>\(visit.pack(batch.instrument.form.title))</h1><p>\(visit.count("batch.onPage", people.count))</p>\(visit.certificateNotice)\(if: !guidance.isEmpty, "<ol>\(guidance)</ol>")
-            <form method="post" action="\(batch.path)" novalidate>\(visit.hidden)
+            <form method="post" action="\(batch.path)" novalidate>\(visit.hidden)\(batch.sitting.hidden(seeing: draft))
             <section><h2>\(visit.say("batch.all"))</h2><p class="hint">\(visit.say("batch.allHint"))</p>\(batch.instrument.form.fields.map { question.html($0, under: Batch.prefix(nil)) })</section>
             <h2>\(visit.say("batch.each"))</h2>\(cards)
-            <div class="actions"><button>\(visit.say("screenings.show"))</button></div></form>\(pager)
+            <div class="actions"><button>\(visit.say("screenings.show"))</button></div></form>\(around.below)
             """)
     }
 
@@ -123,7 +126,13 @@ enum BatchPages {
         sent["person"] = numbers
         let problems = batch.problems(numbers, sent)
         guard problems.isEmpty, !numbers.isEmpty else { return try ask(batch, numbers, sent, problems) }
-        try batch.visit.keep(Draft(values: sent.values, base: ""), as: batch.draftName)
-        return .redirect(batch.path + "/conclusion")
+        let sitting = batch.sitting
+        if let other = try sitting.keep(sent.values) {
+            var reply = try ask(
+                batch, numbers, sent, [], seeing: other, around: (sitting.elsewhere(other, batch.facts(other.sent)), .none))
+            reply.status = .conflict
+            return reply
+        }
+        return .redirect("\(batch.path)/conclusion?draft=\(sitting.id)")
     }
 }

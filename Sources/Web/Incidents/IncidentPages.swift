@@ -30,7 +30,7 @@ enum IncidentPages {
     private static func form(_ visit: Visit, _ path: String, crumb: HTML = .none) throws -> FormPage {
         guard mayLead(visit), let form = visit.country.incident else { throw Fault.notFound }
         return FormPage(
-            visit: visit, form: form, path: path, draftName: "", base: "", crumb: crumb, canSave: false,
+            visit: visit, form: form, path: path, crumb: crumb, canSave: false,
             continueWord: "incident.record")
     }
 

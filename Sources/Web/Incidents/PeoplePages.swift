@@ -11,7 +11,10 @@ enum PeoplePages {
         [
             .get("/incidents/{incident}/people") { visit in
                 let incident = try await visit.incident()
-                return ask(visit, incident, try visit.draft(name(incident))?.sent ?? SubmittedAnswers(), .none)
+                let sitting = sitting(visit, incident)
+                let draft = try sitting.draft()
+                let sent = visit.typed(in: path(incident)) ?? draft?.sent ?? SubmittedAnswers()
+                return ask(incident, sitting, sent, .none, around: (try sitting.notice(of: draft), .none), seeing: draft)
             },
             .post("/incidents/{incident}/people") { try await take($0) },
             .get("/incidents/{incident}/people/check") { try await check($0) },
@@ -19,24 +22,30 @@ enum PeoplePages {
         ]
     }
 
-    private static func name(_ incident: Incident) -> String { "\(incident.number)/people" }
+    private static func sitting(_ visit: Visit, _ incident: Incident) -> Sitting {
+        Sitting(visit, path(incident), visit.say("people.title", ["number": incident.number]))
+    }
+
     private static func path(_ incident: Incident) -> String { "/incidents/\(incident.number)/people" }
 
-    private static func ask(_ visit: Visit, _ incident: Incident, _ sent: SubmittedAnswers, _ problems: HTML, below: HTML = .none)
-        -> Reply
-    {
+    /// `problems` are faults; what stands `around` the form is none.
+    private static func ask(
+        _ incident: Incident, _ sitting: Sitting, _ sent: SubmittedAnswers, _ problems: HTML,
+        around: (above: HTML, below: HTML) = (.none, .none), seeing draft: Draft? = nil
+    ) -> Reply {
+        let visit = sitting.visit
         let title = visit.say("people.title", ["number": incident.number])
         let columns = visit.country.people.map { $0.columns.map { visit.pack($0.label) }.joined(separator: "; ") }
         let hint = columns.map { visit.say("people.listHint", ["columns": $0]) }
         return visit.page(
             title, isFaulty: !problems.isEmpty,
             """
-            \(problems)\(visit.crumb(incident))<h1>\(title)</h1><p>\(visit.say("people.why", ["limit": String(Incident.mostAtOnce)]))</p>
+            \(problems)\(around.above)\(visit.crumb(incident))<h1>\(title)</h1><p>\(visit.say("people.why", ["limit": String(Incident.mostAtOnce)]))</p>
             \(visit.posting(path(incident), """
-                \(if: hint != nil, visit.textArea("list", visit.say("people.list"), hint: hint, value: sent.first("list")))
+                \(sitting.hidden(seeing: draft))\(if: hint != nil, visit.textArea("list", visit.say("people.list"), hint: hint, value: sent.first("list")))
                 <div class="field"><label for="unknown">\(visit.say("people.unknown"))</label><p class="hint" id="unknown-hint">\(visit.say("people.unknownHint"))</p><input id="unknown" name="unknown" type="text" inputmode="numeric" autocomplete="off" aria-describedby="unknown-hint" value="\(sent.first("unknown"))"></div>
                 \(visit.button("people.show"))
-                """))\(below)
+                """))\(around.below)
             """)
     }
 
@@ -70,28 +79,44 @@ enum PeoplePages {
 
     private static func take(_ visit: Visit) async throws -> Reply {
         let incident = try await visit.incident()
+        let sitting = sitting(visit, incident)
         let sent = visit.sentAnswers()
         let reading = read(visit, sent)
         guard reading.problems.isEmpty else {
             let below: HTML = reading.list.map { "<h2>\(visit.say("people.understood"))</h2>\(lines(visit, $0))" } ?? .none
-            return ask(visit, incident, sent, visit.faults(reading.problems), below: below)
+            return ask(incident, sitting, sent, visit.faults(reading.problems), around: (.none, below))
         }
-        try visit.keep(Draft(values: sent.values, base: ""), as: name(incident))
-        return .redirect(path(incident) + "/check")
+        do {
+            guard let other = try sitting.keep(sent.values) else { return .redirect(sitting.check) }
+            var reply = ask(incident, sitting, sent, sitting.elsewhere(other, typed(other.sent)), seeing: other)
+            reply.status = .conflict
+            return reply
+        } catch let refusal as Refusal { return ask(incident, sitting, sent, visit.refused(refusal)) }
+    }
+
+    /// A list as it was typed.
+    private static func typed(_ sent: SubmittedAnswers) -> HTML {
+        "<p class=\"said\">\(sent.first("list"))</p>\(if: !sent.first("unknown").isEmpty, "<p>\(sent.first("unknown"))</p>")"
     }
 
     private static func check(_ visit: Visit) async throws -> Reply {
         let incident = try await visit.incident()
-        guard let draft = try visit.draft(name(incident)) else { return .redirect(path(incident)) }
+        let sitting = sitting(visit, incident)
+        guard let draft = try sitting.draft() else { return .redirect(path(incident)) }
+        return check(incident, sitting, draft)
+    }
+
+    private static func check(_ incident: Incident, _ sitting: Sitting, _ draft: Draft, above: HTML = .none) -> Reply {
+        let visit = sitting.visit
         let reading = read(visit, draft.sent)
-        guard reading.problems.isEmpty else { return .redirect(path(incident)) }
+        guard reading.problems.isEmpty else { return .redirect(sitting.address) }
         let title = visit.count("people.check", reading.count)
         return visit.page(
             title,
             """
-            \(visit.crumb(incident))<h1>\(title)</h1>\(reading.list.map { notices(visit, $0) } ?? .none)
+            \(above)\(visit.crumb(incident))\(visit.notice(of: draft))<h1>\(title)</h1>\(reading.list.map { notices(visit, $0) } ?? .none)
             \(if: reading.unknown > 0, "<p>\(visit.count("people.unknownCount", reading.unknown))</p>")
-            \(visit.posting(path(incident) + "/check", "<div class=\"actions\">\(visit.button("people.bring"))<a class=\"button quiet\" href=\"\(path(incident))\">\(visit.say("form.change"))</a></div>"))
+            \(visit.posting(path(incident) + "/check", "\(sitting.hidden(seeing: draft))<div class=\"actions\">\(visit.button("people.bring"))<a class=\"button quiet\" href=\"\(sitting.address)\">\(visit.say("form.change"))</a></div>"))
             \(reading.list.map { lines(visit, $0) } ?? .none)
             """)
     }
@@ -127,17 +152,28 @@ enum PeoplePages {
 
     private static func bring(_ visit: Visit) async throws -> Reply {
         let incident = try await visit.incident()
-        guard let draft = try visit.draft(name(incident)) else { return .redirect("/incidents/\(incident.number)") }
+        let sitting = sitting(visit, incident)
+        let draft: Draft
+        switch try sitting.confirmed() {
+        case .gone: return .redirect("/incidents/\(incident.number)")
+        case .changed(let now, let shown):
+            var reply = check(incident, sitting, now, above: sitting.changed(now, shown.map(typed)))
+            if reply.status == .ok { reply.status = .conflict }
+            return reply
+        case .draft(let kept): draft = kept
+        }
         let reading = read(visit, draft.sent)
-        guard reading.problems.isEmpty else { return ask(visit, incident, draft.sent, visit.faults(reading.problems)) }
+        guard reading.problems.isEmpty else {
+            return ask(incident, sitting, draft.sent, visit.faults(reading.problems), seeing: draft)
+        }
         let nobody = visit.country.people.map { PeopleList.unknown($0, visit.country) } ?? [(visit.country.opening.id, Answers())]
         let people = (reading.list?.lines.map(\.forms) ?? []) + Array(repeating: nobody, count: reading.unknown)
         do {
             try visit.store.bring(
                 people, to: incident.number, prefix: visit.country.casePrefix, id: try visit.entryID(), as: try visit.actor(),
                 at: visit.now, today: visit.today)
-        } catch let refusal as Refusal { return ask(visit, incident, draft.sent, visit.refused(refusal)) }
-        try visit.forgetDraft(name(incident))
+        } catch let refusal as Refusal { return ask(incident, sitting, draft.sent, visit.refused(refusal), seeing: draft) }
+        try sitting.forget()
         return .redirect("/incidents/\(incident.number)")
     }
 }

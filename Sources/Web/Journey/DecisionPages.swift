@@ -8,7 +8,9 @@ enum DecisionPages {
     static var routes: [Route] {
         [
             .get("/cases/{case}/decisions") { try await page($0, .none) },
-            .post("/cases/{case}/decisions") { visit in try await record(visit, page) { try decided(visit, $0) } },
+            .post("/cases/{case}/decisions") { visit in
+                try await record(visit, visit.form.first("reviews").isEmpty ? page : reviewed) { try decided(visit, $0) }
+            },
             .get("/cases/{case}/decisions/{id}") { try await one($0, .none) },
             .post("/cases/{case}/decisions/{id}/notice") { visit in try await record(visit, one) { _ in try notified(visit) } },
             .post("/cases/{case}/decisions/{id}/review") { visit in try await record(visit, one) { _ in try reviewAsked(visit) } },
@@ -98,7 +100,7 @@ enum DecisionPages {
         let outcomes = ["yes", "no"].map { ($0, visit.say("decisions.\(grounds.rawValue).\($0)")) }
         let heading = visit.say(reviews == nil ? "decisions.\(grounds.rawValue)" : "decisions.reviewNow")
         let hidden: HTML =
-            "<input type=\"hidden\" name=\"grounds\" value=\"\(grounds.rawValue)\"><input type=\"hidden\" name=\"reviews\" value=\"\(reviews.map { $0.description } ?? "")\">"
+            "<input type=\"hidden\" name=\"grounds\" value=\"\(grounds.rawValue)\"><input type=\"hidden\" name=\"reviews\" value=\"\(reviews.map { $0.description } ?? "")\">\(if: reviews != nil, "<input type=\"hidden\" name=\"on-page\" value=\"/cases/\(file.number)/decisions/\(reviews?.description ?? "")\">")"
         return """
             <h2>\(heading)</h2>\(visit.posting("/cases/\(file.number)/decisions", """
                 \(hidden)\(visit.radios("outcome", visit.say("decisions.outcome"), outcomes, chosen: visit.form.first("outcome")))
@@ -128,6 +130,13 @@ enum DecisionPages {
                 grounds: grounds, isPositive: outcome == "yes", standard: standard, on: visit.today,
                 recoveryDays: isFirst ? terms.recoveryDays : nil, reviews: EntryID(visit.form.first("reviews"))),
             form: terms.form, answers: answers)
+    }
+
+    /// The decision that a review is about, again.
+    private static func reviewed(_ visit: Visit, _ problems: HTML) async throws -> Reply {
+        var visit = visit
+        visit.inbound.parameters["id"] = visit.form.first("reviews")
+        return try await one(visit, problems)
     }
 
     /// One decision: its reasons, whom it was told, and its review.

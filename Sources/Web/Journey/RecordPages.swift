@@ -55,7 +55,7 @@ enum RecordPages {
         let path = "/cases/\(file.number)/records/\(form.id)" + (record.map { "/\($0.id)" } ?? "")
         let base = Draft.mark(record?.answers)
         let page = FormPage(
-            visit: visit, form: form, path: path, draftName: "", base: base, crumb: crumb(visit, file), canSave: false,
+            visit: visit, form: form, path: path, base: base, crumb: crumb(visit, file), canSave: false,
             continueWord: "record.record", below: record == nil ? earlier(visit, file, form) : below)
         return page.ask(sent, problems, notice: notice)
     }

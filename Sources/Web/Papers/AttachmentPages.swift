@@ -13,7 +13,7 @@ enum AttachmentPages {
             .get("/cases/{case}/attachments") { try await page($0, .none) },
             .file("/cases/{case}/attachments") { try await take($0) },
             .get("/cases/{case}/attachments/{id}") { try await give($0) },
-            .post("/cases/{case}/attachments/{id}/hand-over") { visit in
+            .post("/cases/{case}/attachments/{id}/hand-over", on: "/cases/{case}/attachments") { visit in
                 let number = try visit.named("case")
                 return try await visit.record(
                     number, then: "/cases/\(number)/attachments", again: { try await page(visit, $0) }
@@ -63,9 +63,10 @@ enum AttachmentPages {
         let sent = visit.form.first("compartment")
         return """
             <form method="post" enctype="multipart/form-data" action="/cases/\(file.number)/attachments">\(visit.hidden)
-            <div class="field"><label for="file">\(visit.say("attachments.file"))</label><p class="hint" id="file-hint">\(visit.say("attachments.kinds", ["limit": String(Intake.limit >> 20)]))</p><input id="file" name="file" type="file" aria-describedby="file-hint" required></div>
             <div class="field"><label for="text">\(visit.say("attachments.what"))</label><input id="text" name="text" maxlength="250" autocomplete="off" value="\(visit.form.first("text"))"></div>
-            \(visit.radios("compartment", visit.say("attachments.where"), places, chosen: sent.isEmpty ? Compartment.welfare.name : sent))\(visit.button("attachments.record"))</form>
+            \(visit.radios("compartment", visit.say("attachments.where"), places, chosen: sent.isEmpty ? Compartment.welfare.name : sent))
+            <div class="field"><label for="file">\(visit.say("attachments.file"))</label><p class="hint" id="file-hint">\(visit.say("attachments.kinds", ["limit": String(Intake.limit >> 20)]))</p><input id="file" name="file" type="file" aria-describedby="file-hint" required></div>
+            \(visit.button("attachments.record"))</form>
             """
     }
 

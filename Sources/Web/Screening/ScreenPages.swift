@@ -39,7 +39,7 @@ enum ScreenPages {
             visit, visit.pack(form.title), isFaulty: !problems.isEmpty,
             """
             \(visit.faults(problems.map { ($0.field, Question.say($0.fault, visit)) }))<h1>\(visit.pack(form.title))</h1><p>\(visit.pack(form.why)) \(visit.say("screen.keepsNothing"))</p>\(visit.certificateNotice)
-            <form method="post" action="/screen\(if: visit.session == nil, "?lang=\(visit.language)")" data-steps><p class="hint" tabindex="-1" hidden data-step="\(visit.say("screen.step"))"></p>
+            <form method="post" action="/screen\(if: visit.session == nil, "?lang=\(visit.language)")" data-steps>\(Page.token(visit.session))<p class="hint" tabindex="-1" hidden data-step="\(visit.say("screen.step"))"></p>
             \(sections)<div class="actions"><button type="button" hidden data-next>\(visit.say("form.continue"))</button><button data-send>\(visit.say("screen.show"))</button><button type="button" class="quiet" hidden data-back>\(visit.say("screen.back"))</button></div></form>
             <p class="hint">\(visit.say("exit.shift"))</p>
             """)

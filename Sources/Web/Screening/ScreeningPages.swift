@@ -12,7 +12,7 @@ enum ScreeningPages {
             .get("/cases/{case}/screenings/{form}") { visit in
                 let (file, instrument) = try await open(visit)
                 try visit.checkMayScreen()
-                return ask(visit, file, instrument, try visit.draft(name(file, instrument))?.sent ?? SubmittedAnswers(), [])
+                return try form(visit, file, instrument).open()
             },
             .post("/cases/{case}/screenings/{form}") { try await take($0) },
             .get("/cases/{case}/screenings/{form}/conclusion") { visit in
@@ -29,8 +29,6 @@ enum ScreeningPages {
         guard let instrument = visit.country.instrument(FormID(try visit.named("form"))) else { throw Fault.notFound }
         return (file, instrument)
     }
-
-    private static func name(_ file: SeenCase, _ instrument: Instrument) -> String { "\(file.number)/screening/\(instrument.id)" }
 
     private static func crumb(_ visit: Visit, _ file: SeenCase) -> HTML {
         "\(visit.crumb(file.number))<p><a href=\"/cases/\(file.number)/screenings\">\(visit.say("screenings.title", ["number": file.number]))</a></p>"
@@ -50,52 +48,48 @@ enum ScreeningPages {
         )
     }
 
-    private static func ask(
-        _ visit: Visit, _ file: SeenCase, _ instrument: Instrument, _ sent: SubmittedAnswers, _ problems: [FormProblem]
-    ) -> Reply {
+    private static func form(_ visit: Visit, _ file: SeenCase, _ instrument: Instrument) -> FormPage {
         let guidance = instrument.guidance.map { "<li>\(visit.pack($0))</li>" as HTML }
-        let page = FormPage(
-            visit: visit, form: instrument.form, path: "/cases/\(file.number)/screenings/\(instrument.id)",
-            draftName: name(file, instrument), base: "",
+        let path = "/cases/\(file.number)/screenings/\(instrument.id)"
+        return FormPage(
+            visit: visit, form: instrument.form, path: path, sitting: Sitting(visit, path, instrument.form.title),
             crumb: "\(crumb(visit, file))\(visit.certificateNotice)\(if: !guidance.isEmpty, "<ol>\(guidance)</ol>")",
             continueWord: "screenings.show")
-        return page.ask(sent, problems)
     }
 
     private static func take(_ visit: Visit) async throws -> Reply {
         let (file, instrument) = try await open(visit)
-        let sent = visit.sentAnswers()
-        do {
-            _ = try instrument.form.accept(sent)
-            try visit.keep(Draft(values: sent.values, base: ""), as: name(file, instrument))
-            let isSaved = !visit.form.first("save").isEmpty
-            return .redirect("/cases/\(file.number)/\(isSaved ? "journey" : "screenings/\(instrument.id)/conclusion")")
-        } catch let found as FormProblems { return ask(visit, file, instrument, sent, found.problems) }
+        let page = form(visit, file, instrument)
+        return try page.take(
+            back: "/cases/\(file.number)/journey", next: "\(page.path)/conclusion?draft=\(page.sitting?.id ?? "")")
     }
 
     /// What the answers suggest with every reason, and the question what the worker concludes. Never a verdict on the person.
-    private static func suggest(_ visit: Visit, _ problems: HTML) async throws -> Reply {
+    private static func suggest(
+        _ visit: Visit, _ problems: HTML, status: HTTPResponse.Status? = nil
+    ) async throws -> Reply {
         let (file, instrument) = try await open(visit)
-        guard let draft = try visit.draft(name(file, instrument)), let answers = try? instrument.form.accept(draft.sent) else {
-            return .redirect("/cases/\(file.number)/screenings/\(instrument.id)")
-        }
+        let path = "/cases/\(file.number)/screenings/\(instrument.id)"
+        let sitting = Sitting(visit, path, instrument.form.title)
+        guard let draft = try sitting.draft(), let answers = try? instrument.form.accept(draft.sent) else { return .redirect(path) }
         let suggestion = instrument.suggestion(
             for: answers, isChild: file.isChild(by: visit.store.policy.practice, on: visit.today))
         let title = visit.say("screenings.suggests")
-        let path = "/cases/\(file.number)/screenings/\(instrument.id)"
         let conclusions = Conclusion.allCases.map { ($0.rawValue, visit.say("conclusion.\($0.rawValue)")) }
         let soFar = visit.say("screening.soFar", ["outcome": visit.say("screening.outcome.\(suggestion.soFar.rawValue)")])
-        return visit.page(
+        var reply = visit.page(
             title, isFaulty: !problems.isEmpty,
             """
-            \(problems)\(crumb(visit, file))<h1>\(title)</h1>\(visit.certificateNotice)<p class="notice">\(visit.say("screening.outcome.\(suggestion.outcome.rawValue)"))\(if: suggestion.soFar != suggestion.outcome, " \(soFar)")</p>
-            <h2>\(visit.say("screenings.reasons"))</h2><ul>\(suggestion.reasons.map { reason(visit, instrument, answers, $0) })</ul><p><a href="\(path)">\(visit.say("form.change"))</a></p>
+            \(problems)\(crumb(visit, file))\(visit.notice(of: draft))<h1>\(title)</h1>\(visit.certificateNotice)<p class="notice">\(visit.say("screening.outcome.\(suggestion.outcome.rawValue)"))\(if: suggestion.soFar != suggestion.outcome, " \(soFar)")</p>
+            <h2>\(visit.say("screenings.reasons"))</h2><ul>\(suggestion.reasons.map { reason(visit, instrument, answers, $0) })</ul><p><a href="\(sitting.address)">\(visit.say("form.change"))</a></p>
             \(visit.posting(path + "/conclusion", """
-                \(visit.radios("conclusion", visit.say("screenings.conclusion"), conclusions, chosen: visit.form.first("conclusion")))
+                \(sitting.hidden(seeing: draft))\(visit.radios("conclusion", visit.say("screenings.conclusion"), conclusions, chosen: visit.form.first("conclusion")))
                 \(visit.textArea("text", visit.say("screenings.differs"), hint: visit.say("screenings.differsHint"), value: visit.form.first("text")))
                 \(visit.dayInput("again", visit.say("screenings.again"), usual: visit.today.adding(days: 14)))\(visit.button("screenings.record"))
                 """))
             """)
+        if let status { reply.status = status }
+        return reply
     }
 
     static func reason(_ visit: Visit, _ instrument: Instrument, _ answers: Answers, _ reason: Reason) -> HTML {
@@ -109,13 +103,22 @@ enum ScreeningPages {
 
     private static func conclude(_ visit: Visit) async throws -> Reply {
         let (file, instrument) = try await open(visit)
-        guard let draft = try visit.draft(name(file, instrument)) else { return .redirect("/cases/\(file.number)/screenings") }
+        let path = "/cases/\(file.number)/screenings/\(instrument.id)"
+        let sitting = Sitting(visit, path, instrument.form.title)
+        let draft: Draft
+        switch try sitting.confirmed() {
+        case .gone: return .redirect("/cases/\(file.number)/screenings")
+        case .changed(let now, let shown):
+            let facts = shown.map { visit.facts(instrument.form, instrument.form.soFar($0)) }
+            return try await suggest(visit, sitting.changed(now, facts), status: .conflict)
+        case .draft(let kept): draft = kept
+        }
         let reply = try await visit.record(
             file.number, then: "/cases/\(file.number)/journey", again: { try await suggest(visit, $0) }
         ) {
             try concluded(visit, file, instrument, try instrument.form.accept(draft.sent))
         }
-        if reply.status == .seeOther { try visit.forgetDraft(name(file, instrument)) }
+        if reply.status == .seeOther { try sitting.forget() }
         return reply
     }
 

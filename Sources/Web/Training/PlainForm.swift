@@ -17,6 +17,7 @@ struct PlainForm {
     var comesBack = false
 
     func ask(_ sent: SubmittedAnswers, _ problems: [FormProblem] = [], notice: HTML = .none) -> Reply {
+        let sent = visit.typed(in: path) ?? sent
         let faults = Dictionary(problems.map { ($0.field, $0.fault) }, uniquingKeysWith: { first, _ in first })
         let question = Question(
             visit: visit, sent: sent, faults: faults, wantsWholeDay: true, comesBack: comesBack && visit.session == nil)

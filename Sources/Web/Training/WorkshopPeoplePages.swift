@@ -11,7 +11,7 @@ enum WorkshopPeoplePages {
         [
             .get("/workshops/{workshop}/people") { visit in try await ask(visit, SubmittedAnswers()) },
             .post("/workshops/{workshop}/people") { try await take($0) },
-            .post("/workshops/{workshop}/nominations") { try await nominate($0) },
+            .post("/workshops/{workshop}/nominations", on: "/workshops/{workshop}/people") { try await nominate($0) },
             .get("/workshops/{workshop}/people/{id}") { try await person($0, .none) },
             .post("/workshops/{workshop}/people/{id}") { try await correct($0) },
             .post("/workshops/{workshop}/people/{id}/account") { try await link($0) },

@@ -15,7 +15,7 @@ enum WallPages {
             .post("/cases/{case}/reviews/{id}") { visit in
                 try await record(visit, reviews) { try exceptionReviewed(visit) }
             },
-            .post("/cases/{case}/glass/{id}") { visit in
+            .post("/cases/{case}/glass/{id}", on: "/cases/{case}/reviews") { visit in
                 try await record(visit, reviews) { try glassReviewed(visit) }
             },
             .get("/break-glass") { try glass($0, .none) },

@@ -1,0 +1,204 @@
+import Examples
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Pack
+import Register
+import Store
+import Testing
+@testable import Web
+
+/// What is sent after a session is over: kept only where the form proves whose session it was, for that account alone.
+struct LateFormTests {
+    typealias Browser = FormWorld.Browser
+
+    private func browse(_ test: @escaping @Sendable (FormWorld, any TestClientProtocol) async throws -> Void) async throws {
+        let world = try await FormWorld()
+        try await world.browse { try await test(world, $0) }
+    }
+
+    private static let entry = EntryID.made(at: Sandbox.now).description
+
+    /// A note typed in a browser whose session is over.
+    private func note(_ text: String, _ browser: Browser, token: String? = nil, on number: String) async throws -> Browser.Answer {
+        try await browser.send(
+            "/cases/\(number)/notes",
+            [("form-token", token ?? browser.session.formToken), ("entry", LateFormTests.entry), ("text", text)])
+    }
+
+    @Test func signingInLeadsBackToWhatWasTyped() async throws {
+        let gate = try await SignInTests.Gate()
+        defer { gate.sandbox.remove() }
+        let number = try await gate.sandbox.open()
+        let (session, _) = try #require(try await gate.signIn())
+        let token = try gate.formToken(session)
+        gate.clock.pass(901)
+        let note = ["form-token": token, "entry": LateFormTests.entry, "text": "She said yes."]
+        for _ in 0..<2 {
+            let late = try await gate.send("/cases/\(number)/notes", note, cookie: session)
+            #expect(late.status == 303 && late.location == "/sign-in?kept=1&lang=en")
+        }
+        #expect(try await gate.send("/sign-in?kept=1").page.contains("Your session had ended. What you typed is kept"))
+        let draft = try #require(try gate.sandbox.store.drafts(of: gate.account, at: gate.clock.now).first)
+        #expect(try gate.sandbox.store.drafts(of: gate.account, at: gate.clock.now).count == 1, "sent twice, kept once")
+        let half = try #require(
+            try await gate.send("/sign-in", ["name": "case-manager", "password": SignInTests.Gate.password]).cookie)
+        let whole = try await gate.send("/sign-in/code", ["code": gate.code, "form-token": try gate.formToken(half)], cookie: half)
+        #expect(whole.location == "/cases/\(number)/notes?typed=\(draft.id)")
+        let page = try await gate.send(try #require(whole.location), cookie: whole.cookie).page
+        #expect(page.contains("You had typed this when your session ended") && page.contains(">She said yes.</textarea>"))
+        #expect(try gate.sandbox.store.peek(number)?.notes.isEmpty == true, "recorded by a press only")
+        let form = try #require(PageForm.all(in: page).first { $0.address == "/cases/\(number)/notes" })
+        let fields = Dictionary(form.sent, uniquingKeysWith: { first, _ in first })
+        for _ in 0..<2 { #expect(try await gate.send("/cases/\(number)/notes", fields, cookie: whole.cookie).status == 303) }
+        #expect(try gate.sandbox.store.peek(number)?.notes.map { $0.answers[.text]?.text } == ["She said yes."])
+        #expect(try gate.sandbox.store.drafts(of: gate.account, at: gate.clock.now).isEmpty, "taken, so forgotten")
+    }
+
+    /// The press had been recorded before the session ended, and was sent once more after it.
+    @Test func whatWasRecordedBeforeIsNotRecordedTwice() async throws {
+        try await browse { world, client in
+            let number = try await world.sandbox.open()
+            let browser = try world.browser(client, world.sandbox.actor("case-manager"))
+            #expect(try await note("Once.", browser, on: number).status == 303)
+            try browser.end()
+            _ = try await note("Once.", browser, on: number)
+            let after = try world.browser(client, browser.actor)
+            let page = try await after.get(try #require(try after.drafts().first).address).text
+            let form = try #require(PageForm.all(in: page).first { $0.address == "/cases/\(number)/notes" })
+            #expect(try await after.send(form.address, form.sent.filter { $0.0 != "form-token" }).status == 303)
+            #expect(try world.sandbox.store.peek(number)?.notes.count == 1)
+        }
+    }
+
+    @Test func onlyAFormOfAnEndedSessionIsKept() async throws {
+        try await browse { world, client in
+            let number = try await world.sandbox.open()
+            let (manager, now) = (world.sandbox.actor("case-manager"), world.clock.now)
+            let browser = try world.browser(client, manager)
+            try browser.end()
+            let store = world.sandbox.store
+            let good = browser.session.formToken
+            let forged = [
+                "", "x", "x.y", String(good.dropLast()) + (good.hasSuffix("0") ? "1" : "0"), "A" + good.dropFirst(), Store.token(),
+                FormToken.make(for: manager.account, isComplete: false, at: now, store),
+                FormToken.make(for: AccountID(uuid: UUID()), isComplete: true, at: now, store),
+                FormToken.make(
+                    for: manager.account, isComplete: true, at: now.after(hours: -FormToken.hours), store),
+                FormToken.make(for: manager.account, isComplete: true, at: now.after(hours: 1), store),
+            ]
+            for token in forged {
+                #expect(try await note("Planted.", browser, token: token, on: number).leads == "/sign-in", "\(token)")
+            }
+            #expect(try browser.drafts().isEmpty)
+            #expect(try await note("", browser, on: number).leads == "/sign-in", "nothing was typed")
+            #expect(try await browser.send("/sign-out", [("form-token", good)]).status == 303)
+            #expect(try await note("Mine.", browser, on: number).leads == "/sign-in?kept=1&lang=en")
+            #expect(try browser.drafts().count == 1)
+            for step in 0..<30 {
+                _ = try await browser.send(
+                    "/cases/\(number)/notes",
+                    [("form-token", good), ("entry", EntryID.made(at: now).description), ("text", "More \(step)")])
+            }
+            #expect(try browser.drafts().count == Store.mostEnded)
+            try await store.record(.disabled, to: manager.account, by: nil, at: now)
+            #expect(try await note("Late.", browser, on: number).leads == "/sign-in", "an account that is not in force")
+        }
+    }
+
+    /// Somebody else signed in at the same browser, and sends the page that the first one left open.
+    @Test func whatSomebodyElseTypedIsKeptForThemAndShownToNobody() async throws {
+        try await browse { world, client in
+            let number = try await world.sandbox.open()
+            let first = try world.browser(client, world.sandbox.actor("case-manager"))
+            let second = try world.browser(client, world.sandbox.actor("supervisor"))
+            let sent = try await note("Zqsecret", second, token: first.session.formToken, on: number)
+            #expect(sent.status == 403 && !sent.text.contains("Zqsecret"))
+            #expect(try second.drafts().isEmpty)
+            #expect(try first.drafts().count == 1)
+            #expect(try world.sandbox.store.peek(number)?.notes.isEmpty == true)
+            // The same worker who signed in again in another tab goes on.
+            let again = try world.browser(client, world.sandbox.actor("case-manager"))
+            let back = try await note("Zqsecret", again, token: first.session.formToken, on: number)
+            let address = try first.drafts().first?.address
+            #expect(back.status == 303 && back.leads == address)
+        }
+    }
+
+    @Test func aFileSentTooLateKeepsItsWords() async throws {
+        try await browse { world, client in
+            let number = try await world.sandbox.open()
+            let browser = try world.browser(client, world.sandbox.actor("case-manager"))
+            try browser.end()
+            let path = "/cases/\(number)/attachments"
+            let fields = [("form-token", browser.session.formToken), ("entry", LateFormTests.entry), ("text", "Her passport")]
+            let late = try await browser.sendFile(
+                path, fields + [("compartment", "welfare")], String(repeating: "x", count: 3 << 20))
+            #expect(late.status == 303 && late.leads == "/sign-in?kept=1&lang=en", "\(late.status)")
+            let after = try world.browser(client, browser.actor)
+            let page = try await after.get(try #require(try after.drafts().first).address).text
+            #expect(page.contains("value=\"Her passport\"") && page.contains("Choose it again"))
+            let draft = try #require(try after.drafts().first)
+            #expect(draft.lostFile && draft.values["file"] == nil)
+            try world.sandbox.store.forget(draft: draft.id, of: browser.actor.account)
+            // Without a proof of a session nothing large is read.
+            let forged = [("form-token", "x"), ("entry", LateFormTests.entry), ("text", "Planted")]
+            #expect(try await browser.sendFile(path, forged, String(repeating: "x", count: 3 << 20)).leads == "/sign-in")
+            #expect(try after.drafts().isEmpty)
+        }
+    }
+
+    @Test func aFileThatIsTooLargeLosesNoWords() async throws {
+        try await browse { world, client in
+            let number = try await world.sandbox.open()
+            let browser = try world.browser(client, world.sandbox.actor("case-manager"))
+            let fields = [("form-token", browser.session.formToken), ("entry", LateFormTests.entry), ("text", "Her passport")]
+            let large = try await browser.sendFile(
+                "/cases/\(number)/attachments", fields + [("compartment", "welfare")], String(repeating: "x", count: 23 << 20))
+            #expect(large.status == 413 && large.text.contains("Her passport") && large.text.contains("Back to the form"))
+            let form = try #require(PageForm.all(in: large.text).first { $0.address == "/cases/\(number)/attachments" })
+            let back = String(try #require(large.text.firstMatch(of: /formaction="([^"]+)" class="quiet"/)).output.1)
+            let page = try await browser.send(back.replacing("&amp;", with: "&"), form.sent.filter { $0.0 != "form-token" })
+            #expect(page.status == 200 && page.text.contains("value=\"Her passport\""))
+        }
+    }
+
+    @Test func aLongFormSentTooLateIsKeptWhole() async throws {
+        try await browse { world, client in
+            let number = try await world.sandbox.open()
+            let browser = try world.browser(client, world.sandbox.actor("case-manager"))
+            try browser.end()
+            let long = String(repeating: "She said yes. ", count: 12_000)
+            #expect(try await note(long, browser, on: number).leads == "/sign-in?kept=1&lang=en")
+            #expect(try browser.drafts().first?.values["text"] == [long])
+        }
+    }
+
+    /// An error on the way to the record: what was typed stands on its page, to be sent again.
+    @Test func anErrorCarriesWhatWasTyped() async throws {
+        try await browse { world, client in
+            let browser = try world.browser(client, world.sandbox.actor("case-manager"))
+            let lost = try await note("Zqlong story", browser, on: "SLU-2026-9999")
+            #expect(lost.status == 404 && lost.text.contains("What you typed is not lost") && lost.text.contains("Zqlong story"))
+            let form = try #require(PageForm.all(in: lost.text).first { $0.address == "/cases/SLU-2026-9999/notes" })
+            #expect(form["text"] == "Zqlong story" && form["entry"] == LateFormTests.entry)
+        }
+    }
+
+    @Test func whatWaitsForAProofIsNotLost() async throws {
+        let house = try await DoorTests.House(isCapped: true)
+        defer { house.sandbox.remove() }
+        let (test, store, manager) = (house.sandbox, house.sandbox.store, house.sandbox.actor("case-manager"))
+        for _ in 0..<30 { _ = try await store.read(try await test.open(), as: manager, for: .casework, at: Sandbox.now) }
+        let path = "/cases/\(try await test.open())/closure"
+        let body = "form-token=\(house.session.formToken)&entry=\(Sandbox.someID)&reason=goals-met&text=She+said+yes"
+        let asked = try await house.send(path, .post, body)
+        let form = try #require(PageForm.all(in: asked.1).first { $0.address == "/prove" })
+        try house.desk.sessions.end(house.session.key)
+        let sent = form.sent.map { "\($0.0)=\($0.1.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")" }
+        #expect(try await house.send("/prove", .post, sent.joined(separator: "&")).2[.location] == "/sign-in?kept=1&lang=en")
+        let draft = try #require(try store.drafts(of: manager.account, at: Sandbox.now).first)
+        #expect(draft.page == path && draft.values["text"] == ["She said yes"] && draft.values["reason"] == ["goals-met"])
+    }
+}
