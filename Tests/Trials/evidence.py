@@ -213,8 +213,8 @@ def people_at_work():
         worker.sign_in("case-manager", PASSWORD)
         hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', worker.ask("/account")[1]))
         assert worker.ask("/account/calendar", hidden)[0] == 200
-        assert worker.send("/cases/new", {"case_kind": "suspected", "given_name": "Anselma"})[0] == 303
-        where = re.match(r"/cases/[A-Z0-9-]+", worker.send("/cases/new/check", {})[1]).group(0)
+        opened = worker.send("/cases/new", {"case_kind": "suspected", "given_name": "Anselma"})[1]
+        where = re.match(r"/cases/[A-Z0-9-]+", worker.confirm(opened)[1]).group(0)
         worker.send(f"{where}/forms/household", {"job_title": "fisher", "save": "1"})
         for text in ("first", "second", "third"):
             worker.send(f"{where}/notes", {"text": text})

@@ -65,6 +65,10 @@ class Visitor:
                 return status, headers.get("Location", "")
         raise AssertionError(f"no form is sent to {path}")
 
+    def confirm(self, where, form=None):
+        """Presses the button of the page that shows what would be recorded."""
+        return self.send(where.split("?")[0], form or {}, where)
+
     def upload(self, path, form, name, content):
         """Source: RFC 7578."""
         mark = "----anse-trial"
