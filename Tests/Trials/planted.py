@@ -86,7 +86,7 @@ def casework():
     manager.send(f"{case}/records/goal", {"go_what": secret("goal")})
     manager.send(f"{case}/todo", {"text": secret("task"), "due.day": "1", "due.month": "1", "due.year": "2030"})
     papers(manager, case)
-    assert manager.send(f"{case}/closure/request", {"reason": "goals-met", "text": secret("closure")})[1] == case
+    assert manager.send(f"{case}/closure/request", {"reason": "goals-met", "text": secret("closure")}, f"{case}/closure")[1] == case
     assert people["supervisor"].send(f"{case}/closure", {"reason": "goals-met"})[1] == case
     manager.send(f"{case}/reopening", {"text": secret("reopened")})
     manager.send("/cases/search", {"name": secret("search")}, "/cases")
