@@ -29,41 +29,33 @@ enum CampaignPages {
         guard visit.mayCampaign, let forms = visit.country.campaigns else { throw Fault.notFound }
         var page = FormPage(
             visit: visit, form: forms.plan, path: campaign.map { "/campaigns/\($0.number)/plan" } ?? "/campaigns/new",
-            base: Draft.mark(campaign?.answers),
+            recorded: campaign?.answers,
             crumb: campaign.map { visit.crumb($0) } ?? "<p><a href=\"/campaigns\">\(visit.say("campaign.list"))</a></p>",
-            canSave: false, continueWord: "campaign.record")
+            continueWord: "campaign.record")
         page.wantsWholeDays = true
         return page
     }
 
     private static func plan(_ visit: Visit) async throws -> Reply {
-        let page = try form(visit, nil)
-        let sent = visit.sentAnswers()
-        do {
+        try await form(visit, nil).record { answers in
             let number = try await visit.store.plan(
-                try page.form.accept(sent), id: try visit.entryID(), as: try visit.actor(), at: visit.now, today: visit.today)
-            return .redirect("/campaigns/\(number)")
-        } catch let found as FormProblems {
-            return page.ask(sent, found.problems)
-        } catch let refusal as Refusal { return page.refuse(sent, refusal) }
+                answers, id: try visit.entryID(), as: try visit.actor(), at: visit.now, today: visit.today)
+            return "/campaigns/\(number)"
+        }
     }
 
     private static func replan(_ visit: Visit) async throws -> Reply {
         let campaign = try visit.campaign()
         let page = try form(visit, campaign)
-        let sent = visit.sentAnswers()
-        do {
-            let changes = page.form.changes(from: campaign.answers, to: try page.form.accept(sent))
-            guard visit.form.first("base") == page.base else { return page.late(sent) }
+        return try await page.record { answers in
+            let changes = page.form.changes(from: campaign.answers, to: answers)
             if !changes.isEmpty {
                 try await visit.store.record(
                     .replanned(answers: changes), id: try visit.entryID(), to: campaign.number, as: try visit.actor(), at: visit.now
                 )
             }
-            return .redirect("/campaigns/\(campaign.number)")
-        } catch let found as FormProblems {
-            return page.ask(sent, found.problems)
-        } catch let refusal as Refusal { return page.refuse(sent, refusal) }
+            return "/campaigns/\(campaign.number)"
+        }
     }
 
     private static func record(_ visit: Visit, _ action: Campaign.Action) async throws -> Reply {

@@ -53,7 +53,7 @@ enum CampaignRecords {
         let path = "/campaigns/\(campaign.number)/records/\(form.id)" + (part.map { "/\($0.id)" } ?? "")
         var page = FormPage(
             visit: visit, form: Form(id: form.id, title: form.title, why: form.why, fields: fields), path: path,
-            base: Draft.mark(part?.answers), crumb: visit.crumb(campaign), canSave: false, continueWord: "campaign.record")
+            recorded: part?.answers, crumb: visit.crumb(campaign), continueWord: "campaign.record")
         page.wantsWholeDays = true
         return page
     }
@@ -73,37 +73,23 @@ enum CampaignRecords {
         }
     }
 
-    /// Records what was sent, or gives it back with every fault, or with the questions that its answers opened.
     private static func keep(_ visit: Visit, isNew: Bool) async throws -> Reply {
         let (campaign, form) = try open(visit)
         let part = isNew ? nil : try found(visit, campaign, form)
-        let page = page(visit, campaign, form, part)
-        let sent = visit.sentAnswers()
-        let shown = Set(visit.form.first("shown").split(separator: ",").map(String.init))
-        let opened = page.form.applying(to: page.form.soFar(sent)).contains { !shown.contains($0.id.rawValue) }
-        // "Add a row" of a group: the page again with one more.
-        if !visit.form.first("more").isEmpty { return page.ask(sent) }
-        do {
-            let all = try page.form.accept(sent)
-            if opened && !shown.isEmpty {
-                return page.ask(sent, notice: "<p class=\"notice\" role=\"status\">\(visit.say("form.opened"))</p>")
-            }
-            guard part == nil || visit.form.first("base") == page.base else { return page.late(sent) }
+        return try await page(visit, campaign, form, part).record { all in
             let answers = all.filter { $0 != about }
             let action: Campaign.Action
             if let part {
                 let changes = form.changes(from: part.answers, to: answers)
-                guard !changes.isEmpty else { return .redirect("/campaigns/\(campaign.number)") }
+                guard !changes.isEmpty else { return "/campaigns/\(campaign.number)" }
                 action = .changed(part.id, answers: changes)
             } else {
                 action = .recorded(form: form.id, about: all[about]?.text.flatMap { EntryID($0) }, answers: answers)
             }
             try await visit.store.record(
                 action, id: try visit.entryID(), to: campaign.number, as: try visit.actor(), at: visit.now)
-            return .redirect("/campaigns/\(campaign.number)#\(section(visit, form))")
-        } catch let found as FormProblems {
-            return page.ask(sent, found.problems)
-        } catch let refusal as Refusal { return page.refuse(sent, refusal) }
+            return "/campaigns/\(campaign.number)#\(section(visit, form))"
+        }
     }
 
     /// Where a record stands on the page of its campaign.

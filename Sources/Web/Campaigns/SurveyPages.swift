@@ -41,21 +41,17 @@ enum SurveyPages {
     private static func page(_ visit: Visit, _ campaign: Campaign, _ round: Campaign.Round, _ form: Form) -> FormPage {
         FormPage(
             visit: visit, form: form, path: path(campaign, round), crumb: "\(visit.crumb(campaign))<p>\(soFar(visit, round))</p>",
-            canSave: false, continueWord: "survey.next")
+            continueWord: "survey.next")
     }
 
     private static func respond(_ visit: Visit) async throws -> Reply {
         let (campaign, round, form) = try open(visit)
-        let page = page(visit, campaign, round, form)
-        let sent = visit.sentAnswers()
-        do {
+        return try await page(visit, campaign, round, form).record { answers in
             try await visit.store.record(
-                .responded(round: round.id, answers: try form.accept(sent)), id: try visit.entryID(), to: campaign.number,
+                .responded(round: round.id, answers: answers), id: try visit.entryID(), to: campaign.number,
                 as: try visit.actor(), at: visit.now)
-            return .redirect(path(campaign, round) + "?done=1")
-        } catch let found as FormProblems {
-            return page.ask(sent, found.problems)
-        } catch let refusal as Refusal { return page.refuse(sent, refusal) }
+            return path(campaign, round) + "?done=1"
+        }
     }
 }
 

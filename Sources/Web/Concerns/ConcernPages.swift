@@ -35,22 +35,16 @@ enum ConcernPages {
     private static func form(_ visit: Visit) throws -> FormPage {
         guard duties(visit).contains(.report), let form = visit.country.concern else { throw Fault.notFound }
         return FormPage(
-            visit: visit, form: CampaignCodes.offered(in: form, visit), path: "/concerns/new", canSave: false,
-            continueWord: "concern.record"
-        )
+            visit: visit, form: CampaignCodes.offered(in: form, visit), path: "/concerns/new", continueWord: "concern.record")
     }
 
     private static func report(_ visit: Visit) async throws -> Reply {
-        let page = try form(visit)
-        let sent = visit.sentAnswers()
-        do {
-            let answers = try page.form.accept(sent)
+        try await form(visit).record { answers in
             let number = try await visit.store.report(
                 answers, urgency: visit.country.urgency.flatMap { answers[$0]?.text } ?? "", id: try visit.entryID(),
-                as: try visit.actor(), at: visit.now,
-                today: visit.today)
-            return .redirect("/concerns/\(number)")
-        } catch let found as FormProblems { return page.ask(sent, found.problems) }
+                as: try visit.actor(), at: visit.now, today: visit.today)
+            return "/concerns/\(number)"
+        }
     }
 
     // MARK: Reading and triage

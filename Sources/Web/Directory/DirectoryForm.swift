@@ -27,12 +27,7 @@ enum DirectoryForm {
 
     static func change(_ visit: Visit) async throws -> Reply {
         let (id, provider) = try DirectoryPages.found(visit)
-        let page = try page(visit, (id, provider))
-        if visit.form.first("base") != page.base {
-            return page.ask(
-                visit.sentAnswers(), notice: "<p class=\"notice\" role=\"alert\">\(visit.say("directory.behind"))</p>")
-        }
-        return try await take(visit, page) { listing, answers in
+        return try await take(visit, try page(visit, (id, provider))) { listing, answers in
             try await visit.store.record(
                 .changed(listing, answers: answers), id: try visit.entryID(), to: id, as: try visit.actor(), at: visit.now,
                 today: visit.today)
@@ -40,26 +35,16 @@ enum DirectoryForm {
         }
     }
 
-    /// Keeps what was sent, or gives it back with every fault, or with the questions that its answers opened.
     private static func take(
         _ visit: Visit, _ page: FormPage, _ keep: (Provider.Listing, Answers) async throws -> ChronicleID
     ) async throws -> Reply {
-        let sent = visit.sentAnswers()
-        let shown = Set(visit.form.first("shown").split(separator: ",").map(String.init))
-        let opened = page.form.applying(to: page.form.soFar(sent)).contains { !shown.contains($0.id.rawValue) }
-        do {
-            let all = try page.form.accept(sent)
-            if opened && !shown.isEmpty {
-                return page.ask(sent, notice: "<p class=\"notice\" role=\"status\">\(visit.say("form.opened"))</p>")
-            }
+        try await page.record { all in
             let own = Set(fields(visit).map(\.id))
             let listing = Provider.Listing(
                 name: all[name]?.text ?? "", agency: AgencyCode(all[agency]?.text ?? ""),
                 services: (all[services]?.all ?? []).map { ServiceCode($0) }, districts: all[districts]?.all ?? [])
-            return .redirect("/directory/\(try await keep(listing, all.filter { !own.contains($0) }))")
-        } catch let found as FormProblems {
-            return page.ask(sent, found.problems)
-        } catch let refusal as Refusal { return page.ask(sent, notice: visit.refused(refusal)) }
+            return "/directory/\(try await keep(listing, all.filter { !own.contains($0) }))"
+        }
     }
 
     private static func page(_ visit: Visit, _ known: (id: ChronicleID, provider: Provider)?) throws -> FormPage {
@@ -68,8 +53,8 @@ enum DirectoryForm {
         let above = known.map { ("/directory/\($0.id)", $0.provider.listing.name) } ?? ("/directory", visit.say("directory.title"))
         return FormPage(
             visit: visit, form: form, path: known.map { "/directory/\($0.id)/listing" } ?? "/directory/new",
-            base: Draft.mark(known.map { answers($0.provider) }), crumb: "<p><a href=\"\(above.0)\">\(above.1)</a></p>",
-            canSave: false, continueWord: "directory.record")
+            recorded: known.map { answers($0.provider) }, crumb: "<p><a href=\"\(above.0)\">\(above.1)</a></p>",
+            continueWord: "directory.record")
     }
 
     private static func fields(_ visit: Visit) -> [Field] {

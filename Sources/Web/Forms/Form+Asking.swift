@@ -9,6 +9,9 @@ extension Form {
             keeping: keeping)
     }
 
+    /// Whether some questions are asked only after certain answers.
+    var hasConditions: Bool { fields.contains { $0.when != .always } }
+
     /// What can be read of answers that are still being typed, to know which questions apply.
     func soFar(_ sent: SubmittedAnswers) -> Answers {
         var answers = Answers()
@@ -21,5 +24,17 @@ extension Form {
         var changed = Answers()
         for field in fields where old[field.id] != new[field.id] { changed[field.id] = new[field.id] ?? .cleared }
         return changed
+    }
+}
+
+extension Field {
+    /// A question of the program itself, about work and not about a person of a case.
+    init(
+        own id: FieldID, _ kind: Kind, _ label: String, hint: String? = nil, isRequired: Bool = false, choices: [Choice] = [],
+        range: ClosedRange<Double>? = nil
+    ) {
+        self.init(
+            id: id, kind: kind, label: label, hint: hint, fieldClass: .coded, isRequired: isRequired, choices: choices, range: range
+        )
     }
 }

@@ -1,9 +1,11 @@
 import HTTPTypes
+import OrderedCollections
 import Pack
 import Register
 import Store
 
-/// A form on a page: asked, checked, shown for confirmation. The same for a new case and for a section of an old one.
+/// A form on a page: it takes fields, and gives a page, problems and answers. Recorded at once, or confirmed on a page of its own
+/// where it has a sitting.
 struct FormPage {
     let visit: Visit
     let form: Form
@@ -11,36 +13,84 @@ struct FormPage {
     let path: String
     /// Where its answers wait until they are confirmed; nil for a form that is recorded at once.
     var sitting: Sitting?
-    var base = ""
+    /// The recorded answers that it would change; nil where it changes none.
+    var recorded: Answers?
     var crumb = HTML.none
     var canSave = true
     var confirmWord = "form.confirm"
     var continueWord = "form.continue"
     /// Whether every day must be whole.
     var wantsWholeDays = false
+    /// What stands between the questions and the button.
+    var more = HTML.none
     /// What stands below the form.
     var below = HTML.none
+    /// Whether it is for a phone in a room, where the network may fail.
+    var comesBack = false
 
     /// `draft` is the one that stands in the way of what was sent, or that the page goes on with.
     func ask(
-        _ sent: SubmittedAnswers, _ problems: [FormProblem] = [], notice: HTML = .none, seeing draft: Draft? = nil
+        _ sent: SubmittedAnswers, _ problems: [FormProblem] = [], notice: HTML = .none, isFaulty: Bool = false,
+        seeing draft: Draft? = nil
     ) -> Reply {
         let sent = visit.typed(in: path) ?? sent
         let faults = Dictionary(problems.map { ($0.field, $0.fault) }, uniquingKeysWith: { first, _ in first })
-        let question = Question(visit: visit, sent: sent, faults: faults, wantsWholeDay: wantsWholeDays)
+        let question = Question(
+            visit: visit, sent: sent, faults: faults, wantsWholeDay: wantsWholeDays, comesBack: comesBack && visit.session == nil)
         let asked = form.applying(to: form.soFar(sent))
-        let save: HTML = canSave ? "<button class=\"quiet\" name=\"save\" value=\"1\">\(visit.say("form.save"))</button>" : .none
-        return visit.page(
-            visit.pack(form.title), isFaulty: !problems.isEmpty,
+        let mayWait = sitting != nil && canSave
+        let save: HTML = mayWait ? "<button class=\"quiet\" name=\"save\" value=\"1\">\(visit.say("form.save"))</button>" : .none
+        var reply = visit.page(
+            visit.pack(form.title), isFaulty: isFaulty || !problems.isEmpty,
             """
             \(visit.faults(problems.map { ($0.field, Question.say($0.fault, visit)) }))\(notice)\(crumb)
             <h1>\(visit.pack(form.title))</h1>\(if: !form.why.isEmpty, "<p>\(visit.pack(form.why))</p>")
-            <form method="post" action="\(path)" novalidate>\(visit.hidden)\(sitting.map { $0.hidden(seeing: draft) } ?? .none)\
-            <input type="hidden" name="base" value="\(base)">\
-            <input type="hidden" name="shown" value="\(asked.map(\.id.rawValue).joined(separator: ","))">
-            \(asked.map { question.html($0) })
+            <form method="post" action="\(path)" novalidate>\(visit.hidden)\(hidden(asked, draft))
+            \(asked.map { question.html($0) })\(more)
             <div class="actions"><button>\(visit.say(continueWord))</button>\(save)</div></form>\(below)
             """)
+        reply.isPublic = visit.session == nil && visit.inbound.method == .get
+        return reply
+    }
+
+    /// What the page has to know again: the sitting, the answers it was begun from, and which questions it asked.
+    var base: String { recorded.map { Draft.mark($0) } ?? "" }
+
+    private func hidden(_ asked: [Field], _ draft: Draft?) -> HTML {
+        let shown = asked.map(\.id.rawValue).joined(separator: ",")
+        return """
+            \(sitting.map { $0.hidden(seeing: draft) } ?? .none)\
+            \(if: !base.isEmpty, "<input type=\"hidden\" name=\"base\" value=\"\(base)\">")\
+            \(if: form.hasConditions || sitting != nil, "<input type=\"hidden\" name=\"shown\" value=\"\(shown)\">")
+            """
+    }
+
+    /// Whether the answers that were sent open questions that the page did not ask.
+    private func opens(_ sent: SubmittedAnswers) -> Bool {
+        let shown = Set(visit.form.first("shown").split(separator: ",").map(String.init))
+        return form.applying(to: form.soFar(sent)).contains { !shown.contains($0.id.rawValue) }
+    }
+
+    private func opened(_ sent: SubmittedAnswers, _ draft: Draft?) -> Reply {
+        ask(sent, notice: "<p class=\"notice\" role=\"status\">\(visit.say("form.opened"))</p>", seeing: draft)
+    }
+
+    /// Records what was sent and goes where `keep` says. Faults, refusals, questions that the answers opened and what somebody else
+    /// recorded meanwhile come back with everything that was typed.
+    func record(_ keep: (Answers) async throws -> String) async throws -> Reply {
+        let sent = visit.sentAnswers()
+        if !visit.form.first("more").isEmpty { return ask(sent) }
+        do {
+            let answers = try form.accept(sent)
+            if form.hasConditions, !visit.form.first("shown").isEmpty, opens(sent) { return opened(sent, nil) }
+            // What is recorded already is no other version: it was sent twice.
+            if let recorded, visit.form.first("base") != base, !form.changes(from: recorded, to: answers).isEmpty {
+                return late(sent)
+            }
+            return .redirect(try await keep(answers))
+        } catch let found as FormProblems {
+            return ask(sent, found.problems)
+        } catch let refusal as Refusal { return refuse(sent, refusal) }
     }
 
     /// The form as a worker opens it: with the draft that the address names, else with what is recorded and the drafts that wait.
@@ -54,15 +104,12 @@ struct FormPage {
         let sent = visit.sentAnswers()
         if !visit.form.first("more").isEmpty { return ask(sent) }
         let isLeft = !visit.form.first("save").isEmpty
-        let shown = Set(visit.form.first("shown").split(separator: ",").map(String.init))
-        let opened = form.applying(to: form.soFar(sent)).contains { !shown.contains($0.id.rawValue) }
         do {
             if !isLeft { try check(try form.accept(sent)) }
             if let other = try sitting?.keep(sent.values, base: visit.form.first("base")) { return changed(sent, other) }
             if isLeft { return .redirect(back) }
-            guard opened, next == nil else { return .redirect(next ?? sitting?.check ?? path) }
-            return ask(
-                sent, notice: "<p class=\"notice\" role=\"status\">\(visit.say("form.opened"))</p>", seeing: try sitting?.draft())
+            guard next == nil, opens(sent) else { return .redirect(next ?? sitting?.check ?? path) }
+            return opened(sent, try sitting?.draft())
         } catch let found as FormProblems {
             return ask(sent, found.problems)
         } catch let refusal as Refusal { return refuse(sent, refusal) }
@@ -144,19 +191,16 @@ struct FormPage {
         reply.status = .conflict
         return reply
     }
-}
 
-extension FormPage {
     /// Gives back what was sent with the reason it may not be.
     func refuse(_ sent: SubmittedAnswers, _ refusal: Refusal, seeing draft: Draft? = nil) -> Reply {
-        var reply = ask(sent, notice: visit.refused(refusal), seeing: draft)
-        reply.status = .unprocessableContent
-        return reply
+        ask(sent, notice: visit.refused(refusal), isFaulty: true, seeing: draft)
     }
 
-    /// Gives back what was sent, since somebody else changed the same meanwhile.
-    func late(_ sent: SubmittedAnswers) -> Reply {
-        var reply = ask(sent, notice: "<p class=\"notice\" role=\"alert\">\(visit.say("directory.behind"))</p>")
+    /// Gives back what was sent, since somebody else changed the same meanwhile; below it stands what is recorded now.
+    private func late(_ sent: SubmittedAnswers) -> Reply {
+        let now: HTML = recorded.map { visit.facts(form, $0) } ?? .none
+        var reply = ask(sent, notice: "<p class=\"notice\" role=\"alert\">\(visit.say("record.behind"))</p>\(now)")
         reply.status = .conflict
         return reply
     }

@@ -119,7 +119,7 @@ enum FormPages {
         let answers = file.answers[id] ?? Answers()
         let path = "/cases/\(number)/forms/\(id)"
         let page = FormPage(
-            visit: visit, form: shown, path: path, sitting: Sitting(visit, path, shown.title), base: Draft.mark(answers),
+            visit: visit, form: shown, path: path, sitting: Sitting(visit, path, shown.title), recorded: answers,
             crumb: crumb)
         return (page, answers)
     }

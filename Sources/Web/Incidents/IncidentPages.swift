@@ -10,7 +10,7 @@ enum IncidentPages {
         [
             .get("/incidents") { try list($0) },
             .get("/incidents/new") { try form($0, "/incidents/new").ask(SubmittedAnswers()) },
-            .post("/incidents/new") { try open($0) },
+            .post("/incidents/new") { try await open($0) },
             .get("/incidents/{incident}") { try await one($0) },
             .get("/incidents/{incident}/facts") { visit in
                 let (incident, form) = try await facts(visit)
@@ -27,39 +27,36 @@ enum IncidentPages {
 
     // MARK: Opening and changing
 
-    private static func form(_ visit: Visit, _ path: String, crumb: HTML = .none) throws -> FormPage {
+    private static func form(_ visit: Visit, _ path: String, of incident: Incident? = nil) throws -> FormPage {
         guard mayLead(visit), let form = visit.country.incident else { throw Fault.notFound }
         return FormPage(
-            visit: visit, form: form, path: path, crumb: crumb, canSave: false,
+            visit: visit, form: form, path: path, recorded: incident?.answers, crumb: incident.map { visit.crumb($0) } ?? .none,
             continueWord: "incident.record")
     }
 
-    private static func open(_ visit: Visit) throws -> Reply {
-        let page = try form(visit, "/incidents/new")
-        let sent = visit.sentAnswers()
-        do {
+    private static func open(_ visit: Visit) async throws -> Reply {
+        try await form(visit, "/incidents/new").record { answers in
             let number = try visit.store.openIncident(
-                try page.form.accept(sent), id: try visit.entryID(), as: try visit.actor(), at: visit.now, today: visit.today)
-            return .redirect("/incidents/\(number)/people")
-        } catch let found as FormProblems { return page.ask(sent, found.problems) }
+                answers, id: try visit.entryID(), as: try visit.actor(), at: visit.now, today: visit.today)
+            return "/incidents/\(number)/people"
+        }
     }
 
     private static func facts(_ visit: Visit) async throws -> (Incident, FormPage) {
         let incident = try await visit.incident()
-        return (incident, try form(visit, "/incidents/\(incident.number)/facts", crumb: visit.crumb(incident)))
+        return (incident, try form(visit, "/incidents/\(incident.number)/facts", of: incident))
     }
 
     private static func amend(_ visit: Visit) async throws -> Reply {
         let (incident, page) = try await facts(visit)
-        let sent = visit.sentAnswers()
-        do {
-            let changes = page.form.changes(from: incident.answers, to: try page.form.accept(sent))
+        return try await page.record { answers in
+            let changes = page.form.changes(from: incident.answers, to: answers)
             if !changes.isEmpty {
                 try visit.store.record(
                     .amended(answers: changes), id: try visit.entryID(), to: incident.number, as: try visit.actor(), at: visit.now)
             }
-            return .redirect("/incidents/\(incident.number)")
-        } catch let found as FormProblems { return page.ask(sent, found.problems) }
+            return "/incidents/\(incident.number)"
+        }
     }
 
     /// Opens an incident that points to the report and copies none of its words. Sent twice it is one incident.

@@ -10,7 +10,7 @@ enum RecordPages {
         [
             .get("/cases/{case}/records/{form}") { visit in
                 let (file, form, _) = try await open(visit)
-                return try page(visit, file, form, nil, SubmittedAnswers(), [])
+                return page(visit, file, form, nil).ask(SubmittedAnswers())
             },
             .post("/cases/{case}/records/{form}") { visit in
                 let (file, form, _) = try await open(visit)
@@ -19,9 +19,8 @@ enum RecordPages {
             .get("/cases/{case}/records/{form}/{id}") { visit in
                 let (file, form, permit) = try await open(visit)
                 let record = try found(visit, file, form)
-                return try page(
-                    visit, file, form, record, SubmittedAnswers(record.answers, of: form.fields), [],
-                    below: try RecordTasks.section(visit, file, form, record, permit))
+                let tasks = try RecordTasks.section(visit, file, form, record, permit)
+                return page(visit, file, form, record, below: tasks).ask(SubmittedAnswers(record.answers, of: form.fields))
             },
             .post("/cases/{case}/records/{form}/{id}") { visit in
                 let (file, form, _) = try await open(visit)
@@ -49,52 +48,31 @@ enum RecordPages {
     }
 
     private static func page(
-        _ visit: Visit, _ file: SeenCase, _ form: Form, _ record: Record?, _ sent: SubmittedAnswers, _ problems: [FormProblem],
-        notice: HTML = .none, below: HTML = .none
-    ) throws -> Reply {
+        _ visit: Visit, _ file: SeenCase, _ form: Form, _ record: Record?, below: HTML = .none
+    ) -> FormPage {
         let path = "/cases/\(file.number)/records/\(form.id)" + (record.map { "/\($0.id)" } ?? "")
-        let base = Draft.mark(record?.answers)
-        let page = FormPage(
-            visit: visit, form: form, path: path, base: base, crumb: crumb(visit, file), canSave: false,
+        return FormPage(
+            visit: visit, form: form, path: path, recorded: record?.answers, crumb: crumb(visit, file),
             continueWord: "record.record", below: record == nil ? earlier(visit, file, form) : below)
-        return page.ask(sent, problems, notice: notice)
     }
 
     private static func crumb(_ visit: Visit, _ file: SeenCase) -> HTML {
         "<p><a href=\"/cases/\(file.number)\">\(visit.say("case.back", ["number": file.number]))</a> &middot; <a href=\"/cases/\(file.number)/journey\">\(visit.say("journey.short"))</a></p>"
     }
 
-    /// Records what was sent, or gives it back with every fault, or with the questions that its answers opened.
     private static func keep(
         _ visit: Visit, _ file: SeenCase, _ form: Form, _ record: Record?, _ action: (Answers) -> CaseAction
     ) async throws -> Reply {
-        let sent = visit.sentAnswers()
-        let shown = Set(visit.form.first("shown").split(separator: ",").map(String.init))
-        let opened = form.applying(to: form.soFar(sent)).contains { !shown.contains($0.id.rawValue) }
-        do {
-            let answers = try form.accept(sent)
-            let entry = try visit.entryID()
-            if opened && !shown.isEmpty {
-                return try page(
-                    visit, file, form, record, sent, [],
-                    notice: "<p class=\"notice\" role=\"status\">\(visit.say("form.opened"))</p>")
-            }
-            if let record, visit.form.first("base") != Draft.mark(record.answers) {
-                return try page(
-                    visit, file, form, record, sent, [],
-                    notice:
-                        "<p class=\"notice\" role=\"alert\">\(visit.say("record.behind"))</p>\(visit.facts(form, record.answers))")
-            }
+        let entry = try visit.entryID()
+        return try await page(visit, file, form, record).record { answers in
             let act = action(answers)
-            if act.changesNothing { return .redirect("/cases/\(file.number)/journey") }
+            if act.changesNothing { return "/cases/\(file.number)/journey" }
             _ = try await visit.store.record(
                 act, id: entry, to: file.number, as: try visit.actor(), at: visit.now, today: visit.today)
             // Where tasks are given out, they are asked for next.
             let isNew = record == nil && form.keeping?.takesTasks == true
-            return .redirect("/cases/\(file.number)/" + (isNew ? "records/\(form.id)/\(entry)" : "journey"))
-        } catch let found as FormProblems {
-            return try page(visit, file, form, record, sent, found.problems)
-        } catch let refusal as Refusal { return try page(visit, file, form, record, sent, [], notice: visit.refused(refusal)) }
+            return "/cases/\(file.number)/" + (isNew ? "records/\(form.id)/\(entry)" : "journey")
+        }
     }
 
     /// One thing that was agreed: what, who, by when.
@@ -106,11 +84,9 @@ enum RecordPages {
         return try await visit.record(
             file.number, then: path,
             again: { problems in
-                var reply = try page(
-                    visit, file, form, record, SubmittedAnswers(record.answers, of: form.fields), [], notice: problems,
-                    below: try RecordTasks.section(visit, file, form, record, permit))
-                reply.status = .unprocessableContent
-                return reply
+                let tasks = try RecordTasks.section(visit, file, form, record, permit)
+                return page(visit, file, form, record, below: tasks).ask(
+                    SubmittedAnswers(record.answers, of: form.fields), notice: problems, isFaulty: true)
             }, { try RecordTasks.task(visit, about: record.id) })
     }
 

@@ -11,7 +11,7 @@ enum CourseForm {
     private static let (pass, attendance, validity): (FieldID, FieldID, FieldID) = ("pass", "attendance", "validity")
     private static let (test, languages): (FieldID, FieldID) = ("test", "languages")
 
-    static func page(_ visit: Visit, _ known: (id: ChronicleID, course: Course)?) throws -> PlainForm {
+    static func page(_ visit: Visit, _ known: (id: ChronicleID, course: Course)?) throws -> FormPage {
         _ = try visit.asTrainer()
         let terms = try visit.training()
         let say = { (key: String) in visit.say(key) }
@@ -36,13 +36,13 @@ enum CourseForm {
                 Field(own: languages, .choices, say("course.languages"), choices: spoken),
             ])
         let above = known.map { ("/courses/\($0.id)", $0.course.plan?.title ?? "") } ?? ("/courses", say("course.list"))
-        return PlainForm(
-            visit: visit, form: form, path: known.map { "/courses/\($0.id)/version" } ?? "/courses/new", button: "course.record",
-            crumb: "<p><a href=\"\(above.0)\">\(above.1)</a></p>")
+        return FormPage(
+            visit: visit, form: form, path: known.map { "/courses/\($0.id)/version" } ?? "/courses/new",
+            crumb: "<p><a href=\"\(above.0)\">\(above.1)</a></p>", continueWord: "course.record", wantsWholeDays: true)
     }
 
     static func offer(_ visit: Visit) async throws -> Reply {
-        try await page(visit, nil).take { answers in
+        try await page(visit, nil).record { answers in
             let id = try visit.store.offer(
                 plan(answers), id: try visit.entryID(), as: try visit.actor(), at: visit.now)
             return "/courses/\(id)"
@@ -51,7 +51,7 @@ enum CourseForm {
 
     static func revise(_ visit: Visit) async throws -> Reply {
         let known = try CoursePages.found(visit)
-        return try await page(visit, known).take { answers in
+        return try await page(visit, known).record { answers in
             try visit.store.record(
                 .revised(plan(answers)), id: try visit.entryID(), to: known.id, as: try visit.actor(), at: visit.now)
             return "/courses/\(known.id)"

@@ -49,7 +49,7 @@ enum JoinPages {
 
     // MARK: At the door
 
-    private static func form(_ visit: Visit, _ workshop: Workshop, _ ticket: String) throws -> PlainForm {
+    private static func form(_ visit: Visit, _ workshop: Workshop, _ ticket: String) throws -> FormPage {
         let questions = ParticipantForm(visit.country, try visit.training(), language: visit.language)
         let link: HTML = """
             <div class="choices"><label><input type="checkbox" name="link" value="1"\(if: !visit.form.first("link").isEmpty, " checked")>\(visit.say("join.link"))</label></div>
@@ -57,8 +57,9 @@ enum JoinPages {
         let form = Form(
             id: questions.form.id, title: workshop.plan?.terms.title ?? "", why: visit.say("join.why"),
             fields: questions.form.fields)
-        return PlainForm(
-            visit: visit, form: form, path: visit.inOwnLanguage("/join/\(workshop.keys.code)"), button: "join.join",
+        return FormPage(
+            visit: visit, form: form, path: visit.inOwnLanguage("/join/\(workshop.keys.code)"), continueWord: "join.join",
+            wantsWholeDays: true,
             more:
                 "<input type=\"hidden\" name=\"ticket\" value=\"\(ticket)\">\(if: visit.session?.isComplete == true, link)\(privacy(visit, workshop))",
             comesBack: true)
@@ -109,7 +110,7 @@ enum JoinPages {
         // Only a form that this session was given may link its account.
         let mayLink = !visit.form.first("link").isEmpty && visit.form.first("form-token") == visit.session?.formToken
         let account = mayLink ? try visit.actor().account : nil
-        return try await form(visit, workshop, ticket).take { answers in
+        return try await form(visit, workshop, ticket).record { answers in
             let token = try visit.store.join(
                 try questions.person(answers, account: account), at: workshop.keys.code, id: try visit.mark(), now: visit.now,
                 today: visit.today)

@@ -16,7 +16,7 @@ enum ParticipantPages {
             Route(
                 method: .post, path: "/t/{token}/opinion",
                 door: .anyone { visit in
-                    try await opinion(visit).take { answers in
+                    try await opinion(visit).record { answers in
                         try visit.recordOwn { .rated($0.id, answers) }
                         return try visit.ownPath()
                     }
@@ -28,7 +28,7 @@ enum ParticipantPages {
                 method: .post, path: "/t/{token}/later/{months}",
                 door: .anyone { visit in
                     let (form, months) = try later(visit)
-                    return try await form.take { answers in
+                    return try await form.record { answers in
                         try visit.recordOwn { .followedUp($0.id, months: months, answers) }
                         return try visit.ownPath()
                     }
@@ -121,24 +121,23 @@ enum ParticipantPages {
         }
     }
 
-    private static func opinion(_ visit: Visit) throws -> PlainForm {
+    private static func opinion(_ visit: Visit) throws -> FormPage {
         let (workshop, participant) = try visit.store.participant(try visit.named("token"))
         guard let form = try visit.training().satisfaction, participant.rating == nil else { throw Fault.notFound }
         guard workshop.open == .after || workshop.status == .held else { throw Fault.notFound }
-        return PlainForm(
-            visit: visit, form: form, path: visit.apart(try visit.ownPath("/opinion")), button: "own.send",
-            crumb: try visit.ownCrumb(workshop),
-            comesBack: true)
+        return FormPage(
+            visit: visit, form: form, path: visit.apart(try visit.ownPath("/opinion")), crumb: try visit.ownCrumb(workshop),
+            continueWord: "own.send", wantsWholeDays: true, comesBack: true)
     }
 
-    private static func later(_ visit: Visit) throws -> (form: PlainForm, months: Int) {
+    private static func later(_ visit: Visit) throws -> (form: FormPage, months: Int) {
         let (workshop, participant) = try visit.store.participant(try visit.named("token"))
         guard let months = Int(try visit.named("months")), let form = try visit.training().followUp,
             workshop.followUpsTaken(of: participant, on: visit.today).contains(months)
         else { throw Fault.notFound }
-        let page = PlainForm(
-            visit: visit, form: form, path: visit.apart(try visit.ownPath("/later/\(months)")), button: "own.send",
-            crumb: try visit.ownCrumb(workshop), comesBack: true)
+        let page = FormPage(
+            visit: visit, form: form, path: visit.apart(try visit.ownPath("/later/\(months)")),
+            crumb: try visit.ownCrumb(workshop), continueWord: "own.send", wantsWholeDays: true, comesBack: true)
         return (page, months)
     }
 }

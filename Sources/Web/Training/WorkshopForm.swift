@@ -11,7 +11,7 @@ enum WorkshopForm {
     private static let (staff, outside): (FieldID, FieldID) = ("staff", "outside")
     private static let (funder, cost, capacity): (FieldID, FieldID, FieldID) = ("funder", "cost", "capacity")
 
-    static func page(_ visit: Visit, path: String, title: String, crumb: HTML) throws -> PlainForm {
+    static func page(_ visit: Visit, path: String, title: String, crumb: HTML) throws -> FormPage {
         _ = try visit.asTrainer()
         let say = { (key: String) in visit.say(key) }
         let spoken = visit.country.languages.map { Choice(code: $0, label: Words.native[$0] ?? $0) }
@@ -36,7 +36,7 @@ enum WorkshopForm {
                     own: capacity, .number, say("workshop.capacity"), hint: say("workshop.capacityHint"), isRequired: true,
                     range: 1...Double(Workshop.mostPeople)),
             ])
-        return PlainForm(visit: visit, form: form, path: path, button: "workshop.record", crumb: crumb)
+        return FormPage(visit: visit, form: form, path: path, crumb: crumb, continueWord: "workshop.record", wantsWholeDays: true)
     }
 
     /// Whoever may train.

@@ -70,7 +70,7 @@ enum WorkshopPages {
         return page.ask(SubmittedAnswers(WorkshopForm.answers(pattern.plan, day: nil), of: page.form.fields))
     }
 
-    private static func form(_ visit: Visit, _ workshop: Workshop?) throws -> PlainForm {
+    private static func form(_ visit: Visit, _ workshop: Workshop?) throws -> FormPage {
         if let workshop {
             return try WorkshopForm.page(
                 visit, path: "/workshops/\(workshop.number)/plan", title: visit.say("workshop.change"), crumb: visit.crumb(workshop)
@@ -95,7 +95,7 @@ enum WorkshopPages {
     private static func plan(_ visit: Visit) async throws -> Reply {
         let (id, course) = try course(visit)
         guard let terms = course.plan else { throw Fault.notFound }
-        return try await form(visit, nil).take { answers in
+        return try await form(visit, nil).record { answers in
             let plan = WorkshopForm.plan(visit, answers, of: id, version: course.version, terms: terms)
             let actor = try visit.actor()
             let like = try visit.store.pattern(visit.query.first("like"), as: actor)
@@ -108,7 +108,7 @@ enum WorkshopPages {
     private static func replan(_ visit: Visit) async throws -> Reply {
         let workshop = try await visit.workshop(for: .trainer)
         guard let plan = workshop.plan else { throw Fault.notFound }
-        return try await form(visit, workshop).take { answers in
+        return try await form(visit, workshop).record { answers in
             let next = WorkshopForm.plan(visit, answers, of: plan.course, version: plan.version, terms: plan.terms)
             try visit.record(.replanned(next), to: workshop)
             return "/workshops/\(workshop.number)"

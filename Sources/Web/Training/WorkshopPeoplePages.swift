@@ -42,10 +42,10 @@ enum WorkshopPeoplePages {
         let form = Form(
             id: questions.form.id, title: visit.say("workshop.add"), why: visit.say("participant.addWhy"),
             fields: questions.form.fields)
-        let page = PlainForm(
-            visit: visit, form: form, path: path + "/nominations", button: "participant.add", crumb: visit.crumb(workshop),
-            below: paste)
-        return page.ask(sent, problems, notice: notice)
+        let page = FormPage(
+            visit: visit, form: form, path: path + "/nominations", crumb: visit.crumb(workshop),
+            continueWord: "participant.add", wantsWholeDays: true, below: paste)
+        return page.ask(sent, problems, notice: notice, isFaulty: !notice.isEmpty)
     }
 
     private static func nominate(_ visit: Visit) async throws -> Reply {
