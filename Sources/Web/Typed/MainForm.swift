@@ -9,50 +9,59 @@ struct MainForm {
     /// The page, with the form under its name.
     let body: HTML
 
-    /// Nil when nothing is typed there. Shape: markup of our own, read as bytes, since it is done for every page.
+    /// Nil when nothing is typed there. Shape: markup of our own, read once from tag to tag as bytes, since it is done for every page.
     init?(in body: HTML) {
         var text = body.text
         let found = text.withUTF8 { bytes -> (tag: Int, action: Range<Int>)? in
-            var at = 0
-            while let tag = MainForm.find("<form method=\"post\"", in: bytes, from: at),
-                let end = MainForm.find("</form>", in: bytes, from: tag)
-            {
-                let form = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[tag..<end])
-                if MainForm.takesWords(form), let action = MainForm.find("action=\"", in: bytes, from: tag), action < end {
-                    let start = action + 8
-                    return (tag, start..<(bytes[start..<end].firstIndex { $0 == 0x22 || $0 == 0x3F } ?? start))
-                }
-                at = end
-            }
-            return nil
+            guard let tag = MainForm.place(in: bytes), let end = MainForm.find("</form>", in: bytes, from: tag),
+                let token = MainForm.find("name=\"form-token\"", in: bytes, from: tag), token < end,
+                let action = MainForm.find("action=\"", in: bytes, from: tag), action < end
+            else { return nil }
+            let start = action + 8
+            return (tag, start..<(bytes[start..<end].firstIndex { $0 == 0x22 || $0 == 0x3F } ?? start))
         }
         guard let found else { return nil }
         let bytes = Array(text.utf8)
         address = String(decoding: bytes[found.action], as: UTF8.self)
         let place = found.tag + "<form".utf8.count
-        let named = bytes[..<place] + Array(" id=\"\\(MainForm.name)\"".utf8) + bytes[place...]
+        let named = bytes[..<place] + Array(" id=\"\(MainForm.name)\"".utf8) + bytes[place...]
         self.body = HTML(markup: String(decoding: named, as: UTF8.self))
     }
 
-    private static func takesWords(_ form: UnsafeRawBufferPointer) -> Bool {
-        let bytes = form.bindMemory(to: UInt8.self)
-        guard find("name=\"form-token\"", in: bytes, from: 0) != nil else { return false }
-        return [
-            "<textarea", "<select", "type=\"text\"", "type=\"radio\"", "type=\"checkbox\"", "type=\"search\"", "type=\"tel\"",
-            "type=\"number\"", "type=\"email\"", "type=\"date\"", "name=\"draft\"", "maxlength=", "autocomplete=", "inputmode=",
-        ].contains { find($0, in: bytes, from: 0) != nil }
+    /// Where the first form begins that has an input which is not the page's own, or names a draft.
+    private static func place(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        var (at, form): (Int, Int?) = (0, nil)
+        while let tag = next(UInt8(ascii: "<"), in: bytes, from: at) {
+            at = tag + 1
+            if begins("<form method=\"post\"", bytes, at: tag) { form = tag }
+            if begins("</form>", bytes, at: tag) { form = nil }
+            guard form != nil else { continue }
+            if begins("<textarea", bytes, at: tag) || begins("<select", bytes, at: tag) { return form }
+            guard begins("<input", bytes, at: tag) else { continue }
+            let end = next(UInt8(ascii: ">"), in: bytes, from: at) ?? bytes.count
+            let inside = UnsafeBufferPointer(rebasing: bytes[tag..<end])
+            let isOwn = ["type=\"hidden\"", "type=\"file\""].contains { find($0, in: inside, from: 0) != nil }
+            if !isOwn || find("name=\"draft\"", in: inside, from: 0) != nil { return form }
+        }
+        return nil
+    }
+
+    private static func next(_ byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        guard start < bytes.count, let base = bytes.baseAddress, let found = memchr(base + start, Int32(byte), bytes.count - start)
+        else { return nil }
+        return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+    }
+
+    private static func begins(_ text: StaticString, _ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
+        guard let base = bytes.baseAddress, place + text.utf8CodeUnitCount <= bytes.count else { return false }
+        return memcmp(base + place, text.utf8Start, text.utf8CodeUnitCount) == 0
     }
 
     private static func find(_ text: StaticString, in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-        guard let base = bytes.baseAddress else { return nil }
         var at = start
-        let length = text.utf8CodeUnitCount
-        while at + length <= bytes.count,
-            let found = memchr(base + at, Int32(text.utf8Start.pointee), bytes.count - length - at + 1)
-        {
-            at = UnsafeRawPointer(found) - UnsafeRawPointer(base)
-            if memcmp(base + at, text.utf8Start, length) == 0 { return at }
-            at += 1
+        while let place = next(text.utf8Start.pointee, in: bytes, from: at) {
+            if begins(text, bytes, at: place) { return place }
+            at = place + 1
         }
         return nil
     }
