@@ -28,7 +28,7 @@ enum ProofPages {
     static func ask(_ visit: Visit, _ kind: Caps.Kind, _ wanted: Int) throws -> Reply {
         guard var session = visit.session else { throw Fault.notFound }
         let isForm = visit.inbound.method != .get && visit.inbound.file == nil
-        let back = isForm ? visit.path : visit.inbound.method == .get ? visit.inbound.address : "/work"
+        let back = isForm || visit.inbound.method == .get ? visit.inbound.address : "/work"
         session.question = ProofQuestion(kind: kind, wanted: wanted, back: back, isForm: isForm)
         try visit.desk.sessions.keep(session, at: visit.now)
         guard isForm else { return .redirect("/prove") }
@@ -53,7 +53,12 @@ enum ProofPages {
     /// The form that waits on a page of the proof, when this is one that was sent. Nil when nobody here wrote it for this account.
     static func waiting(_ inbound: Inbound, _ account: AccountID, _ store: Store) throws -> Typed? {
         guard inbound.path == "/prove", let question = question(inbound, account, store), question.isForm else { return nil }
-        return Typed(form: question.back, values: fields(inbound.form.values.filter { $0.key.hasPrefix(mark) }))
+        let (path, rest) = Bounded.halves(question.back, at: "?").map { (String($0), String($1)) } ?? (question.back, "")
+        let query = SubmittedAnswers(urlencoded: rest.utf8) ?? SubmittedAnswers()
+        var sent = Inbound(
+            site: inbound.site, language: inbound.language, now: inbound.now, method: .post, path: path, query: query, headers: [:])
+        sent.form = SubmittedAnswers(fields(inbound.form.values.filter { $0.key.hasPrefix(mark) }))
+        return Typed(sent)
     }
 
     private static func fields(_ waiting: [String: [String]]) -> [String: [String]] {

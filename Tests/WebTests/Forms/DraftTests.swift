@@ -147,6 +147,23 @@ struct DraftTests {
         }
     }
 
+    /// On the page that confirms, too, a choice of language comes back to the same draft and records nothing.
+    @Test func anotherLanguageShowsTheSameDraftToConfirm() async throws {
+        try await browse { world, client in
+            for flow in try await DraftFlow.all(world.sandbox) {
+                let browser = try world.browser(client, world.sandbox.actor(flow.worker))
+                let shown = try await type("Zqfirst", in: flow, browser)
+                let form = try #require(PageForm.main(in: shown.page), "\(flow.confirms)")
+                let position = try world.recorded()
+                let french = try await browser.send(try #require(form.languages["fr"]), form.sent.filter { $0.0 != "form-token" })
+                #expect(french.status == 200 && french.text.contains("<html lang=\"fr\">"), "\(flow.confirms)")
+                #expect(try world.recorded() == position && browser.drafts().count == 1, "\(flow.confirms)")
+                #expect(PageForm.draft(in: french.text).map(\.1) == PageForm.draft(in: shown.page).map(\.1), "\(flow.confirms)")
+                #expect(try await press(french.text, flow, browser).status == 303, "\(flow.confirms)")
+            }
+        }
+    }
+
     // MARK: The quick screen
 
     /// One that was left lying was filed under the person who came next.

@@ -186,6 +186,22 @@ struct LateFormTests {
         }
     }
 
+    @Test func aPageComesAgainOnlyWhereItIsOneOfOursAndRecordsNothing() async throws {
+        try await browse { world, client in
+            let number = try await world.sandbox.open()
+            let browser = try world.browser(client, world.sandbox.actor("case-manager"))
+            let fields = [("entry", LateFormTests.entry), ("text", "Zqtext")]
+            for page in ["//evil.example", "https://evil.example", "/nothing/here", "/exit", "/api/v1/cases", ""] {
+                let odd = try await browser.send("/again?page=\(page)&form=/cases/\(number)/notes&lang=fr", fields)
+                #expect(odd.status == 400 && !odd.leads.contains("evil"), "\(page)")
+            }
+            let again = try await browser.send("/again?page=/cases/\(number)/notes&form=/elsewhere&lang=xx", fields)
+            #expect(again.status == 200 && again.text.contains("Zqtext") && again.text.contains("is not here now"))
+            #expect(try await browser.send("/again?page=/cases/\(number)/notes", [("form-token", "x")] + fields).status == 403)
+            #expect(try world.sandbox.store.peek(number)?.notes.isEmpty == true)
+        }
+    }
+
     @Test func whatWaitsForAProofIsNotLost() async throws {
         let house = try await DoorTests.House(isCapped: true)
         defer { house.sandbox.remove() }
