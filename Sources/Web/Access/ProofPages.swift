@@ -19,7 +19,8 @@ struct ProofQuestion: Codable, Sendable {
 
 /// "Prove that it is you": whoever opens much gives a one-time code before anything more is opened, and goes on where they were.
 enum ProofPages {
-    static var routes: [Route] { [.get("/prove") { try page($0) }, .post("/prove") { try prove($0) }] }
+    static let path = "/prove"
+    static var routes: [Route] { [.get(path) { try page($0) }, .post(path) { try prove($0) }] }
 
     /// Hidden fields of a form that waits begin with this.
     private static let mark = "waits."
@@ -51,8 +52,8 @@ enum ProofPages {
     }
 
     /// The form that waits on a page of the proof, when this is one that was sent. Nil when nobody here wrote it for this account.
-    static func waiting(_ inbound: Inbound, _ account: AccountID, _ store: Store) throws -> Typed? {
-        guard inbound.path == "/prove", let question = question(inbound, account, store), question.isForm else { return nil }
+    static func waiting(_ inbound: Inbound, _ account: AccountID, _ store: Store) -> Typed? {
+        guard let question = question(inbound, account, store), question.isForm else { return nil }
         let (path, rest) = Bounded.halves(question.back, at: "?").map { (String($0), String($1)) } ?? (question.back, "")
         let query = SubmittedAnswers(urlencoded: rest.utf8) ?? SubmittedAnswers()
         var sent = Inbound(

@@ -12,7 +12,8 @@ extension Site {
         guard inbound.method == .post,
             let account = FormToken.account(of: inbound.form.first("form-token"), at: inbound.now, desk.store),
             desk.store.account(account)?.isDisabled == false,
-            let typed = try ProofPages.waiting(inbound, account, desk.store) ?? Typed(inbound), typed.isWorthKeeping,
+            let typed = inbound.path == ProofPages.path ? ProofPages.waiting(inbound, account, desk.store) : Typed(inbound),
+            typed.isWorthKeeping,
             let page = typed.shownOn, Routes.find(.post, typed.form)?.route.isForStaff == true
         else { return nil }
         let sitting = Store.hash("\(typed.form) \(typed.values["entry"]?.first ?? Store.token())").prefix(32)

@@ -209,6 +209,8 @@ struct LateFormTests {
         try house.desk.sessions.end(house.session.key)
         let sent = form.sent.map { "\($0.0)=\($0.1.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")" }
         #expect(try await house.send("/prove", .post, sent.joined(separator: "&")).2[.location] == "/sign-in?kept=1&lang=en")
+        _ = try await house.send("/prove", .post, "form-token=\(house.session.formToken)&code=123456")
+        #expect(try store.drafts(of: manager.account, at: Sandbox.now).count == 1, "a code alone is kept nowhere")
         let draft = try #require(try store.drafts(of: manager.account, at: Sandbox.now).first)
         #expect(draft.page == path && draft.values["text"] == ["She said yes"] && draft.values["reason"] == ["goals-met"])
     }
