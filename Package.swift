@@ -16,7 +16,6 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
-let csv = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -62,7 +61,6 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
     targets: [
         .systemLibrary(name: "CClp", providers: [.apt(["coinor-libclp-dev"])]),
@@ -80,7 +78,7 @@ let package = Package(
         .target(
             name: "Solving", dependencies: ["Publishing", "CClp"], swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
         .target(
-            name: "Pack", dependencies: ["Register", yams, csv], resources: [.copy("Words")], swiftSettings: strict),
+            name: "Pack", dependencies: ["Register", yams], resources: [.copy("Words")], swiftSettings: strict),
         .target(
             name: "Exchange", dependencies: ["Register", "Pack", "Store", "CExpat", "CZip", collections, crypto, yams],
             swiftSettings: strict),
@@ -122,7 +120,8 @@ let package = Package(
         .testTarget(name: "PublishingTests", dependencies: ["Publishing", "Solving", numerics], swiftSettings: strict),
         .executableTarget(
             name: "figures", dependencies: ["Publishing", "Solving"], path: "Tests/Trials/Figures", swiftSettings: strict),
-        .testTarget(name: "PackTests", dependencies: ["Pack", "Register"], exclude: ["htcds-fields.txt"], swiftSettings: strict),
+        .testTarget(
+            name: "PackTests", dependencies: ["Pack", "Register", yams], exclude: ["htcds-fields.txt"], swiftSettings: strict),
         .testTarget(
             name: "ExchangeTests", dependencies: ["Exchange", "Pack", "Register", "Store", "Examples", collections, crypto],
             exclude: ["Directory", "Statistics/Files"],

@@ -91,7 +91,7 @@ package enum DemoTraining {
         mutating func hold(
             _ course: (ChronicleID, Course.Plan), daysAgo: Int, at place: String, people: Int, staff: [Cast.Member], now: Moment
         ) throws {
-            let (today, minute) = now.local(offset: country.offset)
+            let (today, minute) = country.zone.local(now)
             let day = today.adding(days: -daysAgo)
             // Nine in the morning of that day.
             var moment = Moment(seconds: now.seconds - daysAgo * 86_400 - (minute - 540) * 60)

@@ -2,74 +2,76 @@ package import Register
 
 /// What a country decided: one folder, read once at the start.
 package struct Country: Sendable {
-    package let code: String
-    package let name: String
-    package let version: String
-    package let casePrefix: String
-    package let languages: [String]
-    package let unreviewed: Set<String>
-    package let offset: Int
-    package let currencySign: String
-    package let hotline: String
-    package let emergency: String
+    package internal(set) var code = ""
+    package internal(set) var name = ""
+    package internal(set) var version = ""
+    package internal(set) var casePrefix = ""
+    package internal(set) var languages: [String] = []
+    package internal(set) var unreviewed: Set<String> = []
+    package internal(set) var zone = Zone.utc
+    package internal(set) var currencySign = ""
+    package internal(set) var hotline = ""
+    package internal(set) var emergency = ""
     /// Whom to call when the system waits for its key, as people read it. Empty when the pack names nobody.
-    package let keyKeeper: String
-    package let legalBasis: String
-    package let consentExpiryDays: Int
-    package let decisionHours: Int
-    package let practice: Practice
+    package internal(set) var keyKeeper = ""
+    package internal(set) var legalBasis = ""
+    package internal(set) var consentExpiryDays = 0
+    package internal(set) var decisionHours = 0
+    package internal(set) var practice = Practice()
     /// Nil when the country makes no formal decisions.
-    package let decisions: DecisionTerms?
+    package internal(set) var decisions: DecisionTerms?
     /// The forms that may be recorded many times in a case, by stage.
-    package let records: [Form]
+    package internal(set) var records: [Form] = []
     /// Risk by points: the least for each level, the highest level first.
-    package let riskLevels: [RiskLevel]
-    package let opening: Form
-    package let screening: Screening
+    package internal(set) var riskLevels: [RiskLevel] = []
+    package internal(set) var opening: Form = Form(id: "", title: "", why: "", fields: [])
+    package internal(set) var screening: Screening = Screening(form: Form(id: "", title: "", why: "", fields: []), advice: [])
     /// The screening instruments, in order.
-    package let instruments: [Instrument]
+    package internal(set) var instruments: [Instrument] = []
     /// The task list of a case, in order.
-    package let tasks: [Form]
+    package internal(set) var tasks: [Form] = []
     /// Every form, also those outside the task list.
-    package let forms: [FormID: Form]
-    package let concern: Form?
+    package internal(set) var forms: [FormID: Form] = [:]
+    package internal(set) var concern: Form?
     /// Nil when the country has no public door.
-    package let door: PublicDoor?
+    package internal(set) var door: PublicDoor?
     /// The question of a report that says how urgent it is; `triage` says what follows.
-    package let urgency: FieldID?
+    package internal(set) var urgency: FieldID?
     /// The question of a case that says how high the risk is, until a record judges it.
-    package let risk: FieldID?
-    package let incident: Form?
-    package let provider: Form?
+    package internal(set) var risk: FieldID?
+    /// The question of a report that says by which way it came.
+    var reportSource: FieldID?
+    package internal(set) var incident: Form?
+    package internal(set) var provider: Form?
     /// Nil where nobody is trained with this program.
-    package let training: TrainingTerms?
+    package internal(set) var training: TrainingTerms?
     /// Nil when the country plans no campaigns.
-    package let campaigns: CampaignForms?
+    package internal(set) var campaigns: CampaignForms?
     /// Nil when the country has no outlines of its districts.
-    package let map: CountryMap?
+    package internal(set) var map: CountryMap?
     /// How the people of an incident are listed. Nil when the country brings them without a list.
-    package let people: PeopleTerms?
+    package internal(set) var people: PeopleTerms?
     /// The question where a case holds what the person needs.
-    package let needs: FieldID?
+    package internal(set) var needs: FieldID?
     /// Shape: ISO 3166-1 alpha-2. Nil for a land that is not on the list.
-    package let region: String?
-    package let agencies: [Agency]
-    package let services: [Service]
-    package let places: [Place]
-    package let holidays: [Day: String]
-    package let roles: [Role]
-    package let exceptions: [Choice]
-    package let declineReasons: [Choice]
-    package let closureReasons: [Choice]
-    package let purposes: [Choice]
-    package let consentQuestions: [Choice]
-    package let glassReasons: [Choice]
-    package let concernOutcomes: [Choice]
-    package let layouts: [String: [String]]
-    package let guidance: GuidanceShelf
-    package let words: Words
+    package internal(set) var region: String?
+    package internal(set) var agencies: [Agency] = []
+    package internal(set) var services: [Service] = []
+    package internal(set) var places: [Place] = []
+    package internal(set) var holidays: [Day: String] = [:]
+    package internal(set) var roles: [Role] = []
+    package internal(set) var exceptions: [Choice] = []
+    package internal(set) var declineReasons: [Choice] = []
+    package internal(set) var closureReasons: [Choice] = []
+    package internal(set) var purposes: [Choice] = []
+    package internal(set) var consentQuestions: [Choice] = []
+    package internal(set) var glassReasons: [Choice] = []
+    package internal(set) var concernOutcomes: [Choice] = []
+    package internal(set) var layouts: [String: [String]] = [:]
+    package internal(set) var guidance = GuidanceShelf()
+    package internal(set) var words = Words()
     /// What the languages of the country lack, said in English meanwhile.
-    package let untranslated: [PackFault]
+    package internal(set) var untranslated: [PackFault] = []
 
     package struct RiskLevel: Sendable, Equatable {
         package let code: String
@@ -126,8 +128,13 @@ package struct Country: Sendable {
     }
 
     /// Every field of every form, groups opened, and each by its name.
-    package let fields: [Field]
-    package let fieldsByID: [FieldID: Field]
+    package internal(set) var fields: [Field] = []
+    package internal(set) var fieldsByID: [FieldID: Field] = [:]
+
+    init() {}
+
+    /// Every question of a case and of its records, groups opened.
+    var caseFields: [Field] { fields + records.flatMap(\.fields).flatMap { [$0] + $0.fields } }
 
     package func agency(_ code: AgencyCode) -> Agency? { agencies.first { $0.code == code } }
     package func record(_ id: FormID) -> Form? { records.first { $0.id == id } }
@@ -162,5 +169,5 @@ package struct Country: Sendable {
     /// The roles that oversee an agency: they agree to what others ask.
     package var supervisors: [RoleCode] { roles.filter { $0.grants[.agency]?.may.contains(.approve) == true }.map(\.code) }
 
-    package func today(_ now: Moment) -> Day { now.local(offset: offset).day }
+    package func today(_ now: Moment) -> Day { zone.day(of: now) }
 }

@@ -38,20 +38,18 @@ package struct PackDifference: Sendable, Equatable {
 
     /// Each row under its code, or what else stands first. Nil when it is no table.
     private static func rows(_ file: String, _ folder: PackFolder) -> [String: String]? {
-        var faults = Faults()
-        let table = Table(folder, file, columns: [], &faults)
-        guard faults.all.isEmpty else { return nil }
+        guard let table = try? Table(folder.files[file] ?? Data(), file) else { return nil }
         return named(
             table.lines.map { line in
-                let name = line.values["code"] ?? line.values["date"] ?? line.values.min { $0.key < $1.key }?.value ?? ""
-                return (name, line.values.sorted { $0.key < $1.key }.map { "\($0.key) \"\($0.value)\"" }.joined(separator: ", "))
+                let cells = line.cells.mapValues(\.word).sorted { $0.key < $1.key }
+                let name = line.cells["code"]?.word ?? line.cells["date"]?.word ?? cells.first?.value ?? ""
+                return (name, cells.map { "\($0.key) \"\($0.value)\"" }.joined(separator: ", "))
             })
     }
 
     /// Each value under the path of its keys. Nil when it is no YAML.
     private static func keys(_ file: String, _ folder: PackFolder) -> [String: String]? {
-        var faults = Faults()
-        guard file.hasSuffix(".yml"), let yaml = Yaml.read(folder, file, &faults) else { return nil }
+        guard file.hasSuffix(".yml"), let yaml = try? Yaml.read(folder.files[file] ?? Data(), file) else { return nil }
         var all: [(String, String)] = []
         collect(yaml, at: "", into: &all)
         return named(all)

@@ -1,15 +1,7 @@
-import Foundation
-
 /// Every text of a pack that people read, with its place, so that a missing translation can be named.
 struct PackTexts {
-    struct Text {
-        let english: String
-        let file: String
-        let line: Int
-    }
-
     /// The texts that each language of the pack must translate.
-    private(set) var needed: [Text] = []
+    private(set) var needed: [Yaml] = []
     /// Names of places, agencies and holidays: each may be translated, and reads well without.
     private(set) var names: Set<String> = []
 
@@ -19,36 +11,24 @@ struct PackTexts {
         "services.csv": ["statute"],
     ]
 
-    /// A file that cannot be read has its fault from the reader of the pack, not from here.
-    init(_ folder: PackFolder) {
-        var ignored = Faults()
-        for file in PackTexts.files(folder) {
-            guard let yaml = Yaml.read(folder, file, &ignored) else { continue }
-            collect(yaml)
-            if file == "pack.yml" { names.formUnion([yaml["name"], yaml["training"]?["issuer"]].compactMap { $0?.text }) }
-        }
-        for line in Table(folder, "services.csv", columns: [], &ignored).lines {
-            for text in [line["label"], line["need"]] where !text.isEmpty {
-                needed.append(Text(english: text, file: "services.csv", line: line.number))
-            }
+    /// The words themselves are none, nor is the guidance, which is written whole in each language.
+    init(_ pages: PackPages) {
+        for yaml in pages.all where !["words", "guidance"].contains(yaml.file.prefix { $0 != "/" }) { collect(yaml) }
+        let pack = pages["pack.yml"]
+        names.formUnion([pack["name"], pack["training"]?["issuer"]].compactMap { $0?.text })
+        for line in pages.table("services.csv").lines {
+            needed += ["label", "need"].map { line.cell($0) }.filter { !$0.word.isEmpty }
         }
         for (file, columns) in PackTexts.nameColumns {
-            for line in Table(folder, file, columns: [], &ignored).lines { names.formUnion(columns.map { line[$0] }) }
+            for line in pages.table(file).lines { names.formUnion(columns.map { line[$0] }) }
         }
     }
 
     private mutating func collect(_ yaml: Yaml) {
         for (key, value) in yaml.pairs {
-            if let text = value.text, PackTexts.keys.contains(key.text ?? ""), !text.isEmpty {
-                needed.append(Text(english: text, file: value.file, line: value.line))
-            }
+            if PackTexts.keys.contains(key.word), !value.word.isEmpty { needed.append(value) }
             collect(value)
         }
         for entry in yaml.list { collect(entry) }
-    }
-
-    /// Every YAML file of the pack but the words themselves and the guidance, which is written whole in each language.
-    private static func files(_ folder: PackFolder) -> [String] {
-        folder.files.keys.filter { $0.hasSuffix(".yml") && !$0.hasPrefix("words/") && !$0.hasPrefix("guidance/") }.sorted()
     }
 }

@@ -9,36 +9,42 @@ package struct Words: Sendable {
 
     package static let native = ["en": "English", "fr": "Français", "es": "Español", "acf": "Kwéyòl"]
 
-    init(_ languages: [String], in folder: PackFolder, _ faults: inout Faults) {
-        guard let program = Bundle.module.url(forResource: "Words", withExtension: nil) else { return }
-        let words = PackFolder(at: program)
-        let languages = ["en"] + languages.filter { $0 != "en" }
-        for language in languages { add(language, words, "\(language).yml", known: nil, &faults) }
-        let texts = PackTexts(folder)
-        let english = keys("en").union(texts.needed.map(\.english)).union(texts.names)
-        for language in languages {
-            let file = "words/\(language).yml"
-            if folder.has(file) {
-                add(language, folder, file, known: english.union(keys(language)), &faults)
+    /// The words of the program itself, read once.
+    static let program: [String: [String: String]] = {
+        guard let place = Bundle.module.url(forResource: "Words", withExtension: nil) else { return [:] }
+        let pages = PackPages(PackFolder(at: place))
+        return pages.all.reduce(into: [:]) { words, yaml in
+            words[String(yaml.file.dropLast(".yml".count))] = Dictionary(
+                yaml.pairs.map { ($0.word, $1.word) }, uniquingKeysWith: { first, _ in first })
+        }
+    }()
+
+    init() {}
+
+    init(_ languages: [String], in pages: PackPages, _ faults: inout Faults) {
+        for language in ["en"] + languages { self.languages[language] = Words.program[language] }
+        // A file that cannot be read has texts that nobody knows of.
+        guard Section.texts.isDisjoint(with: faults.bent) else { return }
+        let texts = PackTexts(pages)
+        let english = keys("en").union(texts.needed.map(\.word)).union(texts.names)
+        for yaml in pages.all where yaml.file.hasPrefix("words/") {
+            let language = String(yaml.file.dropFirst("words/".count).dropLast(".yml".count))
+            if languages.contains(language) {
+                read(yaml, language, english, &faults)
+            } else {
+                faults.add(yaml, "\"\(language)\" is no language of pack.yml", of: [.pack])
             }
         }
         for language in languages where language != "en" { check(language, texts, &faults) }
     }
 
-    /// Known: every key that the file of a pack may bring.
-    private mutating func add(_ language: String, _ folder: PackFolder, _ file: String, known: Set<String>?, _ faults: inout Faults)
-    {
-        for (key, value) in Yaml.read(folder, file, &faults)?.pairs ?? [] {
-            guard let name = key.text, let text = value.text, !text.isEmpty else {
-                faults.add(key, "this word has no text")
-                continue
-            }
-            if let known, !known.contains(name) {
-                faults.add(key, "\"\(name)\" is no text of this pack and no word of the program")
-            }
-            languages[language, default: [:]][name] = text
-            if Words.holes(languages["en"]?[name] ?? name) != Words.holes(text) {
-                faults.add(key, "\"\(name)\" has other holes than in English")
+    /// A language of the pack over that of the program.
+    private mutating func read(_ yaml: Yaml, _ language: String, _ english: Set<String>, _ faults: inout Faults) {
+        for (key, value) in yaml.pairs {
+            faults.check(key, among: english, "no text of this pack and no word of the program")
+            languages[language, default: [:]][key.word] = value.word
+            if Words.holes(languages["en"]?[key.word] ?? key.word) != Words.holes(value.word) {
+                faults.add(value, "this has other holes than in English")
             }
         }
     }
@@ -47,11 +53,11 @@ package struct Words: Sendable {
     private func check(_ language: String, _ texts: PackTexts, _ faults: inout Faults) {
         let own = languages[language] ?? [:]
         var told: Set<String> = []
-        for text in texts.needed where own[text.english] == nil && told.insert(text.english).inserted {
-            faults.lacks(text.file, text.line, "\"\(text.english)\" is not translated in words/\(language).yml")
+        for text in texts.needed where own[text.word] == nil && told.insert(text.word).inserted {
+            faults.note(text.file, text.line, "\"\(text.word)\" is not translated in words/\(language).yml")
         }
         for choice in FormReader.yesNo where own[choice.label] == nil {
-            faults.lacks("words/\(language).yml", 1, "\"\(choice.label)\" is not translated")
+            faults.note("words/\(language).yml", 1, "\"\(choice.label)\" is not translated")
         }
     }
 

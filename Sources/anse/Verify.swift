@@ -95,7 +95,7 @@ struct Verify: AsyncParsableCommand {
             let (installation, root, country) = try options.unlocked()
             let digest = Store.digest(bytes)
             let found = try Verification.paper(digest, in: installation.ledger, root: root, policy: country.policy)
-            return found.map { (position: $0.position, at: $0.at, offset: country.offset) }
+            return found.map { (position: $0.position, at: $0.at, zone: country.zone) }
         }
         guard let found else {
             print(
@@ -104,7 +104,7 @@ struct Verify: AsyncParsableCommand {
                     : "NOT GENUINE: no paper of exactly this content was kept here, or its case was destroyed")
             throw Ending.problems
         }
-        let (day, minute) = found.at.local(offset: found.offset)
+        let (day, minute) = found.zone.local(found.at)
         let time = [minute / 60, minute % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
         print(
             json

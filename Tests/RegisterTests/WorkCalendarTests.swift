@@ -28,7 +28,7 @@ struct WorkCalendarTests {
         let calendar = try WorkCalendarTests.country().practice.calendar
         let end = calendar.end(of: try #require(Span(within)), from: moment(from, hour: 15))
         #expect(calendar.day(of: end).description == day)
-        #expect(end.local(offset: calendar.offset).minute == 23 * 60 + 59)
+        #expect(calendar.zone.local(end).minute == 23 * 60 + 59)
     }
 
     @Test func hoursRunThroughTheNightAndTheHoliday() throws {

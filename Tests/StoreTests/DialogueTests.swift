@@ -150,8 +150,8 @@ struct DialogueTests {
         // Times: the identities hold none, the stamp only the part of the day.
         let concern = try await test.store.concern(
             try test.store.concerns(as: test.actor("supervisor")).lines[0].number, as: test.actor("supervisor"), at: Sandbox.now)
-        let offset = test.country.offset
-        #expect(concern.concern.reported == Sandbox.now.coarse(offset: offset) && concern.concern.reported != Sandbox.now)
+        let zone = test.country.zone
+        #expect(concern.concern.reported == Sandbox.now.coarse(in: zone) && concern.concern.reported != Sandbox.now)
         let dialogue = try #require(concern.concern.lineage?.dialogue)
         let stamp = { (id: ChronicleID) in id.bytes.prefix(6).reduce(0) { $0 << 8 | Int($1) } / 1000 }
         for id in [concern.id, dialogue] { #expect(abs(stamp(id) - Sandbox.now.seconds) > 86_400) }

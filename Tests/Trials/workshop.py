@@ -8,6 +8,7 @@ hold every certificate, and each be checked by anyone. The demo of the pack runs
 import datetime
 import re
 import sys
+import zoneinfo
 from pathlib import Path
 
 import yaml
@@ -48,7 +49,7 @@ class Trainer:
         held = page.locator("main tbody tr:has-text('Held') a").first.inner_text()
         page.goto(ADDRESS + f"/workshops/{held}")
         page.click("main a[href*='like=']")
-        today = datetime.datetime.now(datetime.timezone.utc) + country_offset()
+        today = datetime.datetime.now(country_zone())
         for part, value in (("day", today.day), ("month", today.month), ("year", today.year)):
             page.fill(f"[name='day.{part}']", str(value))
         page.check("[name=halves][value=afternoons]")
@@ -72,9 +73,9 @@ def right_answers():
     return {item["id"]: str(item["right"]) for test in tests for item in test["items"]}
 
 
-def country_offset():
+def country_zone():
     """The country's clock, which may be on another day than this machine's."""
-    return datetime.timedelta(minutes=yaml.safe_load((PACK / "pack.yml").read_text())["utcOffsetMinutes"])
+    return zoneinfo.ZoneInfo(yaml.safe_load((PACK / "pack.yml").read_text())["timeZone"])
 
 
 def recount(phones, page):

@@ -60,7 +60,7 @@ struct MailTests {
 
         /// To this hour of the next such day, in local time.
         func go(to hour: Int, days: Int = 0) {
-            let minute = clock.now.local(offset: sandbox.country.offset).minute
+            let minute = sandbox.country.zone.local(clock.now).minute
             clock.pass((hour * 60 - minute) * 60 + days * 86_400)
         }
     }

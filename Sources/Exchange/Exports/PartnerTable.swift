@@ -12,7 +12,7 @@ package struct PartnerTable: Sendable, Equatable {
         case .columns(let columns):
             let terms = country.practice.exports
             header = columns.map(\.name)
-            rows = files.map { format.row(of: $0, by: terms, offset: country.offset) }
+            rows = files.map { format.row(of: $0, by: terms, in: country.zone) }
         case .standard(let classes, let hasTexts):
             let standard = StandardTable(country, classes, hasTexts: hasTexts)
             let cells = files.map { standard.cells(of: $0) }

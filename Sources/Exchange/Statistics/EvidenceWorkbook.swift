@@ -3,12 +3,15 @@ package import Register
 /// The yearly evidence as a workbook: a sheet for what the report asks, one for each division, the goal, the four units, and what it is.
 package struct EvidenceWorkbook {
     private let report: EvidenceReport
+    private let zone: Zone
     /// Says an English text of the pack, and a word of the program, in a language.
     private let pack: (String) -> String
     private let say: (String) -> String
 
-    package init(_ report: EvidenceReport, pack: @escaping (String) -> String, say: @escaping (String) -> String) {
-        (self.report, self.pack, self.say) = (report, pack, say)
+    package init(
+        _ report: EvidenceReport, in zone: Zone, pack: @escaping (String) -> String, say: @escaping (String) -> String
+    ) {
+        (self.report, self.zone, self.pack, self.say) = (report, zone, pack, say)
     }
 
     package var workbook: Workbook {
@@ -27,7 +30,7 @@ package struct EvidenceWorkbook {
     private var about: [[String]] {
         [
             [say("tip.notPublic")], [say("tip.year"), String(report.year)],
-            [say("tip.known"), "\(report.asOf.local(offset: 0).day) UTC"], [say("tip.records.why")],
+            [say("tip.known"), zone.day(of: report.asOf).description], [say("tip.records.why")],
         ]
     }
 

@@ -1,12 +1,13 @@
 import Foundation
 import Register
 
-/// Reads the folder `campaigns` of a pack: a form for each kind of record, `lists.yml`, and `terms.yml`, which says what is counted.
+/// Reads the folder `campaigns` of a pack: a form for each kind of record, `lists.yml`, and `terms.yml`: what is counted.
 struct CampaignReader {
     let lists: [String: [Choice]]
     let places: [Country.Place]
     let concern: Form?
-    let screened: [Choice]
+    /// The questions of a case.
+    let ofCases: Asked
 
     struct Found {
         var forms: CampaignForms?
@@ -19,188 +20,185 @@ struct CampaignReader {
         }
     }
 
-    /// Nothing when the country has no campaigns. `home` says in which form each question stands.
-    func read(
-        _ folder: PackFolder, _ choices: (Yaml?, inout Faults) -> [Choice], home: inout [FieldID: FormID], _ faults: inout Faults
-    ) -> Found {
-        let files = Country.files(folder, "campaigns")
-        guard !files.isEmpty else { return Found() }
+    // MARK: Keys
+
+    static let terms: Shape = .map(
+        ["channels": .pairs(.map(["code": .text], ["heard": .names]))],
+        [
+            "heard": .text, "code": .text, "least": .whole(0...Yaml.most), "leastCalls": .whole(0...Yaml.most),
+            "fewer": .whole(0...Yaml.most), "digits": .whole(0...4),
+            "identified": .map([:], ["conclusions": .names, "when": .condition]),
+        ])
+
+    private static let item: Shape = .map(
+        ["field": .text, "area": .word(CampaignTerms.Item.Area.self, "area"), "right": .names], ["least": .count, "wrong": .names])
+    private static let kind: Shape = .word(CampaignTerms.Kind.self, "kind of record")
+
+    /// A form, and what its answers mean by the kind of record that it is.
+    static func shape(_ yaml: Yaml) -> Shape {
+        let kind = CampaignTerms.Kind(rawValue: yaml["means"]?.word("kind") ?? "")
+        let form = FormReader.shape.and(["means": .naming(.keys(means(kind)))])
+        return kind == nil || kind == .answer ? form.and([:], ["items": .list(item, once: "field")]) : form
+    }
+
+    /// Of a kind that is not known, those of every kind.
+    private static func means(_ kind: CampaignTerms.Kind?) -> [Shape.Key] {
+        let words = CampaignTerms.Meaning.allCases.filter { kind == nil || $0.kind == kind }
+        let lists: [(CampaignTerms.Kind, String)] = [(.check, "must"), (.test, "blocks"), (.round, "lots")]
+        var keys = [
+            Shape.Key(name: "kind", shape: CampaignReader.kind, isNeeded: true),
+            Shape.Key(name: "of", shape: CampaignReader.kind, isNeeded: false),
+        ]
+        for meaning in words where !keys.contains(where: { $0.name == meaning.word }) {
+            let isNeeded = kind != nil && CampaignTerms.Meaning.needed.contains(meaning)
+            keys.append(Shape.Key(name: meaning.word, shape: .text, isNeeded: isNeeded))
+        }
+        for (owner, name) in lists where kind == nil || kind == owner {
+            keys.append(Shape.Key(name: name, shape: .names, isNeeded: kind == .check))
+        }
+        return keys
+    }
+
+    // MARK: Forms
+
+    /// Nothing when the country has no campaigns.
+    func read(_ pages: PackPages, home: inout Homes, _ faults: inout Faults) -> Found {
+        let files = pages.files(in: "campaigns")
+        guard pages.hasFolder("campaigns") else { return Found() }
         var own = lists
         own["districts"] = places.filter(\.parent.isEmpty).map { Choice(code: $0.code, label: $0.name) }
-        if files.contains("campaigns/lists.yml") {
-            for (key, value) in Yaml.read(folder, "campaigns/lists.yml", &faults)?.pairs ?? [] {
-                own[key.text ?? ""] = choices(value, &faults)
-            }
-        }
-        let reader = FormReader(lists: own, places: places.map { Choice(code: $0.code, label: $0.name) })
+        for (key, value) in pages["campaigns/lists.yml"].pairs { own[key.word] = [Choice](value) }
+        let reader = FormReader(
+            lists: own, places: places.map { Choice(code: $0.code, label: $0.name) }, sections: [.lists, .campaigns])
         var found = Found()
-        var forms: [CampaignTerms.Kind: [Form]] = [:]
-        for file in files where !file.hasSuffix("/lists.yml") && !file.hasSuffix("/terms.yml") {
-            guard let yaml = Yaml.read(folder, file, &faults), let kind = kind(yaml, &faults) else { continue }
+        var forms: [CampaignTerms.Kind: (form: Form, yaml: Yaml)] = [:]
+        for yaml in files where !["campaigns/lists.yml", "campaigns/terms.yml"].contains(yaml.file) {
             let form = reader.form(yaml, &faults)
-            for field in form.fields.flatMap({ [$0] + $0.fields }) {
-                if let other = home.updateValue(form.id, forKey: field.id) {
-                    faults.add(yaml, "the field \"\(field.id)\" stands in \(other) and in \(form.id); a question has one place")
-                }
-                if [.name, .phone].contains(field.kind) || field.fieldClass == .identifying {
-                    faults.add(yaml, "\"\(field.id)\" asks who somebody is; a campaign keeps no names")
-                }
-            }
-            if !(forms[kind]?.isEmpty ?? true) { faults.add(yaml, "there is another form of the kind \"\(kind.rawValue)\"") }
-            forms[kind, default: []].append(form)
+            home.take(form, yaml, &faults)
+            checkNames(form, yaml, &faults)
+            guard let means = yaml["means"], let kind = CampaignTerms.Kind(rawValue: means.word("kind")) else { continue }
+            if forms[kind] != nil { faults.add(means, "there is another form of the kind \"\(kind.rawValue)\"") }
+            forms[kind] = forms[kind] ?? (form, yaml)
             found.terms.kinds[form.id] = kind
-            meanings(yaml, kind, form, &found.terms, &faults)
+            self.meanings(means, kind, Asked(form.fields.flatMap { [$0] + $0.fields }, yaml), form, &found.terms, &faults)
             if kind == .answer { found.terms.items = items(yaml, form, &faults) }
         }
+        checkParents(forms, &faults)
         let order: [CampaignTerms.Kind] = [.wave, .material, .test, .check, .stock, .activity, .reach, .round]
-        guard let plan = forms[.plan]?.first, forms[.wave] != nil else {
-            faults.add("campaigns", 1, "a campaign needs a form of the kind plan and one of the kind wave")
+        guard let plan = forms[.plan]?.form, let wave = forms[.wave]?.form else {
+            let problem = "a campaign needs a form of the kind plan and one of the kind wave"
+            faults.add(.nothing("campaigns/plan.yml"), problem, of: [.campaigns])
             return found
         }
-        for (form, parent) in found.terms.parents where forms[parent] == nil {
-            faults.add("campaigns", 1, "\"\(form)\" belongs to \"\(parent.rawValue)\", and there is no such form")
-        }
-        found.forms = CampaignForms(
-            plan: plan, records: order.flatMap { forms[$0] ?? [] }, answer: forms[.answer]?.first)
-        if let yaml = Yaml.read(folder, "campaigns/terms.yml", &faults) {
-            let channels = found.terms[.channels].flatMap { forms[.wave]?.first?[$0] }?.choices ?? []
-            terms(yaml, channels, reader, Set(home.keys), &found.terms, &faults)
-        }
+        found.forms = CampaignForms(plan: plan, records: order.compactMap { forms[$0]?.form }, answer: forms[.answer]?.form)
+        terms(pages["campaigns/terms.yml"], found.terms[.channels].flatMap { wave[$0] }?.choices ?? [], &found.terms, &faults)
         return found
     }
 
-    private func kind(_ yaml: Yaml, _ faults: inout Faults) -> CampaignTerms.Kind? {
-        let text = yaml["means"]?["kind"]?.text ?? ""
-        let kind = CampaignTerms.Kind(rawValue: text)
-        if kind == nil {
-            let known = CampaignTerms.Kind.allCases.map(\.rawValue).joined(separator: ", ")
-            faults.add(yaml["means"] ?? yaml, "\"means\" needs a \"kind\": one of \(known)")
-        }
-        return kind
-    }
-
-    /// What the answers of a form mean: every word known, every question there, nothing left out that is needed.
-    private func meanings(
-        _ yaml: Yaml, _ kind: CampaignTerms.Kind, _ form: Form, _ terms: inout CampaignTerms, _ faults: inout Faults
-    ) {
-        let fields = form.fields.flatMap { [$0] + $0.fields }
-        for (key, value) in yaml["means"]?.pairs ?? [] {
-            switch key.text ?? "" {
-            case "kind": break
-            case "of":
-                terms.parents[form.id] = CampaignTerms.Kind(rawValue: value.text ?? "")
-                if terms.parents[form.id] == nil { faults.add(value, "\"\(value.text ?? "")\" is no kind of record") }
-            case "must" where kind == .check:
-                terms.must = value.list.compactMap { $0.text.map { FieldID($0) } }
-                for entry in value.list where form[FieldID(entry.text ?? "")]?.kind != .yesNo {
-                    faults.add(entry, "\"\(entry.text ?? "")\" is no question of this form for yes or no")
-                }
-            case "blocks" where kind == .test: terms.blocks = Set(value.list.compactMap(\.text))
-            case "lots" where kind == .round: terms.lots = Set(value.list.compactMap(\.text))
-            case let word:
-                guard let meaning = CampaignTerms.Meaning(rawValue: "\(kind.rawValue).\(word)") else {
-                    let known = CampaignTerms.Meaning.allCases.filter { $0.kind == kind }.map(\.word).joined(separator: ", ")
-                    faults.add(key, "\"\(word)\" means nothing here; use one of \(known)")
-                    continue
-                }
-                let id = FieldID(value.text ?? "")
-                if !fields.contains(where: { $0.id == id }) { faults.add(value, "\"\(id)\" is no question of this form") }
-                terms.means[meaning] = id
+    private func checkNames(_ form: Form, _ yaml: Yaml, _ faults: inout Faults) {
+        for (field, entry) in zip(form.fields, yaml.list("fields")) {
+            for each in [field] + field.fields where [.name, .phone].contains(each.kind) || each.fieldClass == .identifying {
+                faults.add(entry, "\"\(each.id)\" asks who somebody is; a campaign keeps no names", of: [.campaigns])
             }
         }
-        for meaning in CampaignTerms.Meaning.needed where meaning.kind == kind && terms[meaning] == nil {
-            faults.add(yaml["means"] ?? yaml, "\"means\" must name the question for \"\(meaning.word)\"")
+    }
+
+    private func checkParents(_ forms: [CampaignTerms.Kind: (form: Form, yaml: Yaml)], _ faults: inout Faults) {
+        for (_, each) in forms {
+            guard let entry = each.yaml["means"]?["of"] else { continue }
+            faults.check(
+                entry, among: forms.keys.map(\.rawValue), "a kind of which there is no form", of: [.campaigns])
         }
-        choices(yaml["means"]?["blocks"], of: terms[.result].flatMap { form[$0] }, &faults)
-        choices(yaml["means"]?["lots"], of: terms[.sample].flatMap { form[$0] }, &faults)
-        if kind == .check, terms.must.isEmpty {
-            faults.add(yaml["means"] ?? yaml, "\"must\" names the questions that need a yes before anything goes out")
+    }
+
+    /// What the answers of a form mean: every question there.
+    private func meanings(
+        _ yaml: Yaml, _ kind: CampaignTerms.Kind, _ asked: Asked, _ form: Form, _ terms: inout CampaignTerms, _ faults: inout Faults
+    ) {
+        for (key, value) in yaml.pairs {
+            if key.word == "of" { terms.parents[form.id] = CampaignTerms.Kind(rawValue: value.word) }
+            guard let meaning = CampaignTerms.Meaning(rawValue: "\(kind.rawValue).\(key.word)") else { continue }
+            terms.means[meaning] = asked.question(value, &faults)?.id
+        }
+        switch kind {
+        case .check:
+            let known = form.fields.filter { $0.kind == .yesNo }.map(\.id.rawValue)
+            for entry in yaml.words("must") {
+                faults.check(entry, among: known, "no question of this form for yes or no", of: [.campaigns])
+            }
+            terms.must = yaml.texts("must").map { FieldID($0) }
+            if terms.must.isEmpty, let entry = yaml["must"] { faults.add(entry, "a check needs at least one question") }
+        case .test: terms.blocks = answers("blocks", yaml, terms[.result].flatMap { asked.fields[$0] }, asked, &faults)
+        case .round: terms.lots = answers("lots", yaml, terms[.sample].flatMap { asked.fields[$0] }, asked, &faults)
+        default: break
         }
     }
 
     /// Each of these is an answer to a question.
-    private func choices(_ yaml: Yaml?, of field: Field?, _ faults: inout Faults) {
-        for code in yaml?.list ?? [] where field?.choices.contains(where: { $0.code == code.text }) != true {
-            faults.add(code, "\"\(code.text ?? "")\" is no answer to \"\(field?.id.rawValue ?? "a question that means names")\"")
+    private func answers(_ key: String, _ yaml: Yaml, _ field: Field?, _ asked: Asked, _ faults: inout Faults) -> Set<String> {
+        for code in yaml.words(key) {
+            if let field {
+                asked.check(code, answers: field, &faults)
+            } else {
+                faults.add(code, "\"\(key)\" is about a question that \"means\" does not name", of: [.campaigns])
+            }
         }
+        return Set(yaml.texts(key))
     }
 
     private func items(_ yaml: Yaml, _ form: Form, _ faults: inout Faults) -> [CampaignTerms.Item] {
-        (yaml["items"]?.list ?? []).compactMap { entry in
-            faults.allow(["field", "area", "right", "least", "wrong"], in: entry)
-            let field = FieldID(faults.need("field", in: entry))
-            let area = CampaignTerms.Item.Area(rawValue: faults.need("area", in: entry))
-            guard let area else {
-                faults.add(entry, "an area is knowledge, attitude or practice")
-                return nil
-            }
-            let known = form[field]?.choices.map(\.code) ?? []
-            if known.isEmpty { faults.add(entry, "\"\(field)\" is no question of this form with choices") }
-            for code in (entry["right"]?.list ?? []) + (entry["wrong"]?.list ?? []) where !known.contains(code.text ?? "") {
-                faults.add(code, "\"\(code.text ?? "")\" is no answer to \"\(field)\"")
-            }
-            let right = Set(entry.texts("right"))
-            if right.isEmpty { faults.add(entry, "\"right\" names the answers that are right") }
+        let asked = Asked(form.fields, yaml)
+        return yaml.list("items").compactMap { entry in
+            guard let area = CampaignTerms.Item.Area(rawValue: entry.word("area")), let at = entry["field"],
+                let field = asked.question(at, &faults)
+            else { return nil }
+            if field.choices.isEmpty { faults.add(at, "\"\(field.id)\" is no question with choices", of: [.lists]) }
+            for code in entry.words("right") + entry.words("wrong") { asked.check(code, answers: field, &faults) }
+            if let right = entry["right"], right.words.isEmpty { faults.add(right, "\"right\" names the answers that are right") }
             return CampaignTerms.Item(
-                field: field, area: area, right: right, least: max(1, entry["least"].map { whole($0, &faults) } ?? 1),
+                field: field.id, area: area, right: Set(entry.texts("right")), least: entry["least"]?.whole ?? 1,
                 wrong: Set(entry.texts("wrong")))
         }
     }
 
     // MARK: What is counted
 
-    private func terms(
-        _ yaml: Yaml, _ channels: [Choice], _ reader: FormReader, _ known: Set<FieldID>, _ terms: inout CampaignTerms,
-        _ faults: inout Faults
-    ) {
-        faults.allow(
-            ["heard", "code", "channels", "least", "leastCalls", "fewer", "digits", "identified"], in: yaml)
-        terms.heard = question("heard", yaml, &faults)
-        terms.code = question("code", yaml, &faults)
-        let heard = terms.heard.flatMap { concern?[$0] }?.choices ?? []
-        for (key, value) in yaml["channels"]?.pairs ?? [] {
-            let channel = key.text ?? ""
-            faults.allow(["code", "heard"], in: value)
-            if !channels.contains(where: { $0.code == channel }) { faults.add(key, "\"\(channel)\" is no channel of a wave") }
-            let prefix = faults.need("code", in: value)
-            if !prefix.allSatisfy({ $0.isASCII && ($0.isUppercase || $0.isNumber || $0 == "-") }) || prefix.count > 12 {
-                faults.add(value, "a code is written with capital letters, digits and hyphens, at most 12")
+    private func terms(_ yaml: Yaml, _ channels: [Choice], _ terms: inout CampaignTerms, _ faults: inout Faults) {
+        let ofReport = Asked(concern?.fields ?? [], of: [.rooms, .lists], "no question of a report of concern")
+        let heard = yaml["heard"].flatMap { ofReport.question($0, &faults) }
+        terms.heard = heard?.id
+        terms.code = yaml["code"].flatMap { ofReport.question($0, &faults) }?.id
+        for (key, value) in yaml.pairs("channels") {
+            faults.check(key, among: channels.map(\.code), "no channel of a wave", of: [.campaigns, .lists])
+            prefix(value, of: key.word, &terms, &faults)
+            for code in value.words("heard") {
+                if let heard { ofReport.check(code, answers: heard, &faults) }
             }
-            if terms.prefixes.values.contains(prefix) { faults.add(value, "the code \"\(prefix)\" stands here twice") }
-            terms.prefixes[channel] = prefix
-            for code in value["heard"]?.list ?? [] where !heard.contains(where: { $0.code == code.text }) {
-                faults.add(code, "\"\(code.text ?? "")\" is no answer to the question that \"heard\" names")
-            }
-            terms.sources[channel] = Set(value.texts("heard"))
+            terms.sources[key.word] = Set(value.texts("heard"))
         }
-        for channel in channels where terms.prefixes[channel.code] == nil {
-            faults.add(yaml["channels"] ?? yaml, "the channel \"\(channel.code)\" has no code")
+        let isWhole = Set(terms.prefixes.keys).isSubset(of: channels.map(\.code))
+        for channel in channels where isWhole && terms.prefixes[channel.code] == nil {
+            faults.add(yaml["channels"] ?? yaml, "the channel \"\(channel.code)\" has no code", of: [.campaigns, .lists])
         }
-        if let entry = yaml["least"] { terms.least = whole(entry, &faults) }
-        if let entry = yaml["leastCalls"] { terms.leastCalls = whole(entry, &faults) }
-        if let entry = yaml["fewer"] { terms.fewer = whole(entry, &faults) }
-        if let entry = yaml["digits"] { terms.digits = min(4, whole(entry, &faults)) }
+        if let number = yaml["least"]?.whole { terms.least = number }
+        if let number = yaml["leastCalls"]?.whole { terms.leastCalls = number }
+        if let number = yaml["fewer"]?.whole { terms.fewer = number }
+        if let number = yaml["digits"]?.whole { terms.digits = number }
         guard let identified = yaml["identified"] else { return }
-        faults.allow(["conclusions", "when"], in: identified)
         terms.conclusions = Set(identified.texts("conclusions"))
-        for code in identified["conclusions"]?.list ?? [] where !screened.contains(where: { $0.code == code.text }) {
-            faults.add(code, "\"\(code.text ?? "")\" is no conclusion of a screening")
+        for code in identified.words("conclusions") {
+            faults.check(
+                code, among: (lists[Conclusion.list] ?? []).map(\.code), "no conclusion of a screening", of: [.lists])
         }
-        terms.identified = identified["when"].map { reader.condition($0, &faults) }
-        for field in terms.identified?.fields ?? [] where !known.contains(field) {
-            faults.add(identified, "there is no field \"\(field)\"")
-        }
+        terms.identified = identified["when"].map { Condition($0, ofCases, &faults) }
     }
 
-    private func question(_ key: String, _ yaml: Yaml, _ faults: inout Faults) -> FieldID? {
-        guard let entry = yaml[key], let id = entry.text.map({ FieldID($0) }) else { return nil }
-        if concern?[id] == nil { faults.add(entry, "\"\(id)\" is no question of a report of concern") }
-        return id
-    }
-
-    private func whole(_ yaml: Yaml, _ faults: inout Faults) -> Int {
-        if let number = yaml.whole, number >= 0 { return number }
-        faults.add(yaml, "write a whole number")
-        return 0
+    private func prefix(_ yaml: Yaml, of channel: String, _ terms: inout CampaignTerms, _ faults: inout Faults) {
+        guard let entry = yaml["code"] else { return }
+        if !entry.word.allSatisfy({ $0.isASCII && ($0.isUppercase || $0.isNumber || $0 == "-") }) || entry.word.count > 12 {
+            faults.add(entry, "a code is written with capital letters, digits and hyphens, at most 12")
+        }
+        if terms.prefixes.values.contains(entry.word) { faults.add(entry, "the code \"\(entry.word)\" stands here twice") }
+        terms.prefixes[channel] = entry.word
     }
 }

@@ -4,57 +4,47 @@ import Register
 /// Reads `exports.yml`: what leaves for partners, in which formats, for which reasons.
 struct ExportReader {
     /// Every question of a case and of its records.
-    let fields: [FieldID: Field]
+    let asked: Asked
     let forms: [Form]
     let layouts: [String: [String]]
     let purposes: [Choice]
-    let reader: FormReader
 
     private static let layoutField: FieldID = "ctdc_layout"
 
-    /// Nothing when the country has no such file. Every fault is recorded with its line.
-    func terms(_ folder: PackFolder, _ choices: (Yaml?, inout Faults) -> [Choice], _ faults: inout Faults) -> ExportTerms {
-        let file = "exports.yml"
+    static let shape: Shape = .map(
+        ["reasons": .choices, "formats": .list(format, once: "id")], ["days": .count])
+    private static let format: Shape = .map(
+        ["id": .text, "title": .text, "consent": .text],
+        [
+            "when": .condition, "layout": .text, "published": .flag, "columns": .pairs(ExportColumnReader.shape),
+            "classes": .list(.questionClass, once: ""), "texts": .flag,
+        ])
+
+    /// Nothing when the country has no such file.
+    func terms(_ yaml: Yaml, _ faults: inout Faults) -> ExportTerms {
         var terms = ExportTerms()
-        guard folder.has(file),
-            let yaml = Yaml.read(folder, file, &faults)
-        else { return terms }
-        faults.allow(["days", "reasons", "formats"], in: yaml)
-        if let entry = yaml["days"] {
-            terms.days = entry.whole ?? 0
-            if terms.days < 1 { faults.add(entry, "write a whole number of days") }
-        }
-        terms.reasons = choices(yaml["reasons"], &faults)
-        if terms.reasons.isEmpty { faults.add(yaml, "\"reasons\" names why data may leave") }
+        guard yaml["formats"] != nil else { return terms }
+        if let days = yaml["days"]?.whole { terms.days = days }
+        terms.reasons = [Choice](yaml["reasons"])
+        if terms.reasons.isEmpty { faults.add(yaml["reasons"] ?? yaml, "\"reasons\" names why data may leave") }
         let published = forms.first { $0[ExportReader.layoutField] != nil }
         terms.publishedForm = published?.id
         terms.layoutField = published.map { _ in ExportReader.layoutField }
-        for entry in yaml["formats"]?.list ?? [] {
-            let format = format(entry, published, &faults)
-            if terms.format(format.id) != nil { faults.add(entry, "the format \"\(format.id)\" stands here twice") }
-            terms.formats.append(format)
-        }
-        if terms.formats.isEmpty { faults.add(yaml, "\"formats\" names what partners are given") }
+        terms.formats = yaml.list("formats").map { format($0, published, &faults) }
+        if terms.formats.isEmpty { faults.add(yaml["formats"] ?? yaml, "\"formats\" names what partners are given") }
         return terms
     }
 
     private func format(_ yaml: Yaml, _ published: Form?, _ faults: inout Faults) -> ExportFormat {
-        faults.allow(["id", "title", "consent", "when", "layout", "published", "columns", "classes", "texts"], in: yaml)
-        let consent = faults.need("consent", in: yaml)
-        if !consent.isEmpty, !purposes.contains(where: { $0.code == consent }) {
-            faults.add(yaml["consent"] ?? yaml, "\"\(consent)\" is no purpose of consent in pack.yml")
+        if let consent = yaml["consent"] {
+            faults.check(consent, among: purposes.map(\.code), "no purpose of consent in pack.yml", of: [.pack])
         }
-        let columns = yaml["columns"].map { ExportColumnReader(fields: fields, reader: reader, columns: $0).columns(&faults) }
+        let columns = yaml["columns"].map { ExportColumnReader(asked: asked, columns: $0).columns(&faults) }
         if columns?.isEmpty == true { faults.add(yaml["columns"] ?? yaml, "\"columns\" names the columns in their order") }
         return ExportFormat(
-            id: faults.need("id", in: yaml), title: faults.need("title", in: yaml), consent: consent,
-            people: condition("when", yaml, &faults),
-            shape: columns.map { .columns($0) } ?? standard(yaml, &faults),
+            id: yaml.word("id"), title: yaml.word("title"), consent: yaml.word("consent"),
+            people: Condition(yaml["when"], asked, &faults), shape: columns.map { .columns($0) } ?? standard(yaml, &faults),
             published: layout(yaml, columns ?? [], published, &faults))
-    }
-
-    private func condition(_ key: String, _ yaml: Yaml, _ faults: inout Faults) -> Condition {
-        ExportColumnReader.condition(key, yaml, reader, fields, &faults)
     }
 
     /// Without columns, the elements of the standard.
@@ -62,40 +52,28 @@ struct ExportReader {
         for key in ["layout", "published"] {
             if let entry = yaml[key] { faults.add(entry, "\"\(key)\" is for a format with columns") }
         }
-        let classes = (yaml["classes"]?.list ?? []).compactMap { entry -> Field.Class? in
-            let found = Field.Class(rawValue: entry.text ?? "")
-            if found == nil { faults.add(entry, "\"\(entry.text ?? "")\" is no class; use coded, sensitive or identifying") }
-            return found
-        }
-        return .standard(yaml["classes"] == nil ? [.coded, .sensitive] : Set(classes), hasTexts: flag("texts", yaml, &faults))
-    }
-
-    private func flag(_ key: String, _ yaml: Yaml, _ faults: inout Faults) -> Bool {
-        guard let entry = yaml[key] else { return false }
-        if entry.text != "true", entry.text != "false" { faults.add(entry, "\"\(key)\" is true or false") }
-        return entry.text == "true"
+        let classes = yaml.texts("classes").compactMap(Field.Class.init(rawValue:))
+        return .standard(
+            yaml["classes"] == nil ? [.coded, .sensitive] : Set(classes), hasTexts: yaml["texts"]?.isTrue ?? false)
     }
 
     /// The layout whose published records go out as they came; its columns must be those of the format, in the same order.
     private func layout(
         _ yaml: Yaml, _ columns: [ExportColumn], _ published: Form?, _ faults: inout Faults
     ) -> ExportFormat.Published? {
-        let isGiven = flag("published", yaml, &faults)
-        guard let entry = yaml["layout"] else {
-            if isGiven, let entry = yaml["published"] { faults.add(entry, "published records need a \"layout\"") }
+        let isGiven = yaml["published"]?.isTrue ?? false
+        guard let entry = yaml["layout"], yaml["columns"] != nil else {
+            if isGiven, yaml["columns"] != nil, let entry = yaml["published"] {
+                faults.add(entry, "published records need a \"layout\"")
+            }
             return nil
         }
-        let name = entry.text ?? ""
-        guard let wanted = layouts[name] else {
-            faults.add(entry, "there is no layout \"\(name)\" in the forms")
+        guard let wanted = layouts[entry.word] else {
+            faults.check(entry, among: layouts.keys, "no layout of a form", of: [.forms])
             return nil
         }
-        if columns.map(\.name) != wanted {
-            let odd = zip(columns.map(\.name), wanted).first { $0 != $1 }
-            faults.add(
-                yaml["columns"] ?? yaml,
-                odd.map { "\"\($0.0)\" stands where the layout has \"\($0.1)\"" }
-                    ?? "these are \(columns.count) columns and the layout has \(wanted.count)")
+        guard columns.map(\.name) == wanted else {
+            tell(yaml.pairs("columns").map(\.key), wanted, at: yaml, &faults)
             return nil
         }
         guard isGiven else { return nil }
@@ -103,9 +81,18 @@ struct ExportReader {
             (published?.fields ?? []).compactMap { field in field.standard.ctdc.map { ($0, field.id) } },
             uniquingKeysWith: { first, _ in first })
         guard Set(wanted).isSubset(of: byColumn.keys) else {
-            faults.add(entry, "no form has a field for every column of \"\(name)\"")
+            faults.add(entry, "no form has a field for every column of \"\(entry.word)\"", of: [.forms])
             return nil
         }
-        return ExportFormat.Published(layout: name, fields: wanted.compactMap { byColumn[$0] })
+        return ExportFormat.Published(layout: entry.word, fields: wanted.compactMap { byColumn[$0] })
+    }
+
+    /// The first column that stands where another should.
+    private func tell(_ columns: [Yaml], _ wanted: [String], at yaml: Yaml, _ faults: inout Faults) {
+        if let (odd, right) = zip(columns, wanted).first(where: { $0.word != $1 }) {
+            return faults.unknown(odd, "\"\(odd.word)\" stands where the layout has \"\(right)\"", among: [right], of: [.forms])
+        }
+        faults.add(
+            yaml["columns"] ?? yaml, "these are \(columns.count) columns and the layout has \(wanted.count)", of: [.forms])
     }
 }

@@ -1,161 +1,200 @@
 import Register
 
-/// Reads form files. Every fault is recorded with its line, and reading goes on.
+/// Reads forms: the questions, and what each offers.
 struct FormReader {
     let lists: [String: [Choice]]
     let places: [Choice]
+    /// Where the lists come from.
+    var sections: Set<Section> = [.lists]
+
     static let yesNo = [("yes", "Yes"), ("no", "No"), ("unknown", "Not known"), ("refused", "Prefer not to say")]
         .map { Choice(code: $0, label: $1) }
 
-    static let fieldKeys: Set<String> = [
-        "id", "kind", "label", "hint", "class", "compartment", "htcds", "ctdc", "required", "list", "min", "max", "when", "step",
-        "fields", "level",
-    ]
+    static let shape: Shape = .map(["id": .text, "title": .text, "fields": .list(field, once: "id")], ["why": .text])
+    static let field: Shape = .map(
+        ["id": .text, "kind": .word(Field.Kind.self, "kind"), "label": .text, "class": .questionClass],
+        [
+            "hint": .text, "compartment": .compartment, "htcds": .text, "ctdc": .text, "required": .flag, "list": .text,
+            "min": .decimal(), "max": .decimal(), "when": .condition, "step": .count,
+            "level": .word(["individual", "household", "community"], "level"),
+            "fields": .chosen { _ in .list(FormReader.field, once: "id") },
+        ])
 
     func form(_ yaml: Yaml, _ faults: inout Faults) -> Form {
-        faults.allow(
-            [
-                "id", "title", "why", "fields", "advice", "layouts", "stage", "compartment", "dated", "due", "columns",
-                "usual", "interpreters", "means", "full", "checkDays", "risk", "tasks", "goals", "urgency",
-                "source", "becomes", "set", "otherwise", "code", "contact", "needs", "items",
-            ], in: yaml)
-        let id = faults.need("id", in: yaml)
-        let title = faults.need("title", in: yaml)
-        var fields: [Field] = []
-        for entry in yaml["fields"]?.list ?? [] {
-            guard let field = field(entry, in: compartment(yaml["compartment"], &faults), &faults) else { continue }
-            if fields.contains(where: { $0.id == field.id }) { faults.add(entry, "the field \"\(field.id)\" stands here twice") }
-            for asked in field.when.fields where !fields.contains(where: { $0.id == asked }) {
-                faults.add(
-                    entry["when"] ?? entry, "the condition asks about \"\(asked)\", which is not an earlier question of this form")
-            }
-            fields.append(field)
-        }
+        let fields = fields(yaml, in: Compartment(named: yaml.word("compartment")), after: [], &faults)
         if fields.isEmpty { faults.add(yaml, "this form asks nothing") }
-        return Form(
-            id: FormID(id), title: title, why: yaml["why"]?.text ?? "", fields: fields, keeping: keeping(yaml, fields, &faults))
+        return Form(id: FormID(yaml.word("id")), title: yaml.word("title"), why: yaml.word("why"), fields: fields)
     }
 
-    /// A form with a stage may be recorded many times.
-    private func keeping(_ yaml: Yaml, _ fields: [Field], _ faults: inout Faults) -> Keeping? {
-        guard let stage = yaml["stage"] else { return nil }
-        let number = stage.whole ?? -1
-        if !(0...13).contains(number) { faults.add(stage, "a stage is a number from 0 to 13") }
-        let days = ["dated", "due"].map { key -> FieldID? in
-            guard let entry = yaml[key], let id = entry.text.map({ FieldID($0) }) else { return nil }
-            if !fields.contains(where: { $0.id == id && $0.kind == .day }) {
-                faults.add(entry, "\"\(id)\" is no question of this form for a day")
-            }
-            return id
+    /// The questions of a form or of a row, each with those that are asked before it.
+    private func fields(_ yaml: Yaml, in usual: Compartment?, after asked: [Field], _ faults: inout Faults) -> [Field] {
+        yaml.list("fields").reduce(into: []) { fields, entry in
+            if let field = field(entry, in: usual, after: asked + fields, &faults) { fields.append(field) }
         }
-        return Keeping(
-            stage: number, compartment: compartment(yaml["compartment"], &faults) ?? .core, dated: days[0], due: days[1],
-            risk: FormReader.chosen("risk", yaml, fields, &faults), takesTasks: flag("tasks", yaml, &faults),
-            isGoal: flag("goals", yaml, &faults))
     }
 
-    /// The question with one choice that a key names.
-    static func chosen(_ key: String, _ yaml: Yaml, _ fields: [Field], _ faults: inout Faults) -> FieldID? {
-        guard let entry = yaml[key], let id = entry.text.map({ FieldID($0) }) else { return nil }
-        if !fields.contains(where: { $0.id == id && $0.kind == .choice }) {
-            faults.add(entry, "\"\(id)\" is no question of this form with one choice")
-        }
-        return id
-    }
-
-    private func flag(_ key: String, _ yaml: Yaml, _ faults: inout Faults) -> Bool {
-        guard let entry = yaml[key] else { return false }
-        if entry.text != "true", entry.text != "false" { faults.add(entry, "\"\(key)\" is true or false") }
-        return entry.text == "true"
-    }
-
-    func field(_ yaml: Yaml, in usual: Compartment? = nil, _ faults: inout Faults) -> Field? {
-        faults.allow(FormReader.fieldKeys, in: yaml)
-        let id = faults.need("id", in: yaml)
-        let label = faults.need("label", in: yaml)
-        let kindText = faults.need("kind", in: yaml)
-        let classText = faults.need("class", in: yaml)
-        let kind = Field.Kind(rawValue: kindText)
-        if kind == nil, !kindText.isEmpty {
-            faults.add(
-                yaml["kind"] ?? yaml,
-                "\"\(kindText)\" is no kind; use one of \(Field.Kind.allCases.map(\.rawValue).joined(separator: ", "))")
-        }
-        let fieldClass = Field.Class(rawValue: classText)
-        if fieldClass == nil, !classText.isEmpty {
-            faults.add(yaml["class"] ?? yaml, "\"\(classText)\" is no class; use coded, sensitive or identifying")
-        }
-        var choices = self.usual(kind)
-        if let list = yaml["list"] {
-            if let found = lists[list.text ?? ""] {
-                choices = found
-            } else {
-                faults.add(list, "there is no list \"\(list.text ?? "")\" in lists.yml")
-            }
-        } else if kind == .choice || kind == .choices {
-            faults.add(yaml, "\"\(id)\" needs a list")
-        }
-        guard let kind, let fieldClass, !id.isEmpty else { return nil }
-        let nested = kind == .group ? (yaml["fields"]?.list ?? []).compactMap { self.field($0, in: usual, &faults) } : []
+    /// Nil when it says too little to be asked.
+    func field(_ yaml: Yaml, in usual: Compartment? = nil, after asked: [Field], _ faults: inout Faults) -> Field? {
+        guard let kind = Field.Kind(rawValue: yaml.word("kind")), let fieldClass = Field.Class(rawValue: yaml.word("class")),
+            let id = yaml["id"]?.text
+        else { return nil }
+        let earlier = Asked(asked, yaml, "no earlier question of this form")
+        let nested = kind == .group ? fields(yaml, in: usual, after: asked, &faults) : []
         if kind == .group, nested.isEmpty { faults.add(yaml, "the group \"\(id)\" asks nothing") }
+        if kind != .group, let entry = yaml["fields"] { faults.add(entry, "only a group has \"fields\"") }
         return Field(
-            id: FieldID(id), kind: kind, label: label, hint: yaml["hint"]?.text, fieldClass: fieldClass,
-            compartment: compartment(yaml["compartment"], &faults) ?? usual, isRequired: yaml["required"]?.text == "true",
-            list: yaml["list"]?.text, choices: choices,
-            range: range(yaml, &faults), when: yaml["when"].map { condition($0, &faults) } ?? .always,
-            step: yaml["step"]?.whole ?? 1,
+            id: FieldID(id), kind: kind, label: yaml.word("label"), hint: yaml["hint"]?.text, fieldClass: fieldClass,
+            compartment: Compartment(named: yaml.word("compartment")) ?? usual, isRequired: yaml["required"]?.isTrue ?? false,
+            list: yaml["list"]?.text, choices: choices(kind, yaml, &faults), range: range(yaml, &faults),
+            when: Condition(yaml["when"], earlier, &faults), step: yaml["step"]?.whole ?? 1,
             standard: Field.Standard(htcds: yaml["htcds"]?.text, ctdc: yaml["ctdc"]?.text), fields: nested,
             level: yaml["level"]?.text)
     }
 
-    /// The choices that a kind brings with it.
-    private func usual(_ kind: Field.Kind?) -> [Choice] {
+    private func choices(_ kind: Field.Kind, _ yaml: Yaml, _ faults: inout Faults) -> [Choice] {
+        if let list = yaml["list"] {
+            if let found = lists[list.word] { return found }
+            faults.unknown(list, "there is no list \"\(list.word)\" in lists.yml", among: lists.keys, of: sections)
+            faults.doubt(Section(file: yaml.file))
+            return []
+        }
         switch kind {
-        case .yesNo: FormReader.yesNo
-        case .place: places
-        case .country, .countries: Regions.choices
-        default: []
+        case .yesNo: return FormReader.yesNo
+        case .place: return places
+        case .country, .countries: return Regions.choices
+        case .choice, .choices: faults.add(yaml, "\"\(yaml.word("id"))\" needs a list")
+        default: break
         }
-    }
-
-    private func compartment(_ yaml: Yaml?, _ faults: inout Faults) -> Compartment? {
-        guard let yaml else { return nil }
-        let found = Compartment(named: yaml.text ?? "")
-        if found == nil {
-            faults.add(yaml, "\"\(yaml.text ?? "")\" is no compartment; use core, identity, welfare or investigation")
-        }
-        return found
+        return []
     }
 
     private func range(_ yaml: Yaml, _ faults: inout Faults) -> ClosedRange<Double>? {
         guard yaml["min"] != nil || yaml["max"] != nil else { return nil }
-        let low = yaml["min"].map { number($0, &faults) } ?? -.greatestFiniteMagnitude
-        let high = yaml["max"].map { number($0, &faults) } ?? .greatestFiniteMagnitude
+        let (low, high) = (yaml["min"]?.decimal ?? -.greatestFiniteMagnitude, yaml["max"]?.decimal ?? .greatestFiniteMagnitude)
         guard low <= high else {
-            faults.add(yaml, "min is more than max")
+            faults.add(yaml["min"] ?? yaml, "min is more than max")
             return nil
         }
         return low...high
     }
 
-    private func number(_ yaml: Yaml, _ faults: inout Faults) -> Double {
-        if let number = yaml.decimal { return number }
-        faults.add(yaml, "this is not a number")
-        return 0
+    /// The question of a form that a key names. What: the kind of question that it must be.
+    static func question(
+        _ key: String, _ yaml: Yaml, of fields: [Field], _ what: (text: String, kinds: Set<Field.Kind>), _ faults: inout Faults
+    ) -> FieldID? {
+        guard let entry = yaml[key], let text = entry.text else { return nil }
+        let known = fields.filter { what.kinds.contains($0.kind) }.map(\.id.rawValue)
+        faults.check(entry, among: known, "no question of this form \(what.text)", of: own(yaml))
+        if !known.contains(text) { faults.doubt(Section(file: yaml.file)) }
+        return FieldID(text)
     }
 
-    func condition(_ yaml: Yaml, _ faults: inout Faults) -> Condition {
-        if let parts = yaml["all"] { return .all(parts.list.map { condition($0, &faults) }) }
-        if let parts = yaml["any"] { return .any(parts.list.map { condition($0, &faults) }) }
-        if let part = yaml["not"] { return .not(condition(part, &faults)) }
-        let field = FieldID(faults.need("field", in: yaml))
-        if let value = yaml["is"]?.text { return .is(field, value) }
-        if yaml["in"] != nil { return .isOneOf(field, yaml.texts("in")) }
-        if let code = yaml["contains"]?.text { return .contains(field, code) }
-        if yaml["answered"] != nil { return .answered(field) }
-        if let limit = yaml["above"] { return .above(field, number(limit, &faults)) }
-        if let limit = yaml["below"] { return .below(field, number(limit, &faults)) }
-        faults.add(yaml, "a condition needs one of is, in, contains, answered, above, below, all, any, not")
-        return .always
+    static let oneChoice = (text: "with one choice", kinds: Set<Field.Kind>([.choice]))
+    static let oneDay = (text: "for a day", kinds: Set<Field.Kind>([.day]))
+
+    /// The part that a file belongs to, whose names are its own.
+    static func own(_ yaml: Yaml) -> Set<Section> { Section(file: yaml.file).map { [$0] } ?? [] }
+}
+
+/// The questions that something may ask about.
+struct Asked {
+    let fields: [FieldID: Field]
+    let sections: Set<Section>
+    /// What is wrong with one that is not among them.
+    private let why: String
+    /// The form that each stands in, where that is asked.
+    var homes: [FieldID: FormID] = [:]
+
+    init(_ fields: [Field], of sections: Set<Section>, _ why: String = "no question of this pack") {
+        self.fields = Dictionary(fields.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        self.sections = sections
+        self.why = why
+    }
+
+    /// Those of one file.
+    init(_ fields: [Field], _ yaml: Yaml, _ why: String = "no question of this form") {
+        self.init(fields, of: FormReader.own(yaml), why)
+    }
+
+    /// The question that is named. Nil, and a fault, when there is none.
+    func question(_ at: Yaml, _ faults: inout Faults) -> Field? {
+        if let field = fields[FieldID(at.word)] { return field }
+        faults.unknown(at, "\"\(at.word)\" is \(why)", among: fields.keys.map(\.rawValue), of: sections)
+        return nil
+    }
+
+    /// Records a code that is no answer to a question that offers some.
+    func check(_ code: Yaml, answers field: Field, _ faults: inout Faults) {
+        guard !field.choices.isEmpty else { return }
+        faults.check(
+            code, among: field.choices.map(\.code), "no answer to \"\(field.id)\"", of: sections.union([.lists, .places]))
+    }
+}
+
+extension Condition {
+    /// What a pack says under `when`: always when it says nothing.
+    init(_ yaml: Yaml?, _ asked: Asked, _ faults: inout Faults) {
+        guard let yaml else {
+            self = .always
+            return
+        }
+        if let parts = yaml["all"] {
+            self = .all(parts.list.map { Condition($0, asked, &faults) })
+        } else if let parts = yaml["any"] {
+            self = .any(parts.list.map { Condition($0, asked, &faults) })
+        } else if let part = yaml["not"] {
+            self = .not(Condition(part, asked, &faults))
+        } else {
+            self = Condition.test(yaml, asked, &faults)
+        }
+    }
+
+    private static func test(_ yaml: Yaml, _ asked: Asked, _ faults: inout Faults) -> Condition {
+        let id = FieldID(yaml.word("field"))
+        if let field = asked.question(yaml["field"] ?? yaml, &faults) {
+            for code in yaml.words("is") + yaml.words("in") + yaml.words("contains") { asked.check(code, answers: field, &faults) }
+        }
+        if let value = yaml["is"]?.text { return .is(id, value) }
+        if yaml["in"] != nil { return .isOneOf(id, yaml.texts("in")) }
+        if let code = yaml["contains"]?.text { return .contains(id, code) }
+        if let limit = yaml["above"]?.decimal { return .above(id, limit) }
+        if let limit = yaml["below"]?.decimal { return .below(id, limit) }
+        return .answered(id)
+    }
+}
+
+extension [Choice] {
+    /// A list of choices. Which fits is checked before.
+    init(_ yaml: Yaml?) {
+        self = (yaml?.list ?? []).map { entry in
+            Choice(
+                code: entry.word("code"), label: entry.word("label"), isLocal: entry["local"]?.isTrue ?? false,
+                htcds: entry["htcds"]?.text, points: entry["points"]?.whole)
+        }
+    }
+}
+
+/// In which form each question of a pack stands: a question has one place.
+struct Homes {
+    private(set) var forms: [FieldID: FormID] = [:]
+
+    mutating func take(_ form: Form, _ yaml: Yaml, _ faults: inout Faults) {
+        for field in form.fields { take(field, form.id, yaml, &faults) }
+    }
+
+    /// With those of its rows.
+    mutating func take(_ field: Field, _ form: FormID, _ yaml: Yaml, _ faults: inout Faults) {
+        for each in [field] + field.fields {
+            guard let other = forms.updateValue(form, forKey: each.id) else { continue }
+            let place = other == form ? "stands here twice" : "stands in \(other) and in \(form); a question has one place"
+            faults.add(Homes.entry(each.id, in: yaml) ?? yaml, "the field \"\(each.id)\" \(place)")
+        }
+    }
+
+    /// The last of that name.
+    private static func entry(_ id: FieldID, in yaml: Yaml) -> Yaml? {
+        if yaml.word("id") == id.rawValue { return yaml["id"] }
+        for each in yaml.list("fields").reversed() { if let found = entry(id, in: each) { return found } }
+        return nil
     }
 }

@@ -24,18 +24,20 @@ struct GuidanceHoles {
     }
 
     private func filled(_ text: String, at yaml: Yaml, _ faults: inout Faults) -> String {
-        text.replacing(/\{([^{}]*)\}/) { hole -> String in
+        guard text.utf8.contains(0x7B) else { return text }
+        return text.replacing(/\{([^{}]*)\}/) { hole -> String in
             if ["hotline", "emergency"].contains(hole.1) { return String(hole.0) }
             guard let (kind, code) = Bounded.halves(hole.1, at: ":"), ["phone", "abroad"].contains(kind) else {
                 faults.add(yaml, "\"\(hole.0)\" is not filled in; write {hotline}, {emergency}, {phone:AGENCY} or {abroad:AGENCY}")
                 return ""
             }
             guard let agency = agencies.first(where: { $0.code.rawValue == code }) else {
-                faults.add(yaml, "there is no agency \"\(code)\" in agencies.csv")
+                let near = Nearest.to(String(code), among: agencies.map(\.code.rawValue)).map { "; did you mean \"\($0)\"?" } ?? ""
+                faults.add(yaml, "there is no agency \"\(code)\" in agencies.csv\(near)", of: [.agencies])
                 return ""
             }
             let number = kind == "phone" ? agency.phone : agency.abroad
-            if number.isEmpty { faults.add(yaml, "\"\(code)\" has nothing under \"\(kind)\" in agencies.csv") }
+            if number.isEmpty { faults.add(yaml, "\"\(code)\" has nothing under \"\(kind)\" in agencies.csv", of: [.agencies]) }
             return number
         }
     }

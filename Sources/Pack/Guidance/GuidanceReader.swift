@@ -1,91 +1,101 @@
-import Foundation
 import Register
 
 /// Reads `guidance/<language>/`: a file for each module and `rights-card.yml`.
-enum GuidanceReader {
-    static func shelf(
-        _ folder: PackFolder, _ languages: [String], _ agencies: [Country.Agency], _ faults: inout Faults
-    ) -> GuidanceShelf {
-        let holes = GuidanceHoles(agencies: agencies)
+struct GuidanceReader {
+    let languages: [String]
+    let holes: GuidanceHoles
+
+    private static let texts: Shape = .list(.text)
+    static let module: Shape = .map(
+        [
+            "id": .text, "title": .text, "for": .text, "minutes": .count, "updated": .day, "why": .text,
+            "parts": .list(
+                .map(
+                    ["kind": .word(["signs", "do", "harm"], "kind of part"), "title": .text], ["text": texts, "points": texts])),
+            "questions": .list(
+                .map(["ask": .text, "answers": texts, "right": .whole(0...Yaml.most), "why": .text])),
+        ], ["reviewed": .flag, "sources": texts])
+    static let card: Shape = .map(
+        [
+            "id": .text, "title": .text, "updated": .day, "intro": .text, "contact": .text,
+            "points": .list(.map(["title": .text, "text": .text])),
+        ], ["reviewed": .flag, "sources": texts])
+
+    func shelf(_ pages: PackPages, _ faults: inout Faults) -> GuidanceShelf {
         var shelf = GuidanceShelf()
-        for language in languages {
-            let files = Country.files(folder, "guidance/\(language)")
-            for file in files {
-                guard let written = Yaml.read(folder, file, &faults) else { continue }
-                let yaml = holes.filled(written, &faults)
-                if file.hasSuffix("/rights-card.yml") {
-                    shelf.cards[language] = card(yaml, &faults)
-                } else if let module = module(yaml, &faults) {
-                    shelf.modules[language, default: []].append(module)
-                }
+        for written in pages.all where written.file.hasPrefix("guidance/") {
+            let language = String(written.file.dropFirst("guidance/".count).prefix { $0 != "/" })
+            guard languages.contains(language) else {
+                faults.add(written, "\"\(language)\" is no language of pack.yml", of: [.pack])
+                continue
+            }
+            let yaml = holes.filled(written, &faults)
+            if written.file.hasSuffix("/rights-card.yml") {
+                shelf.cards[language] = card(yaml)
+            } else if let module = module(yaml, &faults) {
+                shelf.modules[language, default: []].append(module)
             }
         }
-        compare(shelf, languages, &faults)
+        compare(shelf, pages, &faults)
         return shelf
     }
 
-    private static func module(_ yaml: Yaml, _ faults: inout Faults) -> Guidance? {
-        faults.allow(["id", "title", "for", "minutes", "updated", "reviewed", "why", "parts", "questions", "sources"], in: yaml)
-        guard let updated = Day(faults.need("updated", in: yaml)) else {
-            faults.add(yaml["updated"] ?? yaml, "\"updated\" is not a day; write 2026-12-25")
-            return nil
-        }
+    private func module(_ yaml: Yaml, _ faults: inout Faults) -> Guidance? {
+        let name = PackFolder.name(of: yaml.file)
+        if let id = yaml["id"] { faults.check(id, among: [name], "not the name of this file, as it must be") }
+        guard let updated = Day(yaml.word("updated")) else { return nil }
         return Guidance(
-            id: faults.need("id", in: yaml), title: faults.need("title", in: yaml), audience: faults.need("for", in: yaml),
-            minutes: Yaml.whole(faults.need("minutes", in: yaml)) ?? 0, updated: updated,
-            isReviewed: yaml["reviewed"]?.text == "true", why: faults.need("why", in: yaml),
-            parts: (yaml["parts"]?.list ?? []).map { part($0, &faults) },
-            questions: (yaml["questions"]?.list ?? []).map { question($0, &faults) }, sources: yaml.texts("sources"))
+            id: yaml.word("id"), title: yaml.word("title"), audience: yaml.word("for"), minutes: yaml["minutes"]?.whole ?? 0,
+            updated: updated, isReviewed: yaml["reviewed"]?.isTrue ?? false, why: yaml.word("why"),
+            parts: yaml.list("parts").map { part in
+                Guidance.Part(
+                    kind: Guidance.Part.Kind(rawValue: part.word("kind")) ?? .do, title: part.word("title"),
+                    text: part.texts("text"), points: part.texts("points"))
+            }, questions: yaml.list("questions").map { question($0, &faults) }, sources: yaml.texts("sources"))
     }
 
-    private static func part(_ yaml: Yaml, _ faults: inout Faults) -> Guidance.Part {
-        faults.allow(["kind", "title", "text", "points"], in: yaml)
-        let kind = Guidance.Part.Kind(rawValue: yaml["kind"]?.text ?? "")
-        if kind == nil { faults.add(yaml, "\"kind\" is signs, do or harm") }
-        return Guidance.Part(
-            kind: kind ?? .do, title: faults.need("title", in: yaml), text: yaml.texts("text"), points: yaml.texts("points"))
-    }
-
-    private static func question(_ yaml: Yaml, _ faults: inout Faults) -> Guidance.Question {
-        faults.allow(["ask", "answers", "right", "why"], in: yaml)
+    private func question(_ yaml: Yaml, _ faults: inout Faults) -> Guidance.Question {
         let answers = yaml.texts("answers")
-        let right = Yaml.whole(faults.need("right", in: yaml)) ?? -1
+        let right = yaml["right"]?.whole ?? -1
         if !answers.indices.contains(right) {
             faults.add(yaml["right"] ?? yaml, "\"right\" is the place of an answer, counted from 0")
         }
-        return Guidance.Question(
-            ask: faults.need("ask", in: yaml), answers: answers, right: right, why: faults.need("why", in: yaml))
+        return Guidance.Question(ask: yaml.word("ask"), answers: answers, right: right, why: yaml.word("why"))
     }
 
-    private static func card(_ yaml: Yaml, _ faults: inout Faults) -> RightsCard {
-        faults.allow(["id", "title", "reviewed", "updated", "intro", "points", "contact", "sources"], in: yaml)
-        let points = (yaml["points"]?.list ?? []).map { entry in
-            RightsCard.Point(title: faults.need("title", in: entry), text: faults.need("text", in: entry))
-        }
-        return RightsCard(
-            title: faults.need("title", in: yaml), isReviewed: yaml["reviewed"]?.text == "true",
-            intro: faults.need("intro", in: yaml), points: points, contact: faults.need("contact", in: yaml),
-            sources: yaml.texts("sources"))
+    private func card(_ yaml: Yaml) -> RightsCard {
+        RightsCard(
+            title: yaml.word("title"), isReviewed: yaml["reviewed"]?.isTrue ?? false, intro: yaml.word("intro"),
+            points: yaml.list("points").map { RightsCard.Point(title: $0.word("title"), text: $0.word("text")) },
+            contact: yaml.word("contact"), sources: yaml.texts("sources"))
     }
 
     /// Every language says the same things in the same order, or a translation has lost something.
-    private static func compare(_ shelf: GuidanceShelf, _ languages: [String], _ faults: inout Faults) {
+    private func compare(_ shelf: GuidanceShelf, _ pages: PackPages, _ faults: inout Faults) {
+        guard !faults.bent.contains(.guidance) else { return }
         for language in languages where language != "en" {
             for english in shelf.modules["en"] ?? [] {
                 let file = "guidance/\(language)/\(english.id).yml"
                 guard let other = shelf.modules[language]?.first(where: { $0.id == english.id }) else {
-                    faults.lacks(file, 1, "this module is not translated; it is said in English")
+                    if !pages.has(file) { faults.note(file, 1, "this module is not translated; it is said in English") }
                     continue
                 }
-                if other.shape != english.shape { faults.add(file, 1, "this is not built as the English one: \(english.shape)") }
+                if other.shape != english.shape {
+                    faults.add(
+                        pages[file].pairs.first?.key ?? .nothing(file), "this is not built as the English one: \(english.shape)",
+                        of: [.guidance])
+                }
             }
             guard let english = shelf.cards["en"] else { continue }
+            let file = "guidance/\(language)/rights-card.yml"
             if let other = shelf.cards[language] {
                 if other.points.count != english.points.count {
-                    faults.add("guidance/\(language)/rights-card.yml", 1, "the English card has \(english.points.count) points")
+                    faults.add(
+                        pages[file]["points"] ?? .nothing(file), "the English card has \(english.points.count) points",
+                        of: [.guidance])
                 }
-            } else {
-                faults.lacks("guidance/\(language)/rights-card.yml", 1, "the card is not translated; it is said in English")
+            } else if !pages.has(file) {
+                faults.note(file, 1, "the card is not translated; it is said in English")
             }
         }
     }

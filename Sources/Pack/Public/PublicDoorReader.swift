@@ -8,111 +8,107 @@ struct PublicDoorReader {
     let urgency: FieldID?
     let source: FieldID?
 
-    func door(_ folder: PackFolder, _ home: inout [FieldID: FormID], _ faults: inout Faults) -> PublicDoor? {
-        guard folder.hasFolder("public") else { return nil }
-        let yaml = ["door", "report", "help", "safe"].map { Yaml.read(folder, "public/\($0).yml", &faults) }
-        guard let door = yaml[0], let report = yaml[1], let help = yaml[2], let safe = yaml[3] else { return nil }
-        faults.allow(["channel", "standings", "signs", "privacy", "accessibility"], in: door)
-        let channel = faults.need("channel", in: door)
-        if let source, concern?[source]?.choices.contains(where: { $0.code == channel }) != true {
-            faults.add(door["channel"] ?? door, "\"\(channel)\" is no answer to \"\(source)\"")
+    private static let lines: Shape = .list(.map(["title": .text, "lines": .list(.map(["text": .text]))]))
+    private static let intake = FormReader.shape.and(
+        ["otherwise": .text],
+        [
+            "becomes": .pairs(.text), "set": .pairs(.text), "code": .text,
+            "urgency": .list(.map(["is": .text], ["when": .condition])),
+            "contact": .map([:], ["fields": .names, "call": .condition]),
+            "needs": .list(.map(["field": .text, "text": .text], ["when": .condition])),
+        ])
+    static let shapes: [String: Shape] = [
+        "door": .map(
+            ["channel": .text, "standings": .choices, "signs": lines, "privacy": lines, "accessibility": lines]),
+        "report": intake, "help": intake, "safe": ScreeningReader.shape,
+    ]
+
+    func door(_ pages: PackPages, _ home: inout Homes, _ faults: inout Faults) -> PublicDoor? {
+        guard pages.hasFolder("public") else { return nil }
+        for name in PublicDoorReader.shapes.keys.sorted() where !pages.has("public/\(name).yml") {
+            faults.breaks(PackFault("public/\(name).yml", 1, "this file is missing"))
         }
-        let standings = Country.choices(door["standings"], &faults)
-        if standings.isEmpty { faults.add(door, "\"standings\" needs at least one: what a person reads before anybody looked") }
+        let door = pages["public/door.yml"]
+        if let channel = door["channel"], let field = source.flatMap({ concern?[$0] }) {
+            faults.check(channel, among: field.choices.map(\.code), "no answer to \"\(field.id)\"", of: known)
+        }
+        for key in ["standings", "signs", "privacy", "accessibility"] {
+            if let entry = door[key], entry.list.isEmpty { faults.add(entry, "\"\(key)\" needs at least one") }
+        }
         return PublicDoor(
-            channel: channel, report: intake(report, &home, &faults), help: intake(help, &home, &faults),
-            safe: Country.Screening(
-                form: reader.form(safe, &faults),
-                advice: (safe["advice"]?.list ?? []).map { entry in
-                    Country.Screening.Advice(
-                        id: faults.need("id", in: entry), level: faults.need("level", in: entry),
-                        when: entry["when"].map { reader.condition($0, &faults) } ?? .always,
-                        text: faults.need("text", in: entry))
-                }),
-            signs: sections("signs", door, &faults), privacy: sections("privacy", door, &faults),
-            accessibility: sections("accessibility", door, &faults), standings: standings, sounds: sounds(folder))
+            channel: door.word("channel"), report: intake(pages["public/report.yml"], &home, &faults),
+            help: intake(pages["public/help.yml"], &home, &faults),
+            safe: ScreeningReader.screening(pages["public/safe.yml"], reader, &faults), signs: sections("signs", door),
+            privacy: sections("privacy", door), accessibility: sections("accessibility", door),
+            standings: [Choice](door["standings"]), sounds: sounds(pages.folder))
     }
 
-    private func sections(_ key: String, _ yaml: Yaml, _ faults: inout Faults) -> [PublicDoor.Section] {
-        if yaml[key]?.list.isEmpty ?? true { faults.add(yaml, "\"\(key)\" is missing") }
-        return (yaml[key]?.list ?? []).map { entry in
-            faults.allow(["title", "lines"], in: entry)
-            return PublicDoor.Section(
-                title: faults.need("title", in: entry), lines: (entry["lines"]?.list ?? []).map { faults.need("text", in: $0) })
+    /// What is known of a report of concern.
+    private var known: Set<Section> { [.rooms, .lists, .places] }
+
+    private func sections(_ key: String, _ yaml: Yaml) -> [PublicDoor.Section] {
+        yaml.list(key).map { entry in
+            PublicDoor.Section(title: entry.word("title"), lines: entry.list("lines").map { $0.word("text") })
         }
     }
 
-    private func intake(_ yaml: Yaml, _ home: inout [FieldID: FormID], _ faults: inout Faults) -> PublicDoor.Intake {
+    private func intake(_ yaml: Yaml, _ home: inout Homes, _ faults: inout Faults) -> PublicDoor.Intake {
         let form = reader.form(yaml, &faults)
-        for field in form.fields {
-            if let other = home.updateValue(form.id, forKey: field.id) {
-                faults.add(yaml, "the field \"\(field.id)\" stands in \(other) and in \(form.id); a question has one place")
-            }
-        }
-        var becomes: [FieldID: Field] = [:]
-        for (key, value) in yaml["becomes"]?.pairs ?? [] {
-            let (from, to) = (FieldID(key.text ?? ""), FieldID(value.text ?? ""))
-            if let fault = mismatch(form[from], concern?[to]) { faults.add(key, fault) }
-            becomes[from] = concern?[to]
-        }
-        var set: [FieldID: String] = [:]
-        for (key, value) in yaml["set"]?.pairs ?? [] {
-            let field = concern?[FieldID(key.text ?? "")]
-            if field?.choices.contains(where: { $0.code == value.text }) != true {
-                faults.add(key, "\"\(value.text ?? "")\" is no answer to a question \"\(key.text ?? "")\" of a report")
-            }
-            set[FieldID(key.text ?? "")] = value.text
-        }
-        let code = yaml["code"]?.text.map { FieldID($0) }
-        if let code, concern?[code]?.kind != .text {
-            faults.add(yaml["code"] ?? yaml, "\"\(code)\" is no question of a report for a text")
-        }
-        let rules = (yaml["urgency"]?.list ?? []).map { entry -> (when: Condition, is: String) in
-            faults.allow(["when", "is"], in: entry)
-            let condition = entry["when"].map { reader.condition($0, &faults) } ?? .always
-            for field in condition.fields where form[field] == nil {
-                faults.add(entry, "\"\(field)\" is no question of this form")
-            }
-            return (condition, level("is", entry, &faults))
+        home.take(form, yaml, &faults)
+        let asked = Asked(form.fields, yaml)
+        let rules = yaml.list("urgency").map { entry in
+            (when: Condition(entry["when"], asked, &faults), is: level("is", entry, &faults))
         }
         let contact = yaml["contact"]
-        if let contact { faults.allow(["fields", "call"], in: contact) }
-        let fields = (contact?["fields"]?.list ?? []).map { FieldID($0.text ?? "") }
-        let mayCall = contact?["call"].map { reader.condition($0, &faults) } ?? .always
-        for field in fields + mayCall.fields where form[field] == nil {
-            faults.add(contact ?? yaml, "\"\(field)\" is no question of this form")
-        }
         return PublicDoor.Intake(
-            form: form, becomes: becomes, set: set, code: code, urgency: rules, otherwise: level("otherwise", yaml, &faults),
-            contact: fields, mayCall: mayCall, needs: needs(yaml, form, &faults))
+            form: form, becomes: becomes(yaml, asked, &faults), set: set(yaml, &faults), code: code(yaml, &faults), urgency: rules,
+            otherwise: level("otherwise", yaml, &faults),
+            contact: (contact?.words("fields") ?? []).compactMap { asked.question($0, &faults)?.id },
+            mayCall: Condition(contact?["call"], asked, &faults), needs: needs(yaml, asked, &faults))
+    }
+
+    private var ofReport: Asked { Asked(concern?.fields ?? [], of: known, "no question of a report of concern") }
+
+    private func becomes(_ yaml: Yaml, _ asked: Asked, _ faults: inout Faults) -> [FieldID: Field] {
+        yaml.pairs("becomes").reduce(into: [:]) { becomes, pair in
+            guard let from = asked.question(pair.key, &faults), let to = ofReport.question(pair.value, &faults) else { return }
+            if let fault = mismatch(from, to) { faults.add(pair.key, fault, of: known.union([.door])) }
+            becomes[from.id] = to
+        }
+    }
+
+    private func set(_ yaml: Yaml, _ faults: inout Faults) -> [FieldID: String] {
+        yaml.pairs("set").reduce(into: [:]) { set, pair in
+            guard let field = ofReport.question(pair.key, &faults) else { return }
+            ofReport.check(pair.value, answers: field, &faults)
+            set[field.id] = pair.value.word
+        }
+    }
+
+    private func code(_ yaml: Yaml, _ faults: inout Faults) -> FieldID? {
+        guard let entry = yaml["code"], let field = ofReport.question(entry, &faults) else { return nil }
+        if field.kind != .text { faults.add(entry, "\"\(field.id)\" is no question of a report for a text", of: known) }
+        return field.id
     }
 
     /// What one answer asks of another.
-    private func needs(_ yaml: Yaml, _ form: Form, _ faults: inout Faults) -> [(when: Condition, field: FieldID, text: String)] {
-        (yaml["needs"]?.list ?? []).map { entry in
-            faults.allow(["when", "field", "text"], in: entry)
-            let condition = entry["when"].map { reader.condition($0, &faults) } ?? .always
-            let field = FieldID(faults.need("field", in: entry))
-            for field in condition.fields + [field] where form[field] == nil {
-                faults.add(entry, "\"\(field)\" is no question of this form")
-            }
-            return (condition, field, faults.need("text", in: entry))
+    private func needs(
+        _ yaml: Yaml, _ asked: Asked, _ faults: inout Faults
+    ) -> [(when: Condition, field: FieldID, text: String)] {
+        yaml.list("needs").map { entry in
+            let field = entry["field"].flatMap { asked.question($0, &faults) }
+            return (Condition(entry["when"], asked, &faults), field?.id ?? "", entry.word("text"))
         }
     }
 
     /// One of the answers to how urgent a report is.
     private func level(_ key: String, _ yaml: Yaml, _ faults: inout Faults) -> String {
-        let code = faults.need(key, in: yaml)
-        if let urgency, concern?[urgency]?.choices.contains(where: { $0.code == code }) != true {
-            faults.add(yaml[key] ?? yaml, "\"\(code)\" is no answer to \"\(urgency)\"")
-        }
-        return code
+        if let entry = yaml[key], let field = urgency.flatMap({ concern?[$0] }) { ofReport.check(entry, answers: field, &faults) }
+        return yaml.word(key)
     }
 
     /// Why an answer to one question cannot be kept as an answer to another. Nil when it can.
-    private func mismatch(_ from: Field?, _ to: Field?) -> String? {
-        guard let from else { return "this is no question of this form" }
-        guard let to else { return "there is no such question in a report of concern" }
+    private func mismatch(_ from: Field, _ to: Field) -> String? {
         let isText: Set<Field.Kind> = [.text, .long, .name]
         // Words that are a number go there; others stay where they were asked.
         let isNear = isText.contains(from.kind) && (isText.contains(to.kind) || (from.kind == .text && to.kind == .number))

@@ -1,122 +1,146 @@
-import struct Foundation.URL
 import Register
 
-/// Reads the screening instruments of a pack. Every fault is recorded with its line, and reading goes on.
+/// Reads the screening instruments of a pack.
 struct InstrumentReader {
     let questions: FormReader
 
     static let list = "indicator"
     /// The codes that the rules read in the list `indicator`.
     private static let indicatorCodes: Set<String> = ["disclosed", "observed", "no", "unknown"]
-    private static let keys: Set<String> = ["id", "title", "why", "version", "audience", "guidance", "rule", "fields"]
-    private static let ruleKeys = [
-        "delphi": ["dimensions", "act"], "act-means-purpose": ["act", "means", "purpose"], "any-of": ["any"],
-    ]
 
-    /// The instruments in the order of `screenings` in pack.yml. Home: which form each field of the pack stands in so far.
-    func instruments(_ folder: PackFolder, _ pack: Yaml, home: [FieldID: FormID], _ faults: inout Faults) -> [Instrument] {
-        let quickScreen = pack["screening"]?.text ?? ""
-        let listed = pack["screenings"]?.list ?? []
-        let read = Set([quickScreen] + listed.compactMap(\.text)).map { "screening/\($0).yml" }
-        for file in Country.files(folder, "screening") where !read.contains(file) {
-            faults.add(file, 1, "this instrument is not among the screenings of pack.yml, so nobody can use it")
+    // MARK: Keys
+
+    private static let base: Shape = .map(
+        [
+            "id": .text, "title": .text, "version": .text, "audience": .word(Instrument.Audience.self, "audience"),
+            "rule": .word(Array(rules.keys.sorted()), "rule"),
+        ],
+        [
+            "why": .text, "guidance": .list(.map(["text": .text])),
+            "fields": .list(FormReader.field, once: "id"),
+        ])
+    /// The keys of each rule. What it needs of them depends on for whom it is.
+    private static let rules: [String: Shape] = [
+        "delphi": .map([:], ["dimensions": .list(dimension, once: "id"), "act": signs]),
+        "act-means-purpose": .map([:], ["act": signs, "means": signs, "purpose": signs]),
+        "any-of": .map([:], ["any": signs]),
+    ]
+    private static let signs: Shape = .list(.either([.text, .map(["id": .text, "label": .text], ["hint": .text])]))
+    private static let dimension: Shape = .map([
+        "id": .text, "label": .text, "part": .word(Register.Dimension.Part.self, "part"),
+        "fields": .list(
+            .map(
+                ["id": .text, "label": .text, "strength": .word(Register.Dimension.Strength.self, "strength")], ["hint": .text]),
+            once: "id"),
+    ])
+
+    /// By its rule; where none is known, the keys of all of them.
+    static func shape(_ yaml: Yaml) -> Shape {
+        let rule = rules[yaml.word("rule")].map { [$0] } ?? Array(rules.values)
+        return rule.reduce(base) { shape, rule in
+            guard case .keys(let own) = shape, case .keys(let more) = rule else { return shape }
+            return .keys(own + more.filter { key in !own.contains { $0.name == key.name } })
         }
-        if !listed.isEmpty { checkLists(&faults) }
-        var ignored = Faults()
-        let quick = Yaml.read(folder, "screening/\(quickScreen).yml", &ignored)
-        var home = home
-        for id in quick?["fields"]?.list.compactMap({ $0["id"]?.text }) ?? [] { home[FieldID(id)] = FormID(quickScreen) }
-        var instruments: [Instrument] = []
-        for entry in listed {
-            let name = entry.text ?? ""
-            if home.values.contains(FormID(name)) || instruments.contains(where: { $0.id.rawValue == name }) {
-                faults.add(entry, "there are two forms \"\(name)\"")
+    }
+
+    /// Beside the quick screen, which has advice and no rule.
+    static func isInstrument(_ yaml: Yaml) -> Bool { ["rule", "audience", "version"].contains { yaml[$0] != nil } }
+
+    // MARK: Reading
+
+    /// The instruments in the order of `screenings` in pack.yml.
+    func instruments(_ pages: PackPages, home: inout Homes, _ faults: inout Faults) -> [Instrument] {
+        let pack = pages["pack.yml"]
+        let listed = pack.list("screenings")
+        let files = pages.files(in: "screening")
+        if !listed.isEmpty { checkLists(pages["lists.yml"], &faults) }
+        let instruments = listed.compactMap { entry -> Instrument? in
+            guard let yaml = InstrumentReader.file(entry, pages, &faults) else { return nil }
+            guard !home.forms.values.contains(FormID(entry.word)) else {
+                faults.add(entry, "there are two forms \"\(entry.word)\"")
+                return nil
             }
-            guard let yaml = Yaml.read(folder, "screening/\(name).yml", &faults) else { continue }
-            if let id = yaml["id"], id.text != name { faults.add(id, "the id of this file must be \"\(name)\", as its name") }
-            guard let instrument = instrument(yaml, &home, &faults) else { continue }
-            instruments.append(instrument)
+            if let id = yaml["id"] {
+                faults.check(id, among: [entry.word], "not the name of this file, as it must be")
+            }
+            return instrument(yaml, &home, &faults)
+        }
+        let read = Set(listed.map(\.word) + [pack.word("screening")])
+        for yaml in files where !read.contains(PackFolder.name(of: yaml.file)) {
+            faults.add(
+                yaml, "this instrument is not among the screenings of pack.yml, so nobody can use it", of: [.pack, .screening])
         }
         return instruments
     }
 
-    private func checkLists(_ faults: inout Faults) {
+    /// That of a name in pack.yml. Nil, and a fault, when there is none.
+    static func file(_ entry: Yaml, _ pages: PackPages, _ faults: inout Faults) -> Yaml? {
+        if !pages.has("screening/\(entry.word).yml") {
+            faults.unknown(
+                entry, "there is no file screening/\(entry.word).yml",
+                among: pages.files(in: "screening").map { PackFolder.name(of: $0.file) })
+            faults.doubt(.screening)
+        }
+        return pages.files(in: "screening").first { PackFolder.name(of: $0.file) == entry.word }
+    }
+
+    private func checkLists(_ yaml: Yaml, _ faults: inout Faults) {
         let needed = [
             (InstrumentReader.list, InstrumentReader.indicatorCodes), (Conclusion.list, Set(Conclusion.allCases.map(\.rawValue))),
         ]
-        for (list, codes) in needed where Set(questions.lists[list, default: []].map(\.code)) != codes {
-            faults.add("lists.yml", 1, "the list \"\(list)\" needs exactly the codes \(codes.sorted().joined(separator: ", "))")
+        for (list, codes) in needed {
+            let problem = "the list \"\(list)\" needs exactly the codes \(codes.sorted().joined(separator: ", "))"
+            guard let entries = yaml[list] else {
+                faults.add(yaml.pairs.first?.key ?? yaml, problem, of: [.lists])
+                continue
+            }
+            let odd = entries.list.compactMap { $0["code"] }.filter { !codes.contains($0.word) }
+            for code in odd { faults.unknown(code, problem, among: codes, of: [.lists]) }
+            if odd.isEmpty, entries.list.count != codes.count { faults.add(entries, problem, of: [.lists]) }
         }
     }
 
-    private func instrument(_ yaml: Yaml, _ home: inout [FieldID: FormID], _ faults: inout Faults) -> Instrument? {
-        let id = FormID(faults.need("id", in: yaml))
-        let title = faults.need("title", in: yaml)
-        let version = faults.need("version", in: yaml)
-        let audience = InstrumentReader.read(Instrument.Audience.self, "audience", yaml, &faults)
+    private func instrument(_ yaml: Yaml, _ home: inout Homes, _ faults: inout Faults) -> Instrument? {
+        let id = FormID(yaml.word("id"))
         var sheet = InstrumentSheet(questions, id, home)
-        for entry in yaml["fields"]?.list ?? [] { sheet.ask(entry, &faults) }
+        for entry in yaml.list("fields") { sheet.ask(entry, &faults) }
         let rule = rule(yaml, &sheet, &faults)
         home = sheet.home
-        let guidance = (yaml["guidance"]?.list ?? []).map { entry in
-            faults.allow(["text"], in: entry)
-            return faults.need("text", in: entry)
-        }
-        guard let audience, let rule else { return nil }
+        guard let audience = Instrument.Audience(rawValue: yaml.word("audience")), let rule else { return nil }
         return Instrument(
-            form: Form(id: id, title: title, why: yaml["why"]?.text ?? "", fields: sheet.fields), version: version,
-            audience: audience, guidance: guidance, rule: rule)
+            form: Form(id: id, title: yaml.word("title"), why: yaml.word("why"), fields: sheet.fields),
+            version: yaml.word("version"), audience: audience, guidance: yaml.list("guidance").map { $0.word("text") }, rule: rule)
     }
 
     private func rule(_ yaml: Yaml, _ sheet: inout InstrumentSheet, _ faults: inout Faults) -> Rule? {
-        let name = faults.need("rule", in: yaml)
-        guard let keys = InstrumentReader.ruleKeys[name] else {
-            let known = InstrumentReader.ruleKeys.keys.sorted().joined(separator: ", ")
-            if !name.isEmpty { faults.add(yaml["rule"] ?? yaml, "\"\(name)\" is no rule; use one of \(known)") }
-            return nil
-        }
-        faults.allow(InstrumentReader.keys.union(keys), in: yaml)
-        switch name {
+        switch yaml.word("rule") {
         case "delphi":
             let act = yaml["act"] == nil ? [] : sheet.signs("act", yaml, &faults)
             return .delphi(dimensions(yaml, &sheet, &faults), act: act)
         case "act-means-purpose":
             let act = sheet.signs("act", yaml, &faults)
-            let isForChildren = yaml["audience"]?.text == Instrument.Audience.child.rawValue
+            let isForChildren = yaml.word("audience") == Instrument.Audience.child.rawValue
             let means = isForChildren && yaml["means"] == nil ? [] : sheet.signs("means", yaml, &faults)
             return .actMeansPurpose(act: act, means: means, purpose: sheet.signs("purpose", yaml, &faults))
-        default:
-            return .anyOf(sheet.signs("any", yaml, &faults))
+        case "any-of": return .anyOf(sheet.signs("any", yaml, &faults))
+        default: return nil
         }
     }
 
     private func dimensions(_ yaml: Yaml, _ sheet: inout InstrumentSheet, _ faults: inout Faults) -> [Register.Dimension] {
-        let entries = yaml["dimensions"]?.list ?? []
+        let entries = yaml.list("dimensions")
         let dimensions = entries.compactMap { sheet.dimension($0, &faults) }
         let parts = dimensions.map(\.part)
-        for part in Set(parts) where parts.count(where: { $0 == part }) > 1 {
-            faults.add(yaml["dimensions"] ?? yaml, "two dimensions play the part \(part.rawValue)")
+        for (index, part) in parts.enumerated() where parts[..<index].contains(part) {
+            faults.add(entries[index], "two dimensions play the part \(part.rawValue)")
         }
         let isWhole =
             parts.contains(.exploitation) && parts.contains(.coercionDestination) && parts.contains(where: \.isRecruitment)
-        if dimensions.count == entries.count, !isWhole {
+        if !isWhole {
             faults.add(
                 yaml["dimensions"] ?? yaml,
                 "this rule needs a dimension with the part exploitation, one with coercion-destination, and one of a recruitment")
         }
         return dimensions
-    }
-
-    /// One of the words of a closed set.
-    static func read<Word: RawRepresentable<String> & CaseIterable>(
-        _ type: Word.Type, _ key: String, _ yaml: Yaml, _ faults: inout Faults
-    ) -> Word? {
-        let text = faults.need(key, in: yaml)
-        let word = Word(rawValue: text)
-        if word == nil, !text.isEmpty {
-            let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
-            faults.add(yaml[key] ?? yaml, "\"\(text)\" is no \(key); use one of \(known)")
-        }
-        return word
     }
 }

@@ -2,71 +2,66 @@ import Register
 
 /// Reads one attribute of `statistics.yml`: a question or an aspect, and the codes that its answers become.
 struct AttributeReader {
-    let fields: [FieldID: Field]
-    let agencies: [Country.Agency]
-    let services: [Country.Service]
-    let training: TrainingTerms?
+    let rows: CountedRows
 
     /// Units: codes. A byte holds them with "not known".
     private static let most = 255
 
+    static let shape: Shape = .map(
+        ["id": .text, "label": .text, "field": .text],
+        [
+            "of": CountedRows.unit, "birth": .text,
+            "codes": .list(
+                .map(["code": .text, "label": .text], ["from": .names, "several": .flag, "years": .list(.whole(0...1000))]),
+                once: "code"),
+        ])
+
     func attribute(_ yaml: Yaml, _ faults: inout Faults) -> Attribute? {
-        faults.allow(["id", "label", "of", "field", "birth", "codes"], in: yaml)
-        let (id, label) = (faults.need("id", in: yaml), faults.need("label", in: yaml))
-        let field = FieldID(faults.need("field", in: yaml))
-        guard let unit = StatisticsReader.unit(yaml, &faults) else { return nil }
-        let aspect = unit.aspects.first { $0.field == field }
-        if aspect == nil, fields[field] == nil {
-            let known = unit.aspects.map(\.rawValue).joined(separator: ", ")
-            faults.add(yaml["field"] ?? yaml, "there is no field \"\(field)\"; of a \(unit.rawValue) are also known \(known)")
+        guard let at = yaml["field"], let unit = CountedRows.unit(of: yaml),
+            let field = rows.asked(unit).question(at, &faults)
+        else {
+            faults.doubt(.statistics)
             return nil
         }
-        if let found = fields[field], found.fieldClass == .identifying {
-            faults.add(yaml["field"] ?? yaml, "\"\(field)\" says who somebody is; it can't be counted by")
+        if field.fieldClass == .identifying {
+            faults.add(at, "\"\(field.id)\" says who somebody is; it can't be counted by", of: Section.everyQuestion)
         }
-        let birth = yaml["birth"]?.text.map { FieldID($0) }
-        if let birth, fields[birth]?.kind != .day { faults.add(yaml["birth"] ?? yaml, "\"\(birth)\" is no question for a day") }
-        let choices = aspect.map(choices) ?? fields[field]?.choices ?? []
-        let codes = yaml["codes"].map { self.codes($0, choices, &faults) } ?? choices.map(Attribute.Code.init)
-        if codes.isEmpty { faults.add(yaml, "\"\(field)\" has no list of its own: name the \"codes\"") }
-        if codes.count > AttributeReader.most { faults.add(yaml, "at most \(AttributeReader.most) codes can be told apart") }
-        if let kind = fields[field]?.kind, [.choices, .countries].contains(kind), !codes.contains(where: { $0.source == .several })
-        {
-            faults.add(yaml, "people may give several answers to \"\(field)\": one code needs \"several: true\"")
+        let birth = yaml["birth"].flatMap { rows.asked(unit).question($0, &faults) }
+        if let birth, birth.kind != .day {
+            faults.add(yaml["birth"] ?? yaml, "\"\(birth.id)\" is no question for a day", of: Section.everyQuestion)
         }
-        return Attribute(id: id, label: label, unit: unit, field: field, birth: birth, codes: codes)
+        let labelled = field.choices.contains { $0.label.isEmpty } ? [] : field.choices
+        let codes = yaml["codes"].map { self.codes($0, field, unit, &faults) } ?? labelled.map(Attribute.Code.init)
+        check(codes, field, yaml, &faults)
+        return Attribute(
+            id: yaml.word("id"), label: yaml.word("label"), unit: unit, field: field.id, birth: birth?.id, codes: codes)
     }
 
-    /// The list that an aspect brings with it. Others have words of the program as codes, and the pack labels them.
-    private func choices(_ aspect: CountedAspect) -> [Choice] {
-        switch aspect {
-        case .agency, .target: agencies.map { Choice(code: $0.code.rawValue, label: $0.name) }
-        case .service: services.map { Choice(code: $0.code.rawValue, label: $0.label) }
-        case .post: training?.posts ?? []
-        case .group: training?.groups ?? []
-        case .sex: training?.sexes ?? []
-        default: []
+    private func check(_ codes: [Attribute.Code], _ field: Field, _ yaml: Yaml, _ faults: inout Faults) {
+        let known = Section.everyQuestion.union([.agencies, .services])
+        if codes.isEmpty { faults.add(yaml, "\"\(field.id)\" has no list of its own: name the \"codes\"", of: known) }
+        if codes.count > AttributeReader.most {
+            faults.add(yaml, "at most \(AttributeReader.most) codes can be told apart", of: known)
+        }
+        if [.choices, .countries].contains(field.kind), !codes.contains(where: { $0.source == .several }) {
+            faults.add(yaml, "people may give several answers to \"\(field.id)\": one code needs \"several: true\"", of: known)
         }
     }
 
-    private func codes(_ yaml: Yaml, _ choices: [Choice], _ faults: inout Faults) -> [Attribute.Code] {
-        let known = Set(choices.map(\.code))
+    private func codes(_ yaml: Yaml, _ field: Field, _ unit: CountedUnit, _ faults: inout Faults) -> [Attribute.Code] {
         var taken: Set<String> = []
         return yaml.list.map { entry in
-            faults.allow(["code", "label", "from", "several", "years"], in: entry)
-            for answer in entry["from"]?.list ?? [] {
-                let text = answer.text ?? ""
-                if !known.isEmpty, !known.contains(text) { faults.add(answer, "\"\(text)\" is no answer to this question") }
-                if !taken.insert(text).inserted { faults.add(answer, "\"\(text)\" stands here twice") }
+            for answer in entry.words("from") {
+                rows.asked(unit).check(answer, answers: field, &faults)
+                if !taken.insert(answer.word).inserted { faults.add(answer, "\"\(answer.word)\" stands here twice") }
             }
             return Attribute.Code(
-                code: faults.need("code", in: entry), label: faults.need("label", in: entry), source: source(entry),
-                years: years(entry["years"], &faults))
+                code: entry.word("code"), label: entry.word("label"), source: source(entry), years: years(entry["years"], &faults))
         }
     }
 
     private func source(_ entry: Yaml) -> Attribute.Code.Source {
-        if entry["several"]?.text == "true" { return .several }
+        if entry["several"]?.isTrue ?? false { return .several }
         return entry["from"] == nil ? .others : .answers(entry.texts("from"))
     }
 

@@ -3,7 +3,7 @@ package struct Practice: Sendable, Equatable {
     /// A question nobody asks: whether the person is a child, for the conditions of deadlines.
     package static let isChild: FieldID = "is_child"
 
-    package var calendar = WorkCalendar(offset: 0)
+    package var calendar = WorkCalendar(zone: .utc)
     package var deadlines: [Deadline] = []
     package var records: [FormID: Keeping] = [:]
     /// The question for the date of birth.
@@ -50,7 +50,7 @@ package struct Practice: Sendable, Equatable {
         let bands = childBands.sorted { $0.key < $1.key }.map { "\($0.key)\($0.value.sorted())" }
         let days = calendar.holidays.sorted().map(\.description) + calendar.weekend.sorted().map(String.init)
         let ofReports = "\(reportSource?.rawValue ?? "")\(spelt(reportDays))\(desks.mark)"
-        return "\(identity)\(deadlines)\(kept)\(birth?.rawValue ?? "")\(bands)\(days)\(calendar.offset)\(directory)\(ofReports)"
+        return "\(identity)\(deadlines)\(kept)\(birth?.rawValue ?? "")\(bands)\(days)\(calendar.zone.name)\(directory)\(ofReports)"
             + "\(training.retentionDays ?? 0)\(campaigns.mark)\(statistics.mark)"
     }
 

@@ -18,6 +18,7 @@ package struct Moment: Hashable, Sendable, Codable, Comparable {
 
     package static func < (a: Moment, b: Moment) -> Bool { a.seconds < b.seconds }
 
+    package func after(seconds more: Int) -> Moment { Moment(seconds: Bounded.sum(seconds, more)) }
     package func after(hours: Int) -> Moment { Moment(seconds: Bounded.sum(seconds, Bounded.product(hours, 3600))) }
     package func after(days: Int) -> Moment { Moment(seconds: Bounded.sum(seconds, Bounded.product(days, 86_400))) }
 

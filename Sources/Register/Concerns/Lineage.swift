@@ -33,9 +33,8 @@ extension Practice {
 
 extension Moment {
     /// The beginning of its part of the day, six hours each from midnight in local time: all that is kept of when the public wrote.
-    package func coarse(offset: Int) -> Moment {
-        let part = 6 * 3600
-        let local = seconds + offset
-        return Moment(seconds: local - (local % part + part) % part - offset)
+    package func coarse(in zone: Zone) -> Moment {
+        let (day, minute) = zone.local(self)
+        return zone.moment(day, minute: minute / 360 * 360)
     }
 }

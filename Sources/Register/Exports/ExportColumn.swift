@@ -80,14 +80,13 @@ package struct ExportColumn: Sendable, Equatable {
 }
 
 extension ExportFormat {
-    /// A row of a format that the pack fills. A record that was published before goes out as it came. `offset` is that of the
-    /// country's clock, in seconds.
-    package func row(of file: some CaseFacts, by terms: ExportTerms, offset: Int) -> [String] {
+    /// A row of a format that the pack fills. A record that was published before goes out as it came.
+    package func row(of file: some CaseFacts, by terms: ExportTerms, in zone: Zone) -> [String] {
         guard case .columns(let columns) = shape else { return [] }
         if let published, let form = terms.publishedForm, terms.publishedLayout(of: file) == published.layout {
             return published.fields.map { file.answers[form]?[$0]?.text ?? "" }
         }
-        let told = CaseAnswers(file, offset: offset)
+        let told = CaseAnswers(file, in: zone)
         return columns.map { $0.cell(told) }
     }
 }
@@ -100,13 +99,13 @@ private struct CaseAnswers {
     let rows: [Answers]
     let registered: Day
 
-    init(_ file: some CaseFacts, offset: Int) {
+    init(_ file: some CaseFacts, in zone: Zone) {
         known = file.answers.values.reduce(into: Answers()) { $0.merge($1) }
         let forms = file.answers.sorted { $0.key < $1.key }.map(\.value) + file.records.map(\.answers)
         rows = forms.flatMap { form in
             [form] + form.values.values.flatMap { answer -> [Answers] in if case .group(let rows) = answer { rows } else { [] } }
         }
-        registered = file.opened.local(offset: offset).day
+        registered = zone.day(of: file.opened)
     }
 
     func said(_ source: ExportColumn.Source) -> [String] {

@@ -1,15 +1,14 @@
 /// Which days are worked, and when a span of time is over.
 package struct WorkCalendar: Sendable, Equatable {
-    /// Units: seconds east of UTC.
-    package let offset: Int
+    package let zone: Zone
     /// The days of the week that are not worked, Monday 1 to Sunday 7.
     package let weekend: Set<Int>
     package let holidays: Set<Day>
     /// The hours of a day in which people work, in local time.
     package let hours: Range<Int>
 
-    package init(offset: Int, weekend: Set<Int> = [6, 7], holidays: Set<Day> = [], hours: Range<Int> = 8..<16) {
-        self.offset = offset
+    package init(zone: Zone, weekend: Set<Int> = [6, 7], holidays: Set<Day> = [], hours: Range<Int> = 8..<16) {
+        self.zone = zone
         self.weekend = weekend
         self.holidays = holidays
         self.hours = hours
@@ -18,7 +17,7 @@ package struct WorkCalendar: Sendable, Equatable {
     package func isWorked(_ day: Day) -> Bool { !weekend.contains(day.weekday) && !holidays.contains(day) }
 
     package func isWorkingHour(_ moment: Moment) -> Bool {
-        let (day, minute) = moment.local(offset: offset)
+        let (day, minute) = zone.local(moment)
         return isWorked(day) && hours.contains(minute / 60)
     }
 
@@ -34,12 +33,10 @@ package struct WorkCalendar: Sendable, Equatable {
         }
     }
 
-    package func day(of moment: Moment) -> Day { moment.local(offset: offset).day }
-
+    package func day(of moment: Moment) -> Day { zone.day(of: moment) }
+    package func start(of day: Day) -> Moment { zone.start(of: day) }
     /// The last second of a day.
-    package func start(of day: Day) -> Moment { Moment(seconds: day.number * 86_400 - offset) }
-
-    package func end(of day: Day) -> Moment { Moment(seconds: (day.number + 1) * 86_400 - offset - 1) }
+    package func end(of day: Day) -> Moment { zone.end(of: day) }
 
     private func adding(_ workingDays: Int, to start: Day) -> Day {
         var day = start

@@ -14,9 +14,9 @@ package struct HalfDay: Codable, Sendable, Hashable, Comparable {
         self.half = half
     }
 
-    /// The half-day of a moment at an offset from UTC; the afternoon begins at 12:30.
-    package init(of now: Moment, offset: Int) {
-        let (day, minute) = now.local(offset: offset)
+    /// The half-day of a moment by a clock; the afternoon begins at 12:30.
+    package init(of now: Moment, in zone: Zone) {
+        let (day, minute) = zone.local(now)
         self.init(day, minute < 12 * 60 + 30 ? .morning : .afternoon)
     }
 

@@ -40,7 +40,7 @@ extension Store {
         at now: Moment
     ) async throws {
         let action = picture.map { Dialogue.Action.attached($0.picture, answers: answers) } ?? .asked(answers: answers)
-        let coarse = now.coarse(offset: policy.practice.calendar.offset)
+        let coarse = now.coarse(in: policy.practice.calendar.zone)
         try await record(action, carrying: picture?.bytes, id, to: pass.dialogue, as: Store.anybody, duties: [], at: coarse)
     }
 
@@ -69,8 +69,8 @@ extension Store {
             guard known.sequence > 0 else { return }
             try destroy(
                 .dialogue, [pass.dialogue], report: nil, files: known.chronicle.messages.count { $0.picture != nil },
-                id: EntryID.made(at: now.coarse(offset: policy.practice.calendar.offset)), as: Store.anybody,
-                at: now.coarse(offset: policy.practice.calendar.offset), today: today)
+                id: EntryID.made(at: now.coarse(in: policy.practice.calendar.zone)), as: Store.anybody,
+                at: now.coarse(in: policy.practice.calendar.zone), today: today)
         }
         try saveCheckpoint(after: 1)
     }

@@ -50,7 +50,7 @@ extension Store {
         let (entry, opening) = (EntryID(uuid: identity("entry")), EntryID(uuid: identity("opening")))
         let concern = identities.chronicle(.concern, openedBy: entry)
         let dialogue = identities.chronicle(.dialogue, openedBy: opening)
-        let coarse = now.coarse(offset: policy.practice.calendar.offset)
+        let coarse = now.coarse(in: policy.practice.calendar.zone)
         guard try ledger.rows(of: concern, after: 0).isEmpty else { return }
         // First the way to it: alone it leads nowhere, and without it the code would.
         let locator = try key.seal.seal(Data(dialogue.bytes), at: Data("reply/\(key.lookUp)".utf8))

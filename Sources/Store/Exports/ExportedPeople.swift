@@ -44,11 +44,9 @@ extension Store {
     private func candidates(
         _ request: Export.Request, _ actor: Actor, _ now: Moment
     ) throws -> (cases: [(id: ChronicleID, known: Known<CaseFile>, permit: Permit)], damaged: Int) {
-        let offset = policy.practice.calendar.offset
-        let time =
-            Moment(
-                seconds: request.from.number * 86_400 - offset)..<Moment(
-                seconds: max(request.from.number, request.until.number + 1) * 86_400 - offset)
+        let calendar = policy.practice.calendar
+        let start = calendar.start(of: request.from)
+        let time = start..<max(start, calendar.end(of: request.until).after(seconds: 1))
         guard let role = policy.roles[actor.role] else { return ([], 0) }
         // Not by the cases used last: those of a whole year would push out what people work on.
         var damaged = 0

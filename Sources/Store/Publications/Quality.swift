@@ -118,8 +118,8 @@ extension Store {
 
     private func places(of gap: QualityGap, _ year: Int, _ actor: Actor, _ now: Moment) throws -> [CaseView.GapPlace] {
         let days = FrozenFacts.days(of: year)
-        let start = Moment(seconds: days.lowerBound.number * 86_400 - policy.practice.calendar.offset)
-        let span = start.seconds..<start.seconds + (days.upperBound.number - days.lowerBound.number + 1) * 86_400
+        let calendar = policy.practice.calendar
+        let span = calendar.start(of: days.lowerBound).seconds..<calendar.end(of: days.upperBound).seconds + 1
         let hidden = try live.view.barredChronicles(actor)
         let practice = policy.practice
         func late(_ isOne: (Deadline) -> Bool, _ more: [String] = []) throws -> [CaseView.GapPlace] {

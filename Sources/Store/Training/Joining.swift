@@ -16,7 +16,7 @@ extension Store {
     /// Errors: `Refusal` when it is not the day, somebody of that name and agency came already, or this form brought somebody else.
     package func join(_ person: Participant.Person, at code: String, id form: Mark, now: Moment, today: Day) throws -> String {
         guard let chronicle = try live.view.chronicle(ofWorkshopCode: code.uppercased()) else { throw StoreFault.notFound }
-        let half = HalfDay(of: now, offset: policy.practice.calendar.offset)
+        let half = HalfDay(of: now, in: policy.practice.calendar.zone)
         return try untilDone {
             let workshop = try recall(chronicle).chronicle
             guard let id = workshop.keys.arrival(by: form) else { throw StoreFault.notFound }
@@ -73,7 +73,7 @@ extension Store {
 
     /// Somebody who came before is in the room again. The code on the screen was checked before.
     package func comeAgain(_ token: String, id: EntryID, at now: Moment, today: Day) throws {
-        let half = HalfDay(of: now, offset: policy.practice.calendar.offset)
+        let half = HalfDay(of: now, in: policy.practice.calendar.zone)
         try record({ .came($0.id, at: half) }, by: token, id: id, at: now, today: today)
     }
 

@@ -56,7 +56,7 @@ extension CaseView {
         let terms = policy.practice.campaigns
         let put = try db.cachedStatement(sql: "INSERT OR REPLACE INTO call_line VALUES (?, ?, ?, ?, ?, ?, ?)")
         for (id, concern) in concerns {
-            let day = concern.reported.local(offset: policy.practice.calendar.offset).day.number
+            let day = policy.practice.calendar.zone.day(of: concern.reported).number
             let text = { (field: FieldID?) in field.flatMap { concern.answers[$0]?.text } }
             try put.execute(arguments: [
                 Data(id.bytes), day, text(terms.heard), text(terms.code)?.uppercased(), concern.status == .triaged,

@@ -29,12 +29,13 @@ enum CalendarPages {
         let events = try visit.store.waiting(on: actor, at: visit.now, limit: 200).all.compactMap { line in
             // Another name for each worker, so that two calendars with one company do not tell that they meet.
             let uid = visit.store.mark("calendar/\(actor.account)/\(line.number)/\(line.key)") + "@anse.invalid"
-            let day = line.at.local(offset: visit.country.offset).day
+            let day = visit.country.zone.day(of: line.at)
             return seen.insert(uid).inserted ? CalendarFile.Event(uid: uid, day: day) : nil
         }
         let file = CalendarFile(
             events: events, summary: inbound.say("calendar.event"), name: inbound.say("app.name"),
-            address: inbound.address("/work"), made: visit.now, offset: visit.country.offset)
+            address: inbound.address("/work"), made: visit.now,
+            offset: visit.country.zone.offset(at: visit.now))
         var reply = Reply(body: Data(file.text.utf8))
         reply.headers[.contentType] = "text/calendar; charset=utf-8"
         return reply

@@ -153,7 +153,7 @@ enum CasePages {
         let actor = try visit.actor()
         let entries = try await visit.store.history(number, as: actor, at: visit.now)
         let on = Day(visit.query.first("on"))
-        let known = on.map { day in entries.filter { $0.stamp.at.local(offset: visit.country.offset).day <= day } } ?? entries
+        let known = on.map { day in entries.filter { visit.country.zone.day(of: $0.stamp.at) <= day } } ?? entries
         let items = known.reversed().map { entry -> HTML in
             """
             <li><strong>\(visit.say("action.\(entry.action.word)"))</strong><br>\(visit.say(entry.stamp.at)) - \(visit.name(entry.stamp.author)), \(visit.agency(entry.stamp.agency))\(answers(visit, entry.action))</li>

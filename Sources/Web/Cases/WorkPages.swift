@@ -114,8 +114,8 @@ enum WorkPages {
             [
                 "<a class=\"number\" href=\"/cases/\(line.number)\">\(line.number)</a>", visit.tag(line.status.rawValue),
                 "\(visit.agency(line.owner))",
-                "\(visit.say(line.opened.local(offset: visit.country.offset).day))",
-                "\(visit.say(line.changed.local(offset: visit.country.offset).day))",
+                "\(visit.say(visit.country.zone.day(of: line.opened)))",
+                "\(visit.say(visit.country.zone.day(of: line.changed)))",
             ]
         }
         let heads = ["list.number", "list.status", "list.agency", "list.opened", "list.changed"].map { visit.say($0) }

@@ -91,7 +91,7 @@ struct Inbound: Sendable {
     }
 
     func say(_ moment: Moment) -> String {
-        let (day, minute) = moment.local(offset: country.offset)
+        let (day, minute) = country.zone.local(moment)
         let two = { (number: Int) in (number < 10 ? "0" : "") + String(number) }
         return say("date.moment", ["date": say(day), "time": two(minute / 60) + ":" + two(minute % 60)])
     }

@@ -125,7 +125,7 @@ enum ExportPages {
         } else if export.status != .asked {
             body += "<p>\(visit.say("export.forAsker"))</p>"
         }
-        let end = export.changed.after(days: terms.days).local(offset: visit.country.offset).day
+        let end = visit.country.zone.day(of: export.changed.after(days: terms.days))
         return """
             \(body)<p class="hint">\(visit.say(export.status == .made ? "export.savedUntil" : "export.ends", ["date": visit.say(end)]))</p>
             <details><summary>\(visit.say("export.withdraw"))</summary>\(visit.posting(path + "/withdrawal", words(visit, "withdraw")))</details>

@@ -127,6 +127,6 @@ enum RecordPages {
         let first = form.fields.first { record.answers[$0.id] != nil && $0.kind != .day }
         let said: HTML = first.map { visit.shown(record.answers[$0.id], to: $0) } ?? .none
         return
-            "<a href=\"/cases/\(file.number)/records/\(form.id)/\(record.id)\">\(visit.pack(form.title)), \(visit.say(record.at.local(offset: visit.country.offset).day))</a>\(if: !said.isEmpty, ": ")\(said)"
+            "<a href=\"/cases/\(file.number)/records/\(form.id)/\(record.id)\">\(visit.pack(form.title)), \(visit.say(visit.country.zone.day(of: record.at)))</a>\(if: !said.isEmpty, ": ")\(said)"
     }
 }

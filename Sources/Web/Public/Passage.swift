@@ -30,7 +30,7 @@ extension Inbound {
 
     /// A moment of which only the part of the day is known.
     func sayPart(_ moment: Moment) -> String {
-        let (day, minute) = moment.local(offset: country.offset)
+        let (day, minute) = country.zone.local(moment)
         return say("public.partOf", ["date": say(day), "part": say("public.part.\(minute / 360)")])
     }
 }

@@ -19,7 +19,7 @@ enum PublicThread {
         let standing = try visit.store.standing(of: dialogue, in: standings.map(\.code)) ?? ""
         let messages = dialogue.messages.map { line(visit, $0) }
         let hidden: HTML = "<input type=\"hidden\" name=\"pass\" value=\"\(try visit.store.text(of: pass))\">"
-        let entry = Mark.made(at: visit.now.coarse(offset: visit.country.offset))
+        let entry = Mark.made(at: visit.now.coarse(in: visit.country.zone))
         return visit.publicPage(
             "thread", isFaulty: isFaulty, languages: .form("reply"),
             """
@@ -32,7 +32,7 @@ enum PublicThread {
     }
 
     private static func line(_ visit: Visit, _ message: Dialogue.Message) -> HTML {
-        let (day, _) = message.at.local(offset: visit.country.offset)
+        let (day, _) = visit.country.zone.local(message.at)
         let time = message.author == nil ? visit.inbound.sayPart(message.at) : visit.say(day)
         let picture: HTML = message.picture == nil ? .none : "<p class=\"hint\">\(visit.say("public.reply.pictureSent"))</p>"
         return """
@@ -50,7 +50,7 @@ enum PublicThread {
             let picture = try await picture(visit)
             guard !text.isEmpty || picture != nil else { return try again("text", visit.say("fault.missing")) }
             let mark = Mark(visit.form.first("entry"))
-            let id = mark.map { visit.store.entry($0, from: pass) } ?? .made(at: visit.now.coarse(offset: visit.country.offset))
+            let id = mark.map { visit.store.entry($0, from: pass) } ?? .made(at: visit.now.coarse(in: visit.country.zone))
             try await visit.store.write(text, picture: picture, id: id, with: pass, at: visit.now)
             guard let after = try visit.store.dialogue(pass) else { return PublicReplies.unknown(visit, "reply") }
             let sent: HTML = "<p class=\"notice\" role=\"status\">\(visit.say("public.reply.sent"))</p>"

@@ -31,7 +31,7 @@ enum YearlyEvidencePages {
         }
 
         func moment(_ visit: Visit) -> Moment? {
-            day.map { Moment(seconds: ($0.number + 1) * 86_400 - visit.country.offset - 1) }
+            day.map { visit.country.zone.end(of: $0) }
         }
     }
 
@@ -82,7 +82,8 @@ enum YearlyEvidencePages {
     private static func workbook(_ visit: Visit) async throws -> Reply {
         guard visit.store.sight(of: try visit.actor()) == .country, let asked = Asked(visit) else { throw Fault.notFound }
         let report = try await report(visit, asked)
-        let file = try EvidenceWorkbook(report, pack: { visit.pack($0) }, say: { visit.say($0) }).workbook.file()
+        let file = try EvidenceWorkbook(report, in: visit.country.zone, pack: { visit.pack($0) }, say: { visit.say($0) })
+            .workbook.file()
         return try await given(
             visit, file, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "evidence-\(asked.year).xlsx",
             asked.year)

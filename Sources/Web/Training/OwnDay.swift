@@ -18,7 +18,7 @@ enum OwnDay {
 
     /// For a further half-day: the digits on the screen say that they are in the room again.
     static func again(_ visit: Visit, _ workshop: Workshop, _ participant: Participant) throws -> HTML {
-        let now = HalfDay(of: visit.now, offset: visit.country.offset)
+        let now = HalfDay(of: visit.now, in: visit.country.zone)
         let today = (workshop.plan?.halfDays ?? []).filter { $0.day == now.day && $0 >= now }
         guard workshop.status == .planned, !today.isEmpty, today.contains(where: { participant.marks[$0] == nil }) else {
             return .none

@@ -152,7 +152,7 @@ enum WorkshopPages {
 
     /// In place of the list of people, once their names were destroyed.
     private static func forgotten(_ visit: Visit, _ workshop: Workshop) -> HTML {
-        let day = workshop.condensed.map { visit.say($0.local(offset: visit.country.offset).day) } ?? ""
+        let day = workshop.condensed.map { visit.say(visit.country.zone.day(of: $0)) } ?? ""
         return "<p class=\"notice\">\(visit.say("workshop.forgotten", ["date": day]))</p>"
     }
 

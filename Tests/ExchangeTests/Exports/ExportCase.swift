@@ -47,7 +47,7 @@ struct ExportCase {
     func cells(_ id: String, _ file: CaseFile) throws -> [String: String] {
         let format = try format(id)
         guard case .columns(let columns) = format.shape else { return [:] }
-        let row = format.row(of: file, by: country.practice.exports, offset: country.offset)
+        let row = format.row(of: file, by: country.practice.exports, in: country.zone)
         return Dictionary(uniqueKeysWithValues: zip(columns.map(\.name), row))
     }
 }

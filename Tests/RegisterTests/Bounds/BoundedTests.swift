@@ -89,9 +89,9 @@ struct BoundedTests {
     }
 
     @Test func aCalendarInWhichNothingIsWorkedIsNotSearchedForEver() {
-        let never = WorkCalendar(offset: 0, weekend: Set(1...7))
+        let never = WorkCalendar(zone: .utc, weekend: Set(1...7))
         #expect(never.end(of: .workingDays(3), from: Moment(seconds: 0)) > Moment(seconds: 0))
-        let usual = WorkCalendar(offset: 0)
+        let usual = WorkCalendar(zone: .utc)
         #expect(usual.end(of: .workingDays(5), from: Moment(seconds: 253_402_200_000)) > Moment(seconds: 253_402_200_000))
         #expect(usual.end(of: .hours(.max), from: Moment(seconds: 0)) == Moment(seconds: .max))
         #expect(Span("9223372036854775807 hours") == nil && Span("4 hours") == .hours(4) && Span("0 days") == nil)

@@ -158,7 +158,7 @@ extension FormWorld {
                 try store.record(action, id: act(), to: number, as: trainer, at: now, today: today)
             }
             let people = try await store.workshop(number, as: trainer, at: now).workshop.participants
-            let half = HalfDay(of: now, offset: sandbox.country.offset)
+            let half = HalfDay(of: now, in: sandbox.country.zone)
             let marks = people.flatMap { one in
                 HalfDay.Half.allCases.map { Workshop.Mark(participant: one.id, half: HalfDay(half.day, $0), attendance: .present) }
             }

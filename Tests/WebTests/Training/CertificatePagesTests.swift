@@ -35,7 +35,7 @@ struct CertificatePagesTests {
                 try store.join(
                     Participant.Person(name: name, agency: "police"), at: code, id: .made(at: now), now: now, today: today)
             }
-            let half = HalfDay(of: now, offset: sandbox.country.offset)
+            let half = HalfDay(of: now, in: sandbox.country.zone)
             let people = try await store.workshop(number, as: actor, at: now).workshop.participants
             let marks = people.flatMap { one in
                 HalfDay.Half.allCases.map { Workshop.Mark(participant: one.id, half: HalfDay(half.day, $0), attendance: .present) }

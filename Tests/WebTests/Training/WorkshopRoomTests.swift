@@ -92,7 +92,7 @@ extension TrainingPageTests {
             #expect(done.text == path)
             let people = try await keys(path, sandbox).participants
             #expect(people[0].marks.values.allSatisfy { $0 == .absent } && people[1].cameAtAll)
-            let half = HalfDay(of: Sandbox.now, offset: sandbox.country.offset)
+            let half = HalfDay(of: Sandbox.now, in: sandbox.country.zone)
             let joined = try #require(cells.last { $0.contains(people[1].id.description) })
             #expect(half.day == sandbox.today)
             let told = try await trainer.ask(path + "/attendance", [(joined, "absent")])

@@ -24,13 +24,13 @@ package struct PackFolder: Sendable, Equatable {
         for path in PackFolder.paths(folder) where fault == nil {
             guard files.count < PackFolder.mostFiles else {
                 fault = PackFault(
-                    file: path, line: 1, problem: "a pack has at most \(PackFolder.mostFiles) files; is this its folder?")
+                    path, 1, "a pack has at most \(PackFolder.mostFiles) files; is this its folder?")
                 break
             }
             guard let data = PackFolder.read(folder.appendingPathComponent(path), at: PackFolder.most - size) else {
                 fault = PackFault(
-                    file: path, line: 1,
-                    problem: "this file cannot be read, or the pack is larger than \(PackFolder.most >> 20) MB; is this its folder?"
+                    path, 1,
+                    "this file cannot be read, or the pack is larger than \(PackFolder.most >> 20) MB; is this its folder?"
                 )
                 break
             }
@@ -60,6 +60,13 @@ package struct PackFolder: Sendable, Equatable {
     }
 
     // MARK: What the readers ask
+
+    /// Where a file stands, and what it is called without its ending.
+    static func folder(of file: String) -> String { file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "" }
+    static func name(of file: String) -> String {
+        let last = file.lastIndex(of: "/").map { file[file.index(after: $0)...] } ?? file[...]
+        return String(last.prefix { $0 != "." })
+    }
 
     func has(_ file: String) -> Bool { files[file] != nil }
     func hasFolder(_ name: String) -> Bool { files.keys.contains { $0.hasPrefix(name + "/") } }

@@ -1,0 +1,297 @@
+import Foundation
+@testable import Pack
+import Register
+import Testing
+import Yams
+
+/// Every slip of the pen in a pack is found where it was made, says what was meant, and is told once: each file of the packs is
+/// bent in each place that its section declares, one place at a time, and read as a whole.
+struct PackFaultsTests {
+    /// Of each kind of place in a section of the small pack one, and one of those that only the large pack has; one of every file.
+    @Test(arguments: 0..<4) func everySlipIsToldOnceWhereItWasMade(_ share: Int) throws {
+        var seen: Set<String> = []
+        for pack in ["demo-land", "saint-lucia"] {
+            let pages = PackPages(PackFolder(at: PackTests.root.appending(path: "Packs/\(pack)")))
+            let sites = try pages.all.flatMap { yaml in
+                let shape = try #require(Sections.shape(of: yaml.file, yaml))
+                let section = Section(file: yaml.file)?.rawValue ?? ""
+                return Bend.sites(yaml, shape).enumerated().filter { index, site in
+                    seen.insert("\(section) \(site.name)").inserted || index == 0
+                }.map { (yaml, $1) }
+            }
+            for (index, (yaml, site)) in sites.enumerated() where index % 4 == share {
+                let found = PackFaultsTests.faults(pages.with(Yaml(node: site.bent(yaml.node), file: yaml.file)))
+                let isRight =
+                    found.count == 1 && found[0].file == yaml.file && found[0].line == site.line && site.suits(found[0].problem)
+                #expect(isRight, "\(pack), \(site.name) at \(yaml.file):\(site.line): \(found.map(\.description))")
+            }
+        }
+    }
+
+    /// A name of the country that is mistyped where it is used. Shape: file, what stands there, the name in it, how it is mistyped.
+    static let names: [(file: String, text: String, name: String, typed: String)] = [
+        ("pack.yml", "birth: birth_date, field", "birth_date", "birth_dat"), ("pack.yml", "codes: [\"0-8\"", "0-8", "0-9"),
+        ("pack.yml", "given: [given_name", "given_name", "givn_name"),
+        ("pack.yml", "needs: urgent_needs", "urgent_needs", "urgnet_needs"),
+        ("pack.yml", "risk: risk_level", "risk_level", "risk_levl"), ("pack.yml", "{code: high, points", "high", "hihg"),
+        (
+            "pack.yml", "reasonable-positive: PossibleVictimOfTrafficking", "PossibleVictimOfTrafficking",
+            "PossibleVictimOfTraficking"
+        ),
+        ("pack.yml", "bodies: {police:", "police", "polcie"), ("pack.yml", "form: case", "case", "csae"),
+        ("pack.yml", "opening: new-case", "new-case", "nwe-case"),
+        ("pack.yml", "screening: quick-screen", "quick-screen", "quick-scren"),
+        ("pack.yml", "screenings: [ilo-adult-labour", "ilo-adult-labour", "ilo-adult-labor"),
+        ("pack.yml", "forms: [identity", "identity", "idenity"), ("pack.yml", "triage: {urgent", "urgent", "urgnet"),
+        ("pack.yml", "{hotline: [hotline", "[hotline", "[hotlin"), ("pack.yml", "reportRetentionDays: {public", "public", "pubilc"),
+        ("pack.yml", "conclusionsToAskAgain: [not-now", "not-now", "not-nwo"), ("pack.yml", "unreviewed: [acf]", "acf", "acff"),
+        ("pack.yml", "retentionByReason: {not-trafficked", "not-trafficked", "not-traficked"),
+        ("pack.yml", "topics: [identification", "identification", "identifcation"),
+        ("pack.yml", "timeZone: America/St_Lucia", "America/St_Lucia", "America/St_Lucai"),
+        ("deadlines.yml", "after: opened", "opened", "openned"),
+        ("deadlines.yml", "until: record.safety-check", "record.safety-check", "record.safety-chek"),
+        ("deadlines.yml", "act: records/safety-check", "records/safety-check", "records/safety-chek"),
+        ("deadlines.yml", "act: consents", "consents", "consnets"),
+        ("deadlines.yml", "field: is_child, is: \"no\"", "\"no\"", "\"noo\""),
+        ("deadlines.yml", "field: as_risk, is: high", "high", "hgih"),
+        ("deadlines.yml", "when: {field: is_child", "is_child", "is_chil"),
+        ("services.csv", "ngo-shelter;", "ngo-shelter", "ngo-sheltr"), ("services.csv", "household;needs", "household", "houshold"),
+        ("services.csv", "safe-place;food", "safe-place", "safe-plac"), ("map.csv", "canaries,1", "canaries", "canareis"),
+        ("forms/new-case.yml", "list: age_band", "age_band", "age_bnad"),
+        ("forms/case.yml", "when: {field: in_organisation", "in_organisation", "in_organisaton"),
+        ("forms/case.yml", "in: [Closed,", "Closed", "Closd"), ("records/assessment.yml", "risk: as_risk", "as_risk", "as_rsik"),
+        ("rooms/concern.yml", "urgency: cn_urgency", "cn_urgency", "cn_urgncy"),
+        ("rooms/incident.yml", "fields: [gender]", "gender", "gendr"),
+        ("rooms/incident.yml", "values: {f: Feminine", "Feminine", "Femnine"),
+        ("rooms/incident.yml", "spoken: [eng", "eng", "egn"), ("rooms/provider.yml", "phone: pv_phone", "pv_phone", "pv_phon"),
+        ("rooms/provider.yml", "full: [full", "[full", "[ful"),
+        ("screening/quick-screen.yml", "{field: qs_safe", "qs_safe", "qs_saef"),
+        ("training/tests/referral.yml", "right: a", "right: a", "right: ab"),
+        ("public/report.yml", "pr_what: cn_what", "cn_what", "cn_waht"),
+        ("public/report.yml", "cn_type: trafficking", "trafficking", "traffiking"),
+        ("public/report.yml", "in: [\"yes\", soon", "soon", "sooon"), ("public/report.yml", "{is: urgent", "urgent", "urgnt"),
+        ("public/help.yml", "field: ph_phone, text", "ph_phone", "ph_phoen"),
+        ("public/door.yml", "channel: public", "public", "publci"),
+        ("public/safe.yml", "field: ps_danger, is", "ps_danger", "ps_dagner"),
+        ("campaigns/wave.yml", "from: wv_from", "wv_from", "wv_form"),
+        ("campaigns/check.yml", "must: [ck_known", "ck_known", "ck_knwon"),
+        ("campaigns/terms.yml", "  radio: {code", "radio", "raido"), ("campaigns/terms.yml", "heard: [radio", "radio", "rdaio"),
+        ("campaigns/terms.yml", "conclusions: [possible", "possible", "posible"),
+        ("campaigns/survey.yml", "right: [labour", "labour", "labuor"),
+        ("exports.yml", "consent: research", "research", "reserach"), ("exports.yml", "layout: global", "global", "globl"),
+        ("exports.yml", "gender: {field: gender", "field: gender", "field: gendre"),
+        ("exports.yml", "any: [ForcedLabour, ChildLabour", "ChildLabour", "ChildLabor"),
+        ("statistics.yml", "field: gender, codes", "gender", "gendre"),
+        ("statistics.yml", "from: [Feminine", "Feminine", "Femnine"),
+        ("statistics.yml", "from: [open]", "[open", "[opne"), ("statistics.yml", "event: screened", "screened", "screend"),
+        ("statistics.yml", "field: outcome, is: given", "given", "givn"),
+        ("statistics.yml", "population: people, splits", "people", "peolpe"),
+        ("statistics.yml", "splits: [sex, age]", "age", "aeg"), ("statistics.yml", "path: [reported", "reported", "reportde"),
+        ("statistics.yml", "units: {event: incidents", "incidents", "incidnets"),
+        ("words/es.yml", "\"Quick screen\":", "Quick screen", "Quick scren"),
+        ("guidance/en/health.yml", "{phone:human-services}", "human-services", "human-servces"),
+    ]
+
+    @Test func everyMistypedNameIsToldOnceWithTheOneThatWasMeant() throws {
+        let pages = PackPages(PackFolder(at: PackTests.root.appending(path: "Packs/saint-lucia")))
+        for (file, text, name, typed) in PackFaultsTests.names {
+            let whole = String(decoding: try #require(pages.folder.files[file]), as: UTF8.self)
+            let found = try #require(whole.range(of: text), "\(text) in \(file)")
+            let line = whole[..<found.lowerBound].count { $0 == "\n" } + 1
+            let bent = whole.replacingCharacters(in: found, with: text.replacing(name, with: typed))
+            let faults = PackFaultsTests.faults(pages.with(Data(bent.utf8), in: file))
+            let meant = String(name.split(separator: ": ").last ?? "").filter { !"[\"".contains($0) }
+            let isRight = faults.count == 1 && faults[0].file == file && faults[0].problem.contains("did you mean \"\(meant)\"?")
+            #expect(isRight && faults[0].line == line, "\(file):\(line), \(typed): \(faults.map(\.description))")
+        }
+    }
+
+    /// What a table may have wrong, each in its row.
+    @Test func everySlipInATableHasItsLine() throws {
+        let pages = PackPages(PackFolder(at: PackTests.root.appending(path: "Packs/demo-land")))
+        func told(_ file: String, _ change: (String) -> String) throws -> [String] {
+            let whole = String(decoding: try #require(pages.folder.files[file]), as: UTF8.self)
+            return PackFaultsTests.faults(pages.with(Data(change(whole).utf8), in: file)).map(\.description)
+        }
+        for file in ["agencies.csv", "services.csv", "places.csv"] {
+            let columns = try told(file) { $0.replacing("code,", with: "coed,", maxReplacements: 1) }
+            #expect(columns == ["\(file):1: the column \"coed\" is not known here; did you mean \"code\"?"])
+            let twice = try told(file) { text in
+                let lines = text.split(separator: "\n")
+                return ([lines[0], lines[1], lines[1]] + lines[2...]).joined(separator: "\n")
+            }
+            #expect(twice.count == 1 && twice[0].hasPrefix("\(file):3: ") && twice[0].hasSuffix(" stands here twice"), "\(twice)")
+            #expect(try told(file) { $0 + "a,b\n" }.first?.contains(" cells, and the first line has ") == true)
+        }
+        #expect(try told("holidays.csv") { $0 + "2031-13-02,No day\n" }.first?.contains("write a day such as 2026-12-25") == true)
+        #expect(
+            try told("services.csv") { $0.replacing(",48,", with: ",soon,") }.allSatisfy {
+                $0.contains("write a whole number from 1")
+            })
+        #expect(try told("map.csv") { $0.replacing("ring,", with: "rings,") }.count == 1)
+        #expect(try told("agencies.csv") { $0 + "x,\"open" } == ["agencies.csv:7: a quote begins here and does not end"])
+    }
+
+    /// A file that cannot be read is one fault, whatever refers to it; a key that stands twice has the line of the second.
+    @Test(arguments: [
+        "pack.yml", "lists.yml", "forms/new-case.yml", "forms/needs.yml", "rooms/concern.yml", "training/lists.yml", "agencies.csv",
+    ])
+    func oneBrokenLineIsOneFault(_ file: String) throws {
+        let pages = PackPages(PackFolder(at: PackTests.root.appending(path: "Packs/demo-land")))
+        let whole = String(decoding: try #require(pages.folder.files[file]), as: UTF8.self)
+        let faults = PackFaultsTests.faults(pages.with(Data((whole + "x: \"open").utf8), in: file))
+        #expect(faults.count == 1 && faults[0].file == file, "\(faults.map(\.description))")
+        guard file == "pack.yml" else { return }
+        let lines = whole.count { $0 == "\n" }
+        let twice = PackFaultsTests.faults(pages.with(Data((whole + "version: \"2\"\n").utf8), in: file))
+        #expect(twice.map(\.description) == ["pack.yml:\(lines + 1): this is not YAML: \"version\" stands here twice"])
+    }
+
+    @Test func whatIsNearIsMeant() {
+        #expect(Nearest.to("closureNeedsAproval", among: ["closureNeedsApproval", "closureReasons"]) == "closureNeedsApproval")
+        #expect(
+            Nearest.to("lable", among: ["label", "list"]) == "label" && Nearest.to("threshold", among: ["rule", "title"]) == nil)
+        #expect(Nearest.to("i", among: ["id", "is"]) == "id" && Nearest.to("", among: ["id"]) == nil)
+    }
+
+    /// What stands below the address of a case is a page of it.
+    @Test func everyPlaceOfADeadlineIsAPage() throws {
+        let pages = try String(contentsOf: PackTests.root.appending(path: "docs/pages.md"), encoding: .utf8)
+        for room in DeadlineReader.rooms { #expect(pages.contains("`/cases/{case}/\(room)`"), "\(room)") }
+    }
+
+    private static func faults(_ pages: PackPages) -> [PackFault] {
+        do throws(PackProblems) { _ = try Country(pages) } catch { return error.faults }
+        return []
+    }
+}
+
+/// One place of a file, and what is done to it.
+struct Bend {
+    enum Step { case key(Int), value(Int), item(Int) }
+
+    /// What was done, at which kind of place: two of one name are the same mistake.
+    let name: String
+    let line: Int
+    /// What the fault must say.
+    let says: [String]
+    let path: [Step]
+    let change: (Node) -> Node
+
+    func suits(_ problem: String) -> Bool { says.allSatisfy(problem.contains) }
+    func bent(_ node: Node) -> Node { Bend.bent(node, path[...], change) }
+
+    private static func bent(_ node: Node, _ path: ArraySlice<Step>, _ change: (Node) -> Node) -> Node {
+        guard let step = path.first else { return change(node) }
+        switch (step, node) {
+        case (.item(let index), .sequence(let list)):
+            let nodes = list.enumerated().map { $0 == index ? bent($1, path.dropFirst(), change) : $1 }
+            return .sequence(Node.Sequence(nodes, list.tag, list.style, list.mark))
+        case (.key(let index), .mapping(let map)):
+            return .mapping(pairs(map) { $0 == index ? (bent($1.0, path.dropFirst(), change), $1.1) : $1 })
+        case (.value(let index), .mapping(let map)):
+            return .mapping(pairs(map) { $0 == index ? ($1.0, bent($1.1, path.dropFirst(), change)) : $1 })
+        default: return node
+        }
+    }
+
+    private static func pairs(_ map: Node.Mapping, _ each: (Int, (Node, Node)) -> (Node, Node)) -> Node.Mapping {
+        Node.Mapping(map.enumerated().map { each($0, ($1.key, $1.value)) }, map.tag, map.style, map.mark)
+    }
+
+    // MARK: Slips
+
+    private static func text(_ node: Node, _ text: String) -> Node {
+        .scalar(Node.Scalar(text, .implicit, .doubleQuoted, node.mark))
+    }
+
+    /// A letter too many.
+    static func misspelt(_ text: String) -> String { String(text.prefix(1)) + "q" + text.dropFirst() }
+
+    private static func key(_ at: Yaml, _ path: [Step], _ name: String) -> Bend {
+        Bend(name: "key \(name)", line: at.line, says: ["\"\(misspelt(at.word))\"", "did you mean \"\(at.word)\"?"], path: path) {
+            text($0, misspelt(at.word))
+        }
+    }
+
+    private static func word(_ at: Yaml, _ path: [Step], _ name: String) -> Bend {
+        Bend(name: "word \(name)", line: at.line, says: ["\"\(misspelt(at.word))\"", "did you mean \"\(at.word)\"?"], path: path) {
+            text($0, misspelt(at.word))
+        }
+    }
+
+    private static func twice(_ at: Yaml, _ first: String, _ path: [Step], _ name: String) -> Bend {
+        Bend(name: "twice \(name)", line: at.line, says: ["\"\(first)\" stands here twice"], path: path) { text($0, first) }
+    }
+
+    /// A list where a text or keys are wanted; a text where a list or keys are.
+    private static func kind(_ at: Yaml, _ path: [Step], _ name: String) -> Bend {
+        Bend(
+            name: "kind \(name)", line: at.line, says: ["write ", "under \"\(name.split(separator: ".").last ?? "")\""], path: path
+        ) {
+            node in
+            if at.text == nil { return text(node, "bent") }
+            return .sequence(Node.Sequence([.mapping(Node.Mapping([], .implicit, .flow, node.mark))], .implicit, .flow, node.mark))
+        }
+    }
+
+    // MARK: Places
+
+    /// Every place that a shape declares, and what may go wrong there. Name: the keys above.
+    static func sites(_ yaml: Yaml, _ shape: Shape, _ path: [Step] = [], _ name: String = "") -> [Bend] {
+        switch shape {
+        case .keys(let keys): return ofKeys(yaml, keys, path, name)
+        case .pairs(let value):
+            return yaml.pairs.enumerated().flatMap { index, pair in
+                sites(pair.value, value, path + [.value(index)], "\(name).*")
+            }
+        case .list(let entry, let once):
+            let entries = yaml.list.enumerated().flatMap { index, each in sites(each, entry, path + [.item(index)], "\(name).[]") }
+            guard let once, yaml.list.count > 1 else { return entries }
+            let second = yaml.list[1]
+            if once.isEmpty { return entries + [twice(second, yaml.list[0].word, path + [.item(1)], name)] }
+            guard let index = second.pairs.firstIndex(where: { $0.key.word == once }) else { return entries }
+            return entries + [
+                twice(second.pairs[index].value, yaml.list[0].word(once), path + [.item(1), .value(index)], name)
+            ]
+        case .word: return yaml.text == nil ? [] : [word(yaml, path, name)]
+        case .either(let shapes):
+            return shapes.first { takes($0, yaml) }.map { sites(yaml, $0, path, name) } ?? []
+        case .naming(let inner): return sites(yaml, inner, path, name)
+        case .chosen(let choose): return sites(yaml, choose(yaml), path, name)
+        case .condition: return conditions(yaml, path, name)
+        case .text, .whole, .decimal, .flag, .day, .span: return []
+        }
+    }
+
+    private static func takes(_ shape: Shape, _ yaml: Yaml) -> Bool {
+        switch shape {
+        case .list: yaml.isList
+        case .keys, .pairs: yaml.isMap
+        default: yaml.text != nil
+        }
+    }
+
+    private static func ofKeys(_ yaml: Yaml, _ keys: [Shape.Key], _ path: [Step], _ name: String) -> [Bend] {
+        yaml.pairs.enumerated().flatMap { index, pair -> [Bend] in
+            guard let known = keys.first(where: { $0.name == pair.key.word }) else { return [] }
+            let inner = "\(name).\(known.name)"
+            return [key(pair.key, path + [.key(index)], inner), kind(pair.value, path + [.value(index)], inner)]
+                + sites(pair.value, known.shape, path + [.value(index)], inner)
+        }
+    }
+
+    private static func conditions(_ yaml: Yaml, _ path: [Step], _ name: String) -> [Bend] {
+        yaml.pairs.enumerated().flatMap { index, pair -> [Bend] in
+            let place = path + [.value(index)]
+            let own = [key(pair.key, path + [.key(index)], "\(name).\(pair.key.word)")]
+            switch pair.key.word {
+            case "all", "any":
+                return own
+                    + pair.value.list.enumerated().flatMap { conditions($1, place + [.item($0)], "\(name).\(pair.key.word)") }
+            case "not": return own + conditions(pair.value, place, "\(name).not")
+            default: return own
+            }
+        }
+    }
+}
