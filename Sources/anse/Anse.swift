@@ -112,21 +112,37 @@ struct Initialise: AsyncParsableCommand {
 }
 
 struct CheckPack: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "check-pack", abstract: "List every fault of a pack.")
-    @Argument(help: "The pack folder.") var pack: String
-    @Flag(help: "Write the faults as JSON.") var json = false
+    static let configuration = CommandConfiguration(
+        commandName: "check-pack", abstract: "List every fault of a pack, and count the texts that wait for a translation.")
+    @Argument(help: "The pack folder.", completion: .directory) var pack: String
+    @Flag(help: "List the texts that wait for a translation.") var notes = false
+    @Flag(help: "Write the faults and the texts as JSON.") var json = false
 
     func run() async throws {
-        let faults: [PackFault]
+        let found: PackProblems
         do {
             let country = try Country(at: URL(filePath: pack))
-            faults = country.untranslated
+            found = PackProblems(faults: [], notes: country.untranslated)
             tell(
                 "\(country.name): \(country.forms.count) forms, \(country.fields.count) questions, \(country.agencies.count) agencies."
             )
-        } catch { faults = error.faults }
-        if json { try printJSON(faults) } else { for fault in faults { print(fault) } }
-        tell(faults.isEmpty ? "No faults." : "\(faults.count) faults.")
-        if !faults.isEmpty { throw Ending.problems }
+        } catch { found = error }
+        if json { try printJSON(found) } else { show(found) }
+        if !found.faults.isEmpty { throw Ending.problems }
+    }
+
+    /// The faults stand last, where whoever runs it looks first.
+    private func show(_ found: PackProblems) {
+        if notes { for note in found.notes { print(note) } }
+        if !found.notes.isEmpty {
+            let more = notes ? "" : "; --notes lists them"
+            tell("\(found.notes.count) texts are not translated and are shown in English\(more).")
+        }
+        guard !found.faults.isEmpty else { return tell("No faults.") }
+        tell(found.faults.count == 1 ? "1 fault:" : "\(found.faults.count) faults:")
+        for fault in found.faults { print(fault) }
+        if !found.unsure.isEmpty {
+            tell("What refers to \(found.unsure.joined(separator: ", ")) is checked once these are mended.")
+        }
     }
 }

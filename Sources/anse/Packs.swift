@@ -48,7 +48,7 @@ struct ImportXLSForm: AsyncParsableCommand {
             )
             tell("To ask it with every case, add \(survey.formIDs.joined(separator: ", ")) to \"forms\" in pack.yml.")
             if added.untranslated > 0 {
-                tell("\(added.untranslated) texts are still in English only; see them with: anse check-pack \(pack)")
+                tell("\(added.untranslated) texts are still in English only; see them with: anse check-pack --notes \(pack)")
             }
         }
     }
