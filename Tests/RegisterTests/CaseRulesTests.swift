@@ -71,6 +71,17 @@ struct CaseRulesTests {
         #expect(refusal(after, referral()) == "refusal.noConsent")
     }
 
+    /// Another consent that ends that day still covers, by the day of the country that goes with the act, whatever UTC says.
+    @Test func aConsentThatEndsOnTheDayOfAWithdrawalStillCovers() {
+        for (day, status) in [("2026-11-24", Referral.Status.sent), ("2026-11-25", .withdrawn)] {
+            let (_, ids) = file((manager, consent()))
+            let (after, _) = file(
+                (manager, consent()), (manager, consent(expires: "2026-11-24")), (manager, referral()),
+                (manager, .consentWithdrawn(ids[1], on: Day(day) ?? .epoch)))
+            #expect(after.referrals[0].status == status, "withdrawn on \(day)")
+        }
+    }
+
     @Test func withdrawingConsentLeavesAReferralMadeUnderTheLaw() {
         let (_, ids) = file((manager, consent()))
         let (after, _) = file(
