@@ -23,6 +23,12 @@ enum PackReader {
         country.name = pack.word("name")
         country.version = pack.word("version")
         country.casePrefix = pack.word("casePrefix")
+        for (key, fits, what) in [
+            ("country", /[A-Z]{3}/, "three capital letters"),
+            ("casePrefix", /[A-Z0-9]{1,8}/, "one to eight capital letters or digits"),
+        ] {
+            if let at = pack[key], let word = at.text, word.wholeMatch(of: fits) == nil { faults.add(at, "\(key): write \(what)") }
+        }
         country.region = pack["region"]?.text
         country.currencySign = pack.word("currencySign")
         country.hotline = pack.word("hotline")

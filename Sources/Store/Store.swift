@@ -189,7 +189,8 @@ package final class Store: Sendable {
         var isNew = true
         return try await untilRecorded {
             // Most are sent once: whether this one was is asked when the ledger has it already.
-            if !isNew, try isRecorded(id, in: chronicle) { return try file(chronicle).chronicle.number }
+            let sent = CaseAction.opened(number: "", form: form, answers: answers)
+            if !isNew, try before(id, sent, of: CaseFile.self, in: chronicle) != nil { return try file(chronicle).chronicle.number }
             isNew = false
             return try await numbered("\(prefix)-\(today.year)-") { number in
                 let action = CaseAction.opened(number: number, form: form, answers: answers)

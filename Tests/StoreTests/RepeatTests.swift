@@ -113,6 +113,43 @@ struct RepeatTests {
         #expect(try test.store.peek(number)?.notes.count == 1)
     }
 
+    /// Sent twice it is one, whatever the clock says; with other words it is something new and not answered with the first.
+    @Test func otherWordsUnderOneIdAreNotTakenForTheFirst() async throws {
+        let test = try await Sandbox()
+        defer { test.remove() }
+        let (store, now, today) = (test.store, Sandbox.now, test.today)
+        let manager = test.actor("case-manager")
+        func open(_ name: String, _ id: EntryID) async throws -> String {
+            try await store.open(
+                form: "new-case", answers: Answers(["given_name": .text(name)]), id: id, prefix: "SLU", as: manager, at: now,
+                today: today)
+        }
+        func report(_ what: String, _ id: EntryID) async throws -> String {
+            try await store.report(
+                Answers(["cn_what": .text(what)]), urgency: "urgent", id: id, as: test.actor("hotline-operator"), at: now,
+                today: today)
+        }
+        let (case1, report1) = (EntryID.made(at: now), EntryID.made(at: now))
+        let number = try await open("Ianthe", case1)
+        #expect(try await open("Ianthe", case1) == number)
+        await #expect(throws: StoreFault.usedElsewhere) { try await open("Marie", case1) }
+        let told = try await report("One.", report1)
+        #expect(try await report("One.", report1) == told)
+        await #expect(throws: StoreFault.usedElsewhere) { try await report("Another.", report1) }
+        let id = EntryID.made(at: now)
+        func refer(_ exception: String, _ later: Int) async throws -> Recorded {
+            let at = now.after(hours: later)
+            let request = Referral.Request(
+                service: "housing", to: "ngo-shelter", packet: [], due: at.after(hours: 24), exception: exception)
+            return try await store.record(
+                .referred(request, answers: Answers()), id: id, to: number, as: manager, at: at, today: today)
+        }
+        _ = try await refer("legal-duty", 0)
+        #expect(try await refer("legal-duty", 1) == .again(sequence: 2), "its answer is due an hour later, and it is the same")
+        await #expect(throws: StoreFault.usedElsewhere) { try await refer("other", 1) }
+        #expect(try store.peek(number)?.sequence == 2)
+    }
+
     /// An id that was recorded for something else is refused, and nothing is changed by it.
     @Test func anIdOfSomethingElseIsRefusedAndChangesNothing() async throws {
         let test = try await Sandbox()

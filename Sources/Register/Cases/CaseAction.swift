@@ -10,6 +10,7 @@ package struct CaseAction: Recordable {
 
     package static var compartment: Compartment { .core }
     package var nameOfAct: String { word }
+    package func isSame(as other: CaseAction) -> Bool { answers == other.answers && act.each.isSame(as: other.act.each) }
     package var ability: Ability { act.each.ability }
     /// Whether it would change answers and brings none.
     package var changesNothing: Bool {
@@ -70,6 +71,7 @@ package protocol ActOfCase: Codable, Sendable, Equatable {
     var word: String { get }
     /// What whoever does it must be able to.
     var ability: Ability { get }
+    var asSent: Self { get }
     /// Says nothing when it may happen now, and otherwise why not.
     func accept(_ answers: Answers, in file: CaseFile, _ now: Circumstances) throws(Refusal)
     /// What the case is after it. Never fails and never asks whether it was allowed.
@@ -78,6 +80,12 @@ package protocol ActOfCase: Codable, Sendable, Equatable {
     func isShown(as entry: EntryID, in seen: SeenCase, to permit: Permit, by policy: Policy) -> Bool
     /// Whether an agency that was only asked, or that helps, sees it though another recorded it.
     func isShown(toHelper agency: AgencyCode, in seen: SeenCase) -> Bool
+}
+
+extension ActOfCase {
+    /// What was sent, without what the clock, the numbering or a rule of the country added.
+    package var asSent: Self { self }
+    fileprivate func isSame(as other: any ActOfCase) -> Bool { (other as? Self)?.asSent == asSent }
 }
 
 /// Who asks, and when.

@@ -37,6 +37,13 @@ package enum Opening: ActOfCase {
         }
     }
 
+    package var asSent: Opening {
+        switch self {
+        case .opened(_, let form): .opened(number: "", form: form)
+        case .came: self
+        }
+    }
+
     package func isShown(as entry: EntryID, in seen: SeenCase, to permit: Permit, by policy: Policy) -> Bool { true }
 
     package func isShown(toHelper agency: AgencyCode, in seen: SeenCase) -> Bool {

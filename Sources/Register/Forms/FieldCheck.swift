@@ -16,9 +16,7 @@ extension Field {
         let text = sent.first(name)
         guard !text.isEmpty else { return .success(nil) }
         guard text.count <= longest else { return fault(.tooLong(limit: longest), name) }
-        guard !text.unicodeScalars.contains(where: { $0.value < 32 && !"\n\r\t".unicodeScalars.contains($0) }) else {
-            return fault(.notText, name)
-        }
+        guard text.isPlain else { return fault(.notText, name) }
         switch kind {
         case .number: return number(text, name)
         case .day:
@@ -83,5 +81,12 @@ extension Field {
     static func isPhone(_ text: String) -> Bool {
         let digits = text.utf8.filter { (0x30...0x39).contains($0) }.count
         return (3...15).contains(digits) && text.allSatisfy { $0.isNumber || " +()-./x".contains($0) }
+    }
+}
+
+extension String {
+    /// Whether it holds no control characters but ends of lines and tabs.
+    package var isPlain: Bool {
+        !unicodeScalars.contains { $0.value < 32 && !"\n\r\t".unicodeScalars.contains($0) }
     }
 }

@@ -70,6 +70,14 @@ extension Referral {
             }
         }
 
+        package var asSent: Self {
+            guard case .sent(let request) = self else { return self }
+            return .sent(
+                Request(
+                    service: request.service, to: request.to, packet: request.packet, due: Moment(seconds: 0),
+                    exception: request.exception, provider: request.provider))
+        }
+
         package func isShown(as entry: EntryID, in seen: SeenCase, to permit: Permit, by policy: Policy) -> Bool { true }
 
         package func isShown(toHelper agency: AgencyCode, in seen: SeenCase) -> Bool {

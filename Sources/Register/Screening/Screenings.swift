@@ -14,6 +14,7 @@ extension Screening: ActOfCase {
                 answers: entry.action.answers))
         file.reach("screened.\(conclusion)", stamp.at)
     }
+    package var asSent: Screening { screened(withCertificate: false) }
     package func isShown(as entry: EntryID, in seen: SeenCase, to permit: Permit, by policy: Policy) -> Bool { true }
     package func isShown(toHelper agency: AgencyCode, in seen: SeenCase) -> Bool { false }
 }

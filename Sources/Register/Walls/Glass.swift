@@ -69,6 +69,11 @@ extension Glass {
             }
         }
 
+        package var asSent: Self {
+            guard case .broken(let glass) = self else { return self }
+            return .broken(Glass(reason: glass.reason, until: Moment(seconds: 0)))
+        }
+
         package func isShown(as entry: EntryID, in seen: SeenCase, to permit: Permit, by policy: Policy) -> Bool { true }
         package func isShown(toHelper agency: AgencyCode, in seen: SeenCase) -> Bool { false }
     }

@@ -11,7 +11,8 @@ extension Store {
     {
         let chronicle = identities.chronicle(.concern, openedBy: id)
         return try await untilRecorded {
-            if try isRecorded(id, in: chronicle) {
+            let sent = Concern.Action.reported(number: "", urgency: urgency, answers: answers)
+            if try before(id, sent, of: Concern.self, in: chronicle) != nil {
                 let known: Known<Concern> = try load(chronicle)
                 return known.chronicle.number
             }

@@ -5,7 +5,7 @@ package import Register
 extension Store {
     /// How many of one account wait at once.
     package static let mostDrafts = 60
-    /// Of these, how many were sent after a session had ended; the oldest goes.
+    /// Of these, how many were sent after a session had ended.
     package static let mostEnded = 20
 
     private func kind(_ account: AccountID) -> String { "draft/\(account)" }
@@ -22,16 +22,15 @@ extension Store {
         } catch is DecodingError { return nil }
     }
 
-    /// Errors: `Refusal` when there are too many. Of those whose session ended the oldest makes room.
+    /// Errors: `Refusal` when there are too many: none makes room for another, since each may be all there is of what was typed.
     package func keep(_ draft: Draft, of account: AccountID, at now: Moment) throws {
         let others = try drafts(of: account, at: now).filter { $0.id != draft.id }
-        switch draft.reason {
-        case .kept: if others.count >= Store.mostDrafts { throw Refusal("tooManyDrafts", ["limit": String(Store.mostDrafts)]) }
-        case .ended:
-            for old in others.filter({ $0.reason == .ended }).dropFirst(Store.mostEnded - 1) {
-                try forget(draft: old.id, of: account)
+        let (there, most) =
+            switch draft.reason {
+            case .kept: (others.count, Store.mostDrafts)
+            case .ended: (others.count { $0.reason == .ended }, Store.mostEnded)
             }
-        }
+        if there >= most { throw Refusal("tooManyDrafts", ["limit": String(most)]) }
         try keep(kind(account), draft.id, draft, at: now)
     }
 

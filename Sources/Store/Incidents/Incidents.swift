@@ -20,7 +20,8 @@ extension Store {
         let chronicle = identities.chronicle(.incident, openedBy: id)
         guard let role = policy.roles[actor.role] else { throw Refusal("notPermitted") }
         return try untilDone {
-            if try isRecorded(id, in: chronicle) {
+            let sent = Incident.Action.opened(number: "", origin: origin, answers: answers)
+            if try before(id, sent, of: Incident.self, in: chronicle) != nil {
                 let known: Known<Incident> = try load(chronicle)
                 return known.chronicle.number
             }

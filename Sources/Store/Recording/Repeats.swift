@@ -5,12 +5,13 @@ package import Register
 extension Store {
     /// The entry that was recorded under this id, in this chronicle and for the same kind of act. Nil when it was never recorded.
     ///
-    /// Errors: `StoreFault.usedElsewhere` when it was recorded in another chronicle or for another kind of act.
+    /// Errors: `StoreFault.usedElsewhere` when it was recorded in another chronicle for another kind of act, or with other
+    /// words: then the second is something new, and the first is not its answer.
     func before<C: Chronicle>(
         _ id: EntryID, _ action: C.Action, of type: C.Type, in chronicle: ChronicleID
     ) throws -> Entry<C.Action>? {
         guard let entry = try before(id, of: type, in: chronicle) else { return nil }
-        guard entry.action.nameOfAct == action.nameOfAct else { throw StoreFault.usedElsewhere }
+        guard entry.action.isSame(as: action) else { throw StoreFault.usedElsewhere }
         return entry
     }
 

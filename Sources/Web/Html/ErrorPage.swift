@@ -34,11 +34,16 @@ enum ErrorPage {
     /// What a worker typed in the form that could not be taken: to be sent again as it is, or to be looked at on its page. Nothing
     /// of a form that belongs to another session, or came from elsewhere.
     private static func typed(_ fault: Fault, _ inbound: Inbound, _ session: Session?) -> HTML {
+        if ["oldForm", "refusal.tooManyDrafts"].contains(fault.word), let typed = Typed(inbound), typed.isWorthKeeping {
+            return words(of: typed, inbound)
+        }
         guard let session, session.isComplete, SecretText.isSame(inbound.form.first("form-token"), session.formToken),
             let typed = Typed(inbound), typed.isWorthKeeping, let page = typed.shownOn,
             let found = Routes.find(.post, typed.form)
         else { return .none }
-        let fields = typed.values.sorted { $0.key < $1.key }.flatMap { name, values in
+        // What was sent under the mark of something else is something new.
+        let mark = fault.word == "usedElsewhere" ? ["entry": ["\(Mark.made(at: inbound.now))"]] : [:]
+        let fields = typed.values.merging(mark) { $1 }.sorted { $0.key < $1.key }.flatMap { name, values in
             values.map { "<input type=\"hidden\" name=\"\(name)\" value=\"\($0)\">" as HTML }
         }
         let query = inbound.path == AgainPages.path ? "" : inbound.queryText()
@@ -49,8 +54,13 @@ enum ErrorPage {
             <form method="post" action="\(typed.form)\(if: !query.isEmpty, "?\(query)")">\(Page.token(session))\(fields)\
             <div class="actions">\(if: !isWithFile, "<button>\(inbound.say("typed.send"))</button>")\
             <button formaction="\(back)" class="quiet">\(inbound.say("typed.look"))</button></div></form>
-            <details><summary>\(inbound.say("typed.words"))</summary>\(Typed.list(typed.words))</details>
+            \(words(of: typed, inbound))
             """
+    }
+
+    /// What whoever sent it typed, to be read and copied.
+    static func words(of typed: Typed, _ inbound: Inbound) -> HTML {
+        "<details><summary>\(inbound.say("typed.words"))</summary>\(Typed.list(typed.words))</details>"
     }
 
     /// The kind of an error for the log, and nothing of what it is about.

@@ -90,6 +90,7 @@ extension Visit {
         let isBlank = text.allSatisfy(\.isWhitespace)
         if isBlank && isRequired { throw FormProblems(problems: [FormProblem(field: name, fault: .missing)]) }
         if text.count > 10_000 { throw FormProblems(problems: [FormProblem(field: name, fault: .tooLong(limit: 10_000))]) }
+        guard text.isPlain else { throw FormProblems(problems: [FormProblem(field: name, fault: .notText)]) }
         return isBlank ? Answers() : Answers([.text: .text(text)])
     }
 

@@ -30,6 +30,15 @@ enum ProgramActs {
         do { return try JSONDecoder().decode(Value.self, from: visit.inbound.body) } catch { throw Fault.notUnderstood }
     }
 
+    /// What stands beside what is asked for: a key that is misspelt must not pass for one that was left out.
+    private static func check(_ visit: Visit, _ known: Set<String>) throws {
+        let sent = try? JSONSerialization.jsonObject(with: visit.inbound.body) as? [String: Any]
+        let odd = (sent ?? [:]).keys.filter { !known.contains($0) }.sorted()
+        guard odd.isEmpty else {
+            throw ProgramProblems(problems: odd.map { ProgramProblem(field: $0, message: visit.say("api.notAsked")) })
+        }
+    }
+
     /// Whether it is one of the two, whatever it asks for.
     static func isReadable(_ body: Data) -> Bool {
         guard JSONDepth.isWithin(body) else { return false }
@@ -47,16 +56,15 @@ enum ProgramActs {
         let id = visit.entry(opening.id)
         let form = visit.country.opening
         do {
+            try check(visit, ["id", "form", "answers"])
             if let asked = opening.form, asked != form.id {
                 throw ProgramProblems(problems: [ProgramProblem(field: "form", message: visit.say("fault.notAChoice"))])
             }
-            if let number = try visit.store.number(openedBy: id, as: try visit.actor()) {
-                return try Api.json(Result(number: number, sequence: 1))
-            }
+            let isAgain = try visit.store.number(openedBy: id, as: try visit.actor()) != nil
             let number = try await visit.store.open(
                 form: form.id, answers: try visit.checked(opening.answers, by: form), id: id,
                 prefix: visit.country.casePrefix, as: try visit.actor(), at: visit.now, today: visit.today)
-            return try Api.json(Result(number: number, sequence: 1), .created)
+            return try Api.json(Result(number: number, sequence: 1), isAgain ? .ok : .created)
         } catch let found as ProgramProblems { return faults(found, visit) }
     }
 
@@ -64,6 +72,7 @@ enum ProgramActs {
         let number = try visit.named("case")
         let asked: Acting = try body(visit)
         do {
+            try check(visit, ["id", "expected", "action"])
             let (act, sent) = try asked.action.visit(visit, asked.id)
             do {
                 switch act.way {

@@ -16,7 +16,9 @@ extension Site {
             typed.isWorthKeeping,
             let page = typed.shownOn, Routes.find(.post, typed.form)?.route.isForStaff == true
         else { return nil }
-        let sitting = Store.hash("\(typed.form) \(typed.values["entry"]?.first ?? Store.token())").prefix(32)
+        // Sent twice it is one; other words from the same page are another.
+        let said = typed.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.joined(separator: "\u{1F}"))" }
+        let sitting = Store.hash(([typed.form] + said).joined(separator: "\u{1E}")).prefix(32)
         let draft = Draft(
             id: String(sitting), page: page, form: typed.form, query: typed.query, reason: .ended,
             values: typed.values, saved: inbound.now, lostFile: inbound.file != nil || inbound.fileLoss != nil)
@@ -25,16 +27,23 @@ extension Site {
     }
 
     /// The way to signing in for whoever has no session, and what they sent is kept on the way.
+    ///
+    /// Shape: where too much is kept already nothing of it goes; what came is shown to whoever sent it.
     func turnAway(_ inbound: Inbound, _ session: Session?, _ desk: Desk) throws -> Reply {
-        let isKept = try keepLate(inbound, desk) != nil
+        let isKept: Bool
+        do { isKept = try keepLate(inbound, desk) != nil } catch let refusal as Refusal {
+            return ErrorPage.show(Fault(refusal), inbound, nil)
+        }
         let way = session == nil ? "/sign-in" : "/sign-in/code"
         return .redirect(isKept ? way + "?kept=1&lang=\(inbound.language)" : way)
     }
 
-    /// A form of another session: that of somebody else is kept for them, and whoever is here sees nothing of it; an older one of
-    /// the same worker comes back filled in.
+    /// A form of another session: an older one of the same worker comes back filled in. Of somebody else's nothing is kept, since
+    /// nobody can tell who typed it; what was sent is shown to whoever sent it.
     func takeOldForm(_ visit: Visit, _ desk: Desk) throws -> Reply {
-        guard let kept = try keepLate(visit.inbound, desk), kept.account == visit.session?.account else {
+        let owner = FormToken.account(of: visit.form.first("form-token"), at: visit.now, desk.store)
+        guard owner == visit.session?.account, let kept = try keepLate(visit.inbound, desk), kept.account == visit.session?.account
+        else {
             throw Fault(.forbidden, "oldForm")
         }
         return .redirect(kept.draft.address)

@@ -124,6 +124,28 @@ struct AskedActTests {
         #expect(String(decoding: page, as: UTF8.self).contains("Ianthe Polius"))
     }
 
+    /// Another person under the id of a case is not that case, and a key that is misspelt is not one that was left out.
+    @Test func aCaseIsOpenedForOnePersonAndEveryKeyCounts() async throws {
+        let sandbox = try await Sandbox()
+        defer { sandbox.remove() }
+        let caller = try ProgramTests.Caller(in: sandbox)
+        func open(_ name: String, _ more: String = "") async throws -> (status: Int, text: String, json: [String: Any]) {
+            let answers = #"{"case_kind":"suspected","given_name":"\#(name)"}"#
+            return try await caller.send("/api/v1/cases", #"{"id":"\#(Sandbox.someID)","answers":\#(answers)\#(more)}"#)
+        }
+        #expect(try await open("Ianthe", #","foo":1"#).status == 422)
+        #expect(try await open("Ianthe").status == 201)
+        #expect(try await open("Ianthe").status == 200)
+        let other = try await open("Marie")
+        #expect(other.status == 409 && other.text.contains("usedElsewhere"))
+        let number = try #require(try await open("Ianthe").json["number"] as? String)
+        let act = #"{"kind":"noted","text":"x"}"#
+        let odd = try await caller.send(
+            "/api/v1/cases/\(number)/actions", #"{"id":"\#(UUID())","action":\#(act),"expcted":3}"#)
+        #expect(odd.status == 422 && odd.text.contains("expcted"))
+        #expect(try sandbox.store.peek(number)?.sequence == 1)
+    }
+
     /// What a program sends that no page asks is a fault, as is what is missing.
     @Test func whatIsNotAskedIsAFault() async throws {
         let sandbox = try await Sandbox()
@@ -133,6 +155,7 @@ struct AskedActTests {
         let wrong = [
             (#"{"kind":"noted","text":"x","txet":"y"}"#, ["txet"]), (#"{"kind":"noted","text":["x"]}"#, ["text"]),
             (#"{"kind":"consented","purpose":"referral","given":"2026-11-01","language":"en","assent":"yes"}"#, ["assent"]),
+            (#"{"kind":"noted","text":"a\u0000b"}"#, ["text"]),
             (#"{"kind":"linked","number":"SLU-2026-0009","as":"twin"}"#, ["as"]), (#"{"kind":"taskDone"}"#, ["task"]),
             (#"{"kind":"taskDone","task":"one"}"#, ["task"]), (#"{"kind":"recoveryEnded","ended":"2026"}"#, ["ended"]),
             (#"{"kind":"attached","file":"no base64!","text":"x","compartment":"welfare"}"#, ["file"]),
