@@ -22,7 +22,8 @@ extension Store {
     package func plan(_ answers: Answers, id: EntryID, as actor: Actor, at now: Moment, today: Day) async throws -> String {
         let chronicle = identities.chronicle(.campaign, openedBy: id)
         return try await untilRecorded {
-            if try isRecorded(id, in: chronicle) { return try known(chronicle).chronicle.number }
+            let sent = Campaign.Action.planned(number: "", answers: answers)
+            if try before(id, sent, of: Campaign.self, in: chronicle) != nil { return try known(chronicle).chronicle.number }
             return try await numbered("K-\(today.year)-") { number in
                 let action = Campaign.Action.planned(number: number, answers: answers)
                 return try await append(action, id, Known(), chronicle, actor, now, claim: claim(number))

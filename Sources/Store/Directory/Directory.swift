@@ -50,8 +50,8 @@ extension Store {
     ) async throws -> ChronicleID {
         let chronicle = identities.chronicle(.provider, openedBy: id)
         return try await untilRecorded {
-            if try isRecorded(id, in: chronicle) { return chronicle }
             let action = Provider.Action.listed(listing, answers: answers)
+            if try before(id, action, of: Provider.self, in: chronicle) != nil { return chronicle }
             return try await append(action, id, Known(), chronicle, actor, now, today).done.map { chronicle }
         }
     }

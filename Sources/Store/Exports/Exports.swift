@@ -44,7 +44,8 @@ extension Store {
         var request = wanted
         request.people = try people(of: wanted, as: actor, at: now, today: today).going
         return try await untilRecorded {
-            if try isRecorded(id, in: chronicle) {
+            let sent = Export.Action.asked(number: "", request, answers: answers)
+            if try before(id, sent, of: Export.self, in: chronicle) != nil {
                 let known: Known<Export> = try load(chronicle)
                 return known.chronicle.number
             }
