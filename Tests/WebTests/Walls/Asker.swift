@@ -32,7 +32,8 @@ struct Asker {
         if case .program = route.door {
             headers = [.authorization: "Bearer \(bearer)", .contentType: "application/json"]
             let act = #"{"kind":"noted","text":"planted"}"#
-            body = #"{"id":"\#(UUID())","action":\#(act),"answers":{}}"#
+            let asked = route.path.hasSuffix("/actions") ? #""action":\#(act)"# : #""answers":{}"#
+            body = #"{"id":"\#(UUID())",\#(asked)}"#
         } else if route.takesFile {
             headers[.contentType] = "multipart/form-data; boundary=zz"
             body = fields.map { "--zz\r\nContent-Disposition: form-data; name=\"\($0.0)\"\r\n\r\n\($0.1)\r\n" }.joined()
