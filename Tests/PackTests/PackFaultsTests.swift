@@ -105,6 +105,22 @@ struct PackFaultsTests {
         }
     }
 
+    /// They stand in addresses and in files for others: nothing else may.
+    @Test func aCountryAndItsPrefixAreCapitals() throws {
+        let pages = PackPages(PackFolder(at: PackTests.root.appending(path: "Packs/saint-lucia")))
+        let whole = String(decoding: try #require(pages.folder.files["pack.yml"]), as: UTF8.self)
+        for (key, good, wrong) in [
+            ("casePrefix", "SLU", ["S/../U", "\"S L\"", "slu", "SLUSLUSLU"]), ("country", "LCA", ["banana", "LC", "LCB1"]),
+        ] {
+            let line = whole.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.hasPrefix("\(key): ") }
+            for word in wrong {
+                let bent = whole.replacing("\n\(key): \(good)\n", with: "\n\(key): \(word)\n")
+                let faults = PackFaultsTests.faults(pages.with(Data(bent.utf8), in: "pack.yml"))
+                #expect(faults.count == 1 && faults.first?.line == line.map { $0 + 1 }, "\(word): \(faults.map(\.description))")
+            }
+        }
+    }
+
     /// What a table may have wrong, each in its row.
     @Test func everySlipInATableHasItsLine() throws {
         let pages = PackPages(PackFolder(at: PackTests.root.appending(path: "Packs/demo-land")))

@@ -148,6 +148,17 @@ struct RepeatTests {
         #expect(try await refer("legal-duty", 1) == .again(sequence: 2), "its answer is due an hour later, and it is the same")
         await #expect(throws: StoreFault.usedElsewhere) { try await refer("other", 1) }
         #expect(try store.peek(number)?.sequence == 2)
+        // Sent again after midnight it is the same withdrawal.
+        let consent = Consent(purpose: "referral", recipient: nil, given: today, expires: nil, language: "en")
+        _ = try await test.record(.consented(consent), to: number)
+        let (given, taken) = (try #require(try store.peek(number)?.agreements.first?.id), EntryID.made(at: now))
+        func withdraw(_ later: Int) async throws -> Recorded {
+            let day = today.adding(days: later)
+            return try await store.record(
+                .consentWithdrawn(given, on: day), id: taken, to: number, as: manager, at: now.after(days: later), today: day)
+        }
+        _ = try await withdraw(0)
+        #expect(try await withdraw(1) == .again(sequence: 4))
     }
 
     /// An id that was recorded for something else is refused, and nothing is changed by it.

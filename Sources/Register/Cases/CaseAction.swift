@@ -9,7 +9,6 @@ package struct CaseAction: Recordable {
     }
 
     package static var compartment: Compartment { .core }
-    package var nameOfAct: String { word }
     package func isSame(as other: CaseAction) -> Bool { answers == other.answers && act.each.isSame(as: other.act.each) }
     package var ability: Ability { act.each.ability }
     /// Whether it would change answers and brings none.

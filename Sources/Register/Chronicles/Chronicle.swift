@@ -50,15 +50,14 @@ package protocol Recordable: Codable, Sendable, Equatable {
     var answers: Answers { get set }
     /// Where everything but the answers is sealed.
     static var compartment: Compartment { get }
-    /// The name of the act, whatever it says: sent again under one id it is the same act.
-    var nameOfAct: String { get }
     /// Whether another says the same, whatever the clock made of each: sent twice it is one, and otherwise it is something new.
     func isSame(as other: Self) -> Bool
 }
 
 extension Recordable {
     package func isSame(as other: Self) -> Bool { nameOfAct == other.nameOfAct && answers == other.answers }
-    package var nameOfAct: String { Mirror(reflecting: self).children.first?.label ?? String(describing: self) }
+    /// The name of the act, whatever it says.
+    private var nameOfAct: String { Mirror(reflecting: self).children.first?.label ?? String(describing: self) }
 }
 
 /// A recorded action with the stamp of who recorded it.

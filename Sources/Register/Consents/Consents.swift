@@ -36,6 +36,13 @@ extension Consent {
             }
         }
 
+        package var asSent: Self {
+            switch self {
+            case .given: self
+            case .withdrawn(let id, _): .withdrawn(id, on: .epoch)
+            }
+        }
+
         package func isShown(as entry: EntryID, in seen: SeenCase, to permit: Permit, by policy: Policy) -> Bool { true }
         package func isShown(toHelper agency: AgencyCode, in seen: SeenCase) -> Bool { false }
     }

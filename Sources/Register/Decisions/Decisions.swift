@@ -44,6 +44,14 @@ extension Decision {
             }
         }
 
+        package var asSent: Self {
+            guard case .decided(let decision, let form) = self else { return self }
+            let undated = Decision(
+                grounds: decision.grounds, isPositive: decision.isPositive, standard: decision.standard, on: .epoch,
+                reviews: decision.reviews)
+            return .decided(undated, form: form)
+        }
+
         package func isShown(as entry: EntryID, in seen: SeenCase, to permit: Permit, by policy: Policy) -> Bool { true }
         package func isShown(toHelper agency: AgencyCode, in seen: SeenCase) -> Bool { false }
     }

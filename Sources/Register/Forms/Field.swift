@@ -75,7 +75,9 @@ package struct Field: Sendable, Equatable {
     package var hasOwnCompartment: Bool { compartment != Field.compartment(of: fieldClass) }
 
     /// How long a text may be, in characters.
-    package var longest: Int { kind == .long ? 10_000 : 250 }
+    /// Units: characters, of a long text, also of one that no field of a pack asks for.
+    package static let longestText = 10_000
+    package var longest: Int { kind == .long ? Field.longestText : 250 }
 }
 
 /// One of the answers a question offers. A local addition leaves the country as `Other`.

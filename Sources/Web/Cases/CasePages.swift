@@ -27,7 +27,7 @@ enum CasePages {
 
     private static func body(_ visit: Visit, _ file: SeenCase, _ permit: Permit) -> HTML {
         let number = file.number
-        let forms = ([visit.country.opening, visit.country.screening.form] + visit.country.tasks).filter {
+        let forms = visit.country.sections.filter {
             file.answers[$0.id]?.isEmpty == false
         }
         return """
@@ -172,7 +172,7 @@ enum CasePages {
     /// The case as it was known at the end of a day.
     private static func asKnown(_ visit: Visit, _ day: Day, _ entries: [Entry<CaseAction>]) -> HTML {
         let known = CaseFile(folding: entries).answers
-        let forms = ([visit.country.opening, visit.country.screening.form] + visit.country.tasks).filter {
+        let forms = visit.country.sections.filter {
             known[$0.id] != nil
         }
         return """

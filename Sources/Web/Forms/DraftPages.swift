@@ -61,9 +61,10 @@ enum DraftPages {
     private static func one(_ visit: Visit) throws -> Reply {
         let draft = try found(visit)
         let away: HTML = "<button class=\"quiet\">\(visit.say("draft.awayYes"))</button>"
+        // The name that was typed is no title: browsers keep those.
         let title = visit.say("draft.one", ["about": visit.about(draft)])
         return visit.page(
-            title,
+            visit.say("draft.list"),
             """
             <p><a href="/drafts">\(visit.say("draft.list"))</a></p><h1>\(title)</h1>
             <p>\(visit.say("draft.\(draft.reason.rawValue)")), \(visit.say(draft.saved))\

@@ -88,7 +88,7 @@ enum FormPages {
         guard permit.may.contains(.answer) else { throw Fault.notFound }
         let drafts = Set(
             try visit.store.drafts(of: try visit.actor().account, at: visit.now).filter { $0.reason == .kept }.map(\.page))
-        let items = ([visit.country.opening, visit.country.screening.form] + visit.country.tasks).map { form -> HTML in
+        let items = visit.country.sections.map { form -> HTML in
             let asked = form.shown(to: permit, visit.store.policy).applying(to: file.answers[form.id] ?? Answers()).count
             let done = file.answers[form.id]?.values.count ?? 0
             let isDraft = drafts.contains("/cases/\(number)/forms/\(form.id)")

@@ -89,7 +89,9 @@ extension Visit {
         let text = inbound.form.first(name)
         let isBlank = text.allSatisfy(\.isWhitespace)
         if isBlank && isRequired { throw FormProblems(problems: [FormProblem(field: name, fault: .missing)]) }
-        if text.count > 10_000 { throw FormProblems(problems: [FormProblem(field: name, fault: .tooLong(limit: 10_000))]) }
+        if text.count > Field.longestText {
+            throw FormProblems(problems: [FormProblem(field: name, fault: .tooLong(limit: Field.longestText))])
+        }
         guard text.isPlain else { throw FormProblems(problems: [FormProblem(field: name, fault: .notText)]) }
         return isBlank ? Answers() : Answers([.text: .text(text)])
     }

@@ -84,7 +84,7 @@ enum SummaryPages {
     // MARK: The parts
 
     private static func parts(_ visit: Visit, _ file: SeenCase) -> [Part] {
-        var parts = ([visit.country.opening, visit.country.screening.form] + visit.country.tasks).compactMap { form -> Part? in
+        var parts = visit.country.sections.compactMap { form -> Part? in
             guard let answers = file.answers[form.id], !answers.isEmpty else { return nil }
             let isWalled = answers.values.keys.contains { visit.store.policy.compartment(of: $0) == .investigation }
             return part(

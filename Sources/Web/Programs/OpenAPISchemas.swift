@@ -120,7 +120,7 @@ struct OpenAPISchemas {
         case .code(let codes): oneOf(codes)
         case .codes(let codes): list(oneOf(codes))
         case .day: day
-        case .text: ["type": "string", "maxLength": 10_000]
+        case .text: ["type": "string", "maxLength": Field.longestText]
         case .file: ["type": "string", "contentEncoding": "base64", "description": "The whole call is 1 MiB at most"]
         case .number: ["type": ["number", "string"]]
         case .tick: ["type": "boolean"]

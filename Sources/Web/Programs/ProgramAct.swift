@@ -111,7 +111,7 @@ extension AskedAct.Ask {
             return ["\(name).year": ["\(day.year)"], "\(name).month": ["\(month)"], "\(name).day": ["\(number)"]]
         case (.text, .text(let text)):
             if isRequired, text.allSatisfy(\.isWhitespace) { throw .missing }
-            if text.count > 10_000 { throw .tooLong(limit: 10_000) }
+            if text.count > Field.longestText { throw .tooLong(limit: Field.longestText) }
             return [name: [text]]
         case (.file, .text(let text)):
             guard Data(base64Encoded: text) != nil else { throw .notText }

@@ -5,10 +5,10 @@ import Store
 
 /// What is sent when its session is over: kept, sealed, for whoever's session it was, and recorded only when they press again.
 extension Site {
-    /// Keeps what was typed in a form whose token belonged to a session of an account that is in force, and says whose it is.
+    /// Keeps what was typed in a form whose token belonged to a session of an account that is in force, for that account.
     ///
     /// Shape: one form that was sent twice is one. Nil when nobody's session proves it, or nothing was typed.
-    func keepLate(_ inbound: Inbound, _ desk: Desk) throws -> (account: AccountID, draft: Draft)? {
+    func keepLate(_ inbound: Inbound, _ desk: Desk) throws -> Draft? {
         guard inbound.method == .post,
             let account = FormToken.account(of: inbound.form.first("form-token"), at: inbound.now, desk.store),
             desk.store.account(account)?.isDisabled == false,
@@ -18,12 +18,13 @@ extension Site {
         else { return nil }
         // Sent twice it is one; other words from the same page are another.
         let said = typed.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.joined(separator: "\u{1F}"))" }
-        let sitting = Store.hash(([typed.form] + said).joined(separator: "\u{1E}")).prefix(32)
+        // It stands in an address, so nobody without the key may try words against it.
+        let sitting = desk.store.mark((["late", typed.form] + said).joined(separator: "\u{1E}"))
         let draft = Draft(
-            id: String(sitting), page: page, form: typed.form, query: typed.query, reason: .ended,
+            id: sitting, page: page, form: typed.form, query: typed.query, reason: .ended,
             values: typed.values, saved: inbound.now, lostFile: inbound.file != nil || inbound.fileLoss != nil)
         try desk.store.keep(draft, of: account, at: inbound.now)
-        return (account, draft)
+        return draft
     }
 
     /// The way to signing in for whoever has no session, and what they sent is kept on the way.
@@ -42,11 +43,10 @@ extension Site {
     /// nobody can tell who typed it; what was sent is shown to whoever sent it.
     func takeOldForm(_ visit: Visit, _ desk: Desk) throws -> Reply {
         let owner = FormToken.account(of: visit.form.first("form-token"), at: visit.now, desk.store)
-        guard owner == visit.session?.account, let kept = try keepLate(visit.inbound, desk), kept.account == visit.session?.account
-        else {
+        guard owner == visit.session?.account, let kept = try keepLate(visit.inbound, desk) else {
             throw Fault(.forbidden, "oldForm")
         }
-        return .redirect(kept.draft.address)
+        return .redirect(kept.address)
     }
 }
 

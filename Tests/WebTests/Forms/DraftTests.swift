@@ -88,6 +88,10 @@ struct DraftTests {
                 let shown = try await type("Zqfirst", in: flow, desk)
                 let address = shown.address.replacing(flow.confirms, with: flow.form)
                 #expect(try await phone.get("/drafts").text.contains("href=\"\(address)\""), "the other device lists it")
+                for draft in try phone.drafts() {
+                    let title = try await phone.get("/drafts/\(draft.id)").text.firstMatch(of: /<title>([^<]*)</)?.1
+                    #expect(title?.contains("Zq") == false, "browsers keep titles")
+                }
                 let changed = try await type("Zqsecond", in: flow, phone, at: address)
                 #expect(changed.address == shown.address, "the other device goes on with it")
                 let position = try world.recorded()
