@@ -24,6 +24,8 @@ let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 // Readers of outside bytes under a fuzzer: what is shared stands in `Fuzzing`; the coverage-guided program needs libFuzzer's own start and
@@ -39,11 +41,15 @@ let fuzzing: [Target] =
         .executableTarget(
             name: "fuzz",
             dependencies: [
-                "Fuzzing", "Register", "Pack", "Store", "Web", "Examples", arguments, collections, hummingbird, nio, nioEmbedded,
+                "Fuzzing", "Register", "Pack", "Store", "Web", "Examples", subprocess, system, arguments, collections, hummingbird,
+                nio,
+                nioEmbedded,
                 logging,
             ],
             path: "Tests/Fuzz/Program", swiftSettings: strict),
-        .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "fuzz"], path: "Tests/Fuzz/Tests", swiftSettings: strict),
+        .testTarget(
+            name: "FuzzTests", dependencies: ["Fuzzing", "fuzz", subprocess, system], path: "Tests/Fuzz/Tests",
+            swiftSettings: strict),
     ]
     + (Context.environment["ANSE_FUZZ"] == nil
         ? [] : [.executableTarget(name: "guided", dependencies: ["Fuzzing"], path: "Tests/Fuzz/Guided", swiftSettings: strict)])
@@ -57,10 +63,12 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.6.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
         .systemLibrary(name: "CClp", providers: [.apt(["coinor-libclp-dev"])]),
@@ -79,8 +87,9 @@ let package = Package(
             name: "Solving", dependencies: ["Publishing", "CClp"], swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
         .target(
             name: "Pack", dependencies: ["Register", yams], resources: [.copy("Words")], swiftSettings: strict),
+        .target(name: "Outside", dependencies: [subprocess, system], swiftSettings: strict),
         .target(
-            name: "Exchange", dependencies: ["Register", "Pack", "Store", "CExpat", "CZip", collections, crypto, yams],
+            name: "Exchange", dependencies: ["Register", "Pack", "Store", "Outside", "CExpat", "CZip", collections, crypto, yams],
             swiftSettings: strict),
         .target(
             name: "Store",
@@ -93,7 +102,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Register", "Matching", "Pack", "Store", "Exchange", "CMalloc", "CQRencode", "CZlib", collections, hummingbird,
+                "Register", "Matching", "Pack", "Store", "Outside", "Exchange", "CMalloc", "CQRencode", "CZlib", collections,
+                hummingbird,
                 logging, nio,
                 nioPosix,
                 lifecycle,
@@ -122,8 +132,10 @@ let package = Package(
             name: "figures", dependencies: ["Publishing", "Solving"], path: "Tests/Trials/Figures", swiftSettings: strict),
         .testTarget(
             name: "PackTests", dependencies: ["Pack", "Register", yams], exclude: ["htcds-fields.txt"], swiftSettings: strict),
+        .testTarget(name: "OutsideTests", dependencies: ["Outside"], swiftSettings: strict),
         .testTarget(
-            name: "ExchangeTests", dependencies: ["Exchange", "Pack", "Register", "Store", "Examples", collections, crypto],
+            name: "ExchangeTests",
+            dependencies: ["Exchange", "Outside", "Pack", "Register", "Store", "Examples", collections, crypto],
             exclude: ["Directory", "Statistics/Files"],
             swiftSettings: strict),
         .testTarget(
@@ -132,7 +144,7 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Exchange", "Store", "Pack", "Register", "Examples", collections, hummingbird, hummingbirdTesting,
+                "Web", "Exchange", "Outside", "Store", "Pack", "Register", "Examples", collections, hummingbird, hummingbirdTesting,
             ],
             exclude: ["Matrix"],
             swiftSettings: strict),

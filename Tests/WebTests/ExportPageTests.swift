@@ -76,29 +76,15 @@ struct ExportPageTests {
         }
     }
 
-    private func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: Data) {
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [program] + arguments
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let said = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return (process.terminationStatus, said)
-    }
-
     @Test func fromTheAskingToAFileThatOnlyItsRecipientOpens() async throws {
         let sandbox = try await Sandbox()
         defer { sandbox.remove() }
         try await people(sandbox)
-        let made = try run("age-keygen", [])
-        try #require(made.status == 0, "age is missing: run bin/setup test")
+        let made = try await PaperTests.run("age-keygen")
         let key = String(
-            try #require(String(decoding: made.output, as: UTF8.self).firstMatch(of: /public key: (age1[a-z0-9]+)/)).output.1)
+            try #require(String(decoding: made, as: UTF8.self).firstMatch(of: /public key: (age1[a-z0-9]+)/)).output.1)
         let secret = sandbox.folder.appending(path: "secret")
-        try made.output.write(to: secret)
+        try made.write(to: secret)
         let (asker, other) = (try Worker("focal-point", in: sandbox), try Worker("supervisor", in: sandbox))
 
         let sent = try await asker.send("/exports/new", form(sandbox, key: key))
@@ -128,11 +114,11 @@ struct ExportPageTests {
         #expect(Store.digest(first.body) == ledger.sealed && ledger.people == 14)
         let file = sandbox.folder.appending(path: "sealed")
         try first.body.write(to: file)
-        let opened = try run("age", ["--decrypt", "-i", secret.path, file.path])
-        #expect(opened.status == 0 && Store.digest(opened.output) == ledger.plain)
+        let opened = try await PaperTests.run("age", "--decrypt", "-i", secret.path, file.path)
+        #expect(Store.digest(opened) == ledger.plain)
 
         // The copy that is found.
-        for copy in [first.body, opened.output] {
+        for copy in [first.body, opened] {
             let page = try await found(other, copy)
             #expect(
                 page.status == 200 && page.text.contains("It is this file") && page.text.contains("href=\"/exports/\(number)\""))

@@ -33,7 +33,7 @@ struct MailTests {
             try "#!/bin/sh\n\(script)\n".write(to: program, atomically: true, encoding: .utf8)
             try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: program.path)
             let from = try #require(MailAddress("anse@example.org"))
-            let mailer = try #require(Mailer(program: program.path, from: from, longest: 2))
+            let mailer = try #require(Mailer(program: program.path, from: from, seconds: 6))
             site = Site(country: sandbox.country, mailer: mailer, clock: { clock.now }) { _ in throw KeyFault.wrongPassphrase }
             desk = try Desk(country: sandbox.country, store: sandbox.store, at: clock.now)
             site.open(desk)

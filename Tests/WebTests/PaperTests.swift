@@ -1,4 +1,5 @@
 import Foundation
+import Outside
 import Register
 import Testing
 
@@ -17,43 +18,39 @@ struct PaperTests {
             ).html.text.utf8)
     }
 
-    @Test func twiceIsTheSameAndAnotherMomentOrWordIsNot() throws {
+    @Test func twiceIsTheSameAndAnotherMomentOrWordIsNot() async throws {
         try #require(press.isAvailable, "WeasyPrint is missing: run bin/setup test")
         let moment = PaperTests.moment
-        let first = try press.pdf(from: paper("Séraphine Ti-Jean"), at: moment)
-        #expect(try press.pdf(from: paper("Séraphine Ti-Jean"), at: moment) == first)
-        #expect(try press.pdf(from: paper("Séraphine Ti-Jean"), at: moment.after(hours: 1)) != first)
-        #expect(try press.pdf(from: paper("Seraphine Ti-Jean"), at: moment) != first)
+        let first = try await press.pdf(from: paper("Séraphine Ti-Jean"), at: moment)
+        #expect(try await press.pdf(from: paper("Séraphine Ti-Jean"), at: moment) == first)
+        #expect(try await press.pdf(from: paper("Séraphine Ti-Jean"), at: moment.after(hours: 1)) != first)
+        #expect(try await press.pdf(from: paper("Seraphine Ti-Jean"), at: moment) != first)
     }
 
-    @Test func itIsTaggedAndOfTheArchiveKind() throws {
+    @Test func itIsTaggedAndOfTheArchiveKind() async throws {
         let file = FileManager.default.temporaryDirectory.appending(path: "anse-\(UUID().uuidString).pdf")
         defer { try? FileManager.default.removeItem(at: file) }
-        try press.pdf(from: paper("Marie"), at: PaperTests.moment).write(to: file)
-        let structure = try PaperTests.run("pdfinfo", "-struct", file.path)
+        try await press.pdf(from: paper("Marie"), at: PaperTests.moment).write(to: file)
+        let structure = String(decoding: try await PaperTests.run("pdfinfo", "-struct", file.path), as: UTF8.self)
         for tag in ["Document", "H1", "LI"] { #expect(structure.contains(tag)) }
-        #expect(try PaperTests.run("pdfinfo", file.path).contains("Tagged:          yes"))
-        #expect(try PaperTests.run("pdfinfo", "-meta", file.path).contains("pdfaid:part"))
-        #expect(try PaperTests.run("pdftotext", file.path, "-").contains("Marie"))
+        #expect(try await PaperTests.run("pdfinfo", file.path).range(of: Data("Tagged:          yes".utf8)) != nil)
+        #expect(try await PaperTests.run("pdfinfo", "-meta", file.path).range(of: Data("pdfaid:part".utf8)) != nil)
+        #expect(try await PaperTests.run("pdftotext", file.path, "-").range(of: Data("Marie".utf8)) != nil)
     }
 
-    @Test func whatAsksForSomethingOutsideIsNoPaper() {
+    @Test func whatAsksForSomethingOutsideIsNoPaper() async {
         let page = Data(
             "<!doctype html><html lang=en><head><title>t</title></head><body><img src=\"http://127.0.0.1/x.png\" alt=x></body></html>"
                 .utf8)
-        #expect(throws: Press.Fault.failed) { try press.pdf(from: page, at: PaperTests.moment) }
-        #expect(throws: Press.Fault.unavailable) { try Press(setting: "/nowhere").pdf(from: page, at: PaperTests.moment) }
+        await #expect(throws: Press.Fault.failed) { try await press.pdf(from: page, at: PaperTests.moment) }
+        await #expect(throws: Press.Fault.unavailable) {
+            try await Press(setting: "/nowhere").pdf(from: page, at: PaperTests.moment)
+        }
     }
 
-    static func run(_ program: String, _ arguments: String...) throws -> String {
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [program] + arguments
-        process.standardOutput = pipe
-        try process.run()
-        let said = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return String(decoding: said, as: UTF8.self)
+    /// What a program of the machine says.
+    static func run(_ program: String, _ arguments: String...) async throws -> Data {
+        let found = try #require(OutsideProgram(program, setting: nil), "\(program) is missing: run bin/setup test")
+        return try await found.run(arguments, input: Data(), within: .init(seconds: 60, output: 64 << 20)).output
     }
 }

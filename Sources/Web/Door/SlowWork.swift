@@ -53,12 +53,32 @@ final class SlowWork: Sendable {
         as line: Line = .known, from block: AddressBlock? = nil, _ work: @escaping @Sendable () throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { done in
-            let job = Job(work: { done.resume(with: Result { try work() }) }, block: block)
-            switch take(job, line) {
-            case .full: done.resume(throwing: Fault(.serviceUnavailable, "busy", retryAfter: 5))
-            case .waits: break
-            case .needsThread: start()
+            enter(line, Job(work: { done.resume(with: Result { try work() }) }, block: block)) { done.resume(throwing: $0) }
+        }
+    }
+
+    /// The same for work that waits for a program outside: the slot is taken until that has ended.
+    func run<Value: Sendable>(
+        as line: Line = .known, from block: AddressBlock? = nil, _ work: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { done in
+            let waiting: @Sendable () -> Void = {
+                let ended = DispatchSemaphore(value: 0)
+                Task {
+                    do { done.resume(returning: try await work()) } catch { done.resume(throwing: error) }
+                    ended.signal()
+                }
+                ended.wait()
             }
+            enter(line, Job(work: waiting, block: block)) { done.resume(throwing: $0) }
+        }
+    }
+
+    private func enter(_ line: Line, _ job: Job, refused: (Fault) -> Void) {
+        switch take(job, line) {
+        case .full: refused(Fault(.serviceUnavailable, "busy", retryAfter: 5))
+        case .waits: break
+        case .needsThread: start()
         }
     }
 

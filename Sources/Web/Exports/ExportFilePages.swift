@@ -1,6 +1,7 @@
 import Exchange
 import Foundation
 import HTTPTypes
+import Outside
 import Pack
 import Register
 import Store
@@ -17,12 +18,12 @@ enum ExportFilePages {
             return .redirect("/exports/\(before.number)")
         }
         do {
-            guard visit.site.age.isAvailable else { throw AgeProgram.Fault.unavailable }
+            guard visit.site.age.isAvailable else { throw OutsideProgram.Fault.unavailable }
             let (made, sealed) = try await seal(visit, before.number)
             try await visit.store.record(
                 .made(made), carrying: sealed, id: try visit.entryID(), to: before.number, as: try visit.actor(), at: visit.now)
             return .redirect("/exports/\(before.number)")
-        } catch let fault as AgeProgram.Fault {
+        } catch let fault as OutsideProgram.Fault {
             return try ExportPages.one(visit, visit.refused(Refusal("sealing.\(fault)")))
         } catch let refusal as Refusal { return try ExportPages.one(visit, visit.refused(refusal)) }
     }
@@ -31,18 +32,19 @@ enum ExportFilePages {
     private static func seal(_ visit: Visit, _ number: String) async throws -> (Export.Made, Data) {
         let (store, country, age) = (visit.store, visit.country, visit.site.age)
         let (actor, now, today) = (try visit.actor(), visit.now, visit.today)
-        return try await visit.site.pressing.run {
+        let (people, keys, file) = try await visit.site.pressing.run {
             let (export, files) = try store.gather(number, as: actor, at: now, today: today)
             guard let request = export.request, let format = country.practice.exports.format(request.format) else {
                 throw Refusal("exportUnknown")
             }
-            let file = try PartnerFile(export, files, format, country, key: store.orderKey(ofExport: number), on: today)
-            let sealed = try age.seal(file.content, to: request.keys)
-            let made = Export.Made(
-                people: files.count, plain: Store.digest(file.content), sealed: Store.digest(sealed), table: file.tableDigest,
-                size: sealed.count)
-            return (made, sealed)
+            let key = store.orderKey(ofExport: number)
+            return (files.count, request.keys, try PartnerFile(export, files, format, country, key: key, on: today))
         }
+        let sealed = try await visit.site.pressing.run { try await age.seal(file.content, to: keys) }
+        let made = Export.Made(
+            people: people, plain: Store.digest(file.content), sealed: Store.digest(sealed), table: file.tableDigest,
+            size: sealed.count)
+        return (made, sealed)
     }
 
     /// Sealed bytes, under a name that says the number only.

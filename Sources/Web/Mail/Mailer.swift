@@ -1,6 +1,5 @@
-import Exchange
 import Foundation
-import Glibc
+import Outside
 package import Register
 
 /// Hands a message to the mail program of the machine. Nothing of it depends on a case: whoever reads it learns that somebody works here.
@@ -16,21 +15,20 @@ package struct Mailer: Sendable {
         }
     }
 
-    /// Units: seconds.
-    private let longest: Int
-    private let program: String
+    private let program: OutsideProgram
     private let from: MailAddress
+    private let limits: OutsideProgram.Limits
 
     /// Nil when there is no such program, or its path is not whole.
-    package init?(program: String, from: MailAddress, longest: Int = 30) {
-        guard let program = OutsideProgram.path(of: "sendmail", setting: program) else { return nil }
+    package init?(program: String, from: MailAddress, seconds: Int = 30) {
+        guard let program = OutsideProgram("sendmail", setting: program) else { return nil }
         self.program = program
         self.from = from
-        self.longest = longest
+        limits = OutsideProgram.Limits(seconds: seconds)
     }
 
     /// Shape: the program reads the receiver from the message (`-t`) and does not end at a single dot (`-i`). Errors: `Fault`.
-    func send(subject: String, body: String, to address: MailAddress) async throws {
+    func send(subject: String, body: String, to address: MailAddress) async throws(Fault) {
         let message = """
             From: \(from.text)
             To: \(address.text)
@@ -43,34 +41,9 @@ package struct Mailer: Sendable {
             \(body)
 
             """
-        try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
-            DispatchQueue.global().async { done.resume(with: Result { try run(Data(message.utf8)) }) }
-        }
-    }
-
-    private func run(_ message: Data) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = ["-t", "-i"]
-        process.currentDirectoryURL = URL(fileURLWithPath: "/")
-        process.environment = ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"]
-        let pipe = Pipe()
-        (process.standardInput, process.standardOutput, process.standardError) = (
-            pipe, FileHandle.nullDevice, FileHandle.nullDevice
-        )
-        let ended = DispatchSemaphore(value: 0)
-        process.terminationHandler = { _ in ended.signal() }
-        do { try process.run() } catch { throw Fault.failed }
-        // A program that ends without reading must not end this one: the error counts, not the signal.
-        signal(SIGPIPE, SIG_IGN)
-        try? pipe.fileHandleForWriting.write(contentsOf: message)
-        try? pipe.fileHandleForWriting.close()
-        guard ended.wait(timeout: .now() + .seconds(longest)) == .success else {
-            kill(process.processIdentifier, SIGKILL)
-            ended.wait()
-            throw Fault.tookTooLong
-        }
-        guard process.terminationReason == .exit, process.terminationStatus == 0 else { throw Fault.failed }
+        do {
+            _ = try await program.run(["-t", "-i"], input: Data(message.utf8), within: limits)
+        } catch { throw error == .tookTooLong ? .tookTooLong : .failed }
     }
 
     /// Source: RFC 2047, in base 64, when there are other letters than ASCII.

@@ -37,7 +37,7 @@ extension Visit {
     func press(_ paper: Paper, at moment: Moment) async throws -> Data {
         let html = Data(paper.html.text.utf8)
         let press = site.press
-        return try await site.pressing.run { try press.pdf(from: html, at: moment) }
+        return try await site.pressing.run { try await press.pdf(from: html, at: moment) }
     }
 
     /// What to do when no paper can be pressed: print the page, or say which part went wrong.

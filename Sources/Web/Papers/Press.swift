@@ -1,12 +1,10 @@
-import Exchange
 import Foundation
-import Glibc
+import Outside
 import Register
 
 /// Makes papers: a page in, a tagged PDF/A-3a out, the same bytes for the same page and moment.
 ///
-/// WeasyPrint does the work, as a program of its own: no shell, an empty environment, no address it may fetch, and files that
-/// exist in memory only, so that nothing readable touches the disk. It blocks: call it on a thread that may.
+/// WeasyPrint does the work, and may fetch no address.
 /// The same bytes come again as long as WeasyPrint, its libraries and the fonts stay; what a ledger holds is the digest of the paper given out.
 package struct Press: Sendable {
     enum Fault: Error, Hashable {
@@ -16,67 +14,61 @@ package struct Press: Sendable {
         case failed
         /// No font here has some of the letters; a paper that leaves out a name is worse than none.
         case lettersMissing
+
+        init(_ fault: OutsideProgram.Fault) {
+            self =
+                switch fault {
+                case .unavailable: .unavailable
+                case .tookTooLong: .tookTooLong
+                case .failed: .failed
+                }
+        }
     }
 
-    /// Units: seconds.
-    static let longest = 60
-    /// Units: bytes.
-    static let largest = 64 << 20
+    private static let limits = OutsideProgram.Limits(seconds: 60, output: 64 << 20, remarks: 16 << 20)
 
-    /// Where WeasyPrint is; nothing when it is not installed.
-    let program: String?
+    /// Nil when WeasyPrint is not installed.
+    private let program: OutsideProgram?
 
-    var isAvailable: Bool { program.map(FileManager.default.isExecutableFile(atPath:)) ?? false }
+    var isAvailable: Bool { program?.isAvailable ?? false }
 
     /// `setting` alone when it is given; else where packages put programs, then this installation's own Python folder.
     package init(setting: String?, own: [String] = OutsideProgram.ownPython) {
-        program = OutsideProgram.path(of: "weasyprint", setting: setting, own: own)
+        program = OutsideProgram("weasyprint", setting: setting, own: own)
     }
 
     /// The page as a paper, dated `moment`.
     ///
     /// Shape: `html` carries its own style and pictures (`data:`); whatever it asks for from elsewhere is a fault.
-    /// Errors: `Fault`.
-    func pdf(from html: Data, at moment: Moment) throws -> Data {
-        guard let program, isAvailable else { throw Fault.unavailable }
-        let page = try MemoryFile(dated(html, moment))
-        let (paper, remarks) = (try MemoryFile(), try MemoryFile())
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.currentDirectoryURL = URL(fileURLWithPath: "/")
-        process.arguments = Press.arguments
-        process.environment = [
-            "PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "TZ": "UTC", "PYTHONHASHSEED": "0",
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "SOURCE_DATE_EPOCH": String(moment.seconds),
-        ]
-        (process.standardInput, process.standardOutput, process.standardError) = (page.handle, paper.handle, remarks.handle)
-        let ended = DispatchSemaphore(value: 0)
-        process.terminationHandler = { _ in ended.signal() }
-        try process.run()
-        guard ended.wait(timeout: .now() + .seconds(Press.longest)) == .success else {
-            kill(process.processIdentifier, SIGKILL)
-            ended.wait()
-            throw Fault.tookTooLong
-        }
+    func pdf(from html: Data, at moment: Moment) async throws(Fault) -> Data {
+        guard let program else { throw .unavailable }
+        let page = try dated(html, moment)
+        let made: (output: Data, remarks: Data)
+        do {
+            made = try await program.run(
+                Press.options,
+                environment: [
+                    "TZ": "UTC", "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1",
+                    "SOURCE_DATE_EPOCH": String(moment.seconds),
+                ], input: page, within: Press.limits)
+        } catch { throw Fault(error) }
         // The remarks name letters and addresses of the page, so they are read here and never passed on.
-        let said = try remarks.content()
-        guard process.terminationReason == .exit, process.terminationStatus == 0 else { throw Fault.failed }
-        if said.range(of: Data(".notdef glyph".utf8)) != nil { throw Fault.lettersMissing }
-        if said.range(of: Data("Relative URI reference".utf8)) != nil { throw Fault.failed }
-        let pdf = try paper.content()
-        guard pdf.starts(with: Data("%PDF-".utf8)) else { throw Fault.failed }
-        return pdf
+        if made.remarks.range(of: Data(".notdef glyph".utf8)) != nil { throw .lettersMissing }
+        guard made.remarks.range(of: Data("Relative URI reference".utf8)) == nil, made.output.starts(with: Data("%PDF-".utf8))
+        else {
+            throw .failed
+        }
+        return made.output
     }
 
-    static let arguments = [
+    private static let options = [
         "--pdf-variant", "pdf/a-3a", "--encoding", "utf-8", "--base-url=", "--allowed-protocols", "data", "--no-http-redirects",
         "--fail-on-http-errors", "--timeout", "1", "-", "-",
     ]
 
     /// The dates of a PDF come from the page's own words about itself.
-    private func dated(_ html: Data, _ moment: Moment) throws -> Data {
-        guard let head = html.range(of: Data("<head>".utf8)) else { throw Fault.failed }
+    private func dated(_ html: Data, _ moment: Moment) throws(Fault) -> Data {
+        guard let head = html.range(of: Data("<head>".utf8)) else { throw .failed }
         let (day, minute) = moment.local(offset: 0)
         let date =
             "\(day)T"
@@ -84,26 +76,5 @@ package struct Press: Sendable {
                 separator: ":") + "Z"
         let words = ["created", "modified"].map { "<meta name=\"dcterms.\($0)\" content=\"\(date)\">" }.joined()
         return html[..<head.upperBound] + Data(words.utf8) + html[head.upperBound...]
-    }
-}
-
-/// A file in shared memory, on no disk; its name is gone before anything is in it.
-private struct MemoryFile {
-    let handle: FileHandle
-
-    init(_ content: Data = Data()) throws {
-        let name = "/anse-" + UUID().uuidString
-        let descriptor = shm_open(name, O_RDWR | O_CREAT | O_EXCL, 0o600)
-        guard descriptor >= 0 else { throw CocoaError(.fileWriteUnknown) }
-        shm_unlink(name)
-        handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        try handle.write(contentsOf: content)
-        try handle.seek(toOffset: 0)
-    }
-
-    func content() throws -> Data {
-        guard try handle.seekToEnd() <= UInt64(Press.largest) else { throw Press.Fault.failed }
-        try handle.seek(toOffset: 0)
-        return try handle.readToEnd() ?? Data()
     }
 }

@@ -3,7 +3,7 @@ import Foundation
 import Fuzzing
 
 /// Bent inputs through the readers, all in one process.
-struct Files: ParsableCommand {
+struct Files: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Try bent inputs on the readers.")
     @OptionGroup var watched: Watched
     @Option(help: "Only these readers.") var target: [String] = []
@@ -18,12 +18,12 @@ struct Files: ParsableCommand {
         }
     }
 
-    func run() throws {
+    func run() async throws {
         guard watched.journal == nil else { return work() }
         for name in target where FuzzTarget.named(name) == nil {
             throw ValidationError("there is no reader \"\(name)\"; see: fuzz list")
         }
-        let findings = try supervise()
+        let findings = try await supervise()
         guard watched.planted else {
             print("\(findings.values.reduce(0, +)) found")
             throw findings.isEmpty ? ExitCode.success : ExitCode.failure
@@ -37,7 +37,7 @@ struct Files: ParsableCommand {
     // MARK: The parent
 
     /// How often each reader was found wanting.
-    private func supervise() throws -> [String: Int] {
+    private func supervise() async throws -> [String: Int] {
         let began = Date.now
         var findings: [String: Int] = [:]
         var from = watched.from
@@ -49,7 +49,7 @@ struct Files: ParsableCommand {
             let spent = findings.filter { $0.value >= most }.map(\.key).sorted()
             // Turns count on whoever is left out, so that each can be made again by its reader's name alone.
             guard spent.count < targets.count else { break }
-            guard case .died(let why, let note) = try Supervisor().run(arguments(from, end, left, spent)) else { break }
+            guard case .died(let why, let note) = try await Supervisor().run(arguments(from, end, left, spent)) else { break }
             let words = note.split(separator: " ").map(String.init)
             guard words.count == 2, let turn = Int(words[0]) else { throw ExitCode.failure }
             let (found, bytes) = Bending(targets.filter { !spent.contains($0.name) }, seed: watched.seed).input(turn)

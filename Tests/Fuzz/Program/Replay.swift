@@ -3,13 +3,13 @@ import Foundation
 import Fuzzing
 
 /// Every input that is kept, through its reader.
-struct Replay: ParsableCommand {
+struct Replay: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Try every input that is kept.")
     @Option(help: "Only these readers.") var target: [String] = []
     @Option(help: .hidden) var journal: String?
     @Option(help: .hidden) var from = 0
 
-    func run() throws {
+    func run() async throws {
         let targets = FuzzTarget.all.filter { target.isEmpty || target.contains($0.name) }
         let corpus = Corpus(of: targets)
         guard journal == nil else { return work(corpus) }
@@ -19,7 +19,9 @@ struct Replay: ParsableCommand {
         var found = 0
         while from < corpus.inputs.count {
             let names = target.flatMap { ["--target", $0] }
-            guard case .died(let why, let note) = try Supervisor().run(["replay", "--from", String(from)] + names) else { break }
+            guard case .died(let why, let note) = try await Supervisor().run(["replay", "--from", String(from)] + names) else {
+                break
+            }
             guard let index = Int(note) else { throw ExitCode.failure }
             print("FOUND \(corpus.inputs[index].target)/\(corpus.inputs[index].name): \(why)")
             found += 1
@@ -45,7 +47,7 @@ struct Try: ParsableCommand {
     @Argument(help: "The reader.") var target: String
     @Argument(help: "The file.") var file: String
 
-    func run() throws {
+    func run() async throws {
         guard let target = FuzzTarget.named(target) else { throw ValidationError("there is no such reader; see: fuzz list") }
         let bytes = Array(try Data(contentsOf: URL(filePath: file)))
         let taken = Watch(ceiling: 800 << 20).time { target.run(bytes) }

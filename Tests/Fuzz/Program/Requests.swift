@@ -16,11 +16,11 @@ struct Requests: AsyncParsableCommand {
     private var planted: [String] { watched.planted ? Planted.kinds.filter { !without.contains($0) } : [] }
 
     func run() async throws {
-        if watched.journal != nil { try await work() } else { try supervise() }
+        if watched.journal != nil { try await work() } else { try await supervise() }
     }
 
     /// Starts again after each end, with the requests that come after it.
-    private func supervise() throws {
+    private func supervise() async throws {
         let began = Date.now
         var found = 0
         var from = watched.from
@@ -33,7 +33,7 @@ struct Requests: AsyncParsableCommand {
                 words += ["--planted"] + Planted.kinds.filter { !missing.contains($0) }.flatMap { ["--without", $0] }
             }
             if found > 0 { words.append("--without-kept") }
-            switch try Supervisor().run(words) {
+            switch try await Supervisor().run(words) {
             case .clean:
                 print("the process ended \(found) times")
                 throw found == 0 && !watched.planted ? ExitCode.success : ExitCode.failure

@@ -1,5 +1,7 @@
 import Foundation
 import Fuzzing
+import Subprocess
+import SystemPackage
 
 /// Runs this program as a child and tells how it ended, since a trap takes the whole process with it.
 struct Supervisor {
@@ -17,25 +19,23 @@ struct Supervisor {
         journal = FileManager.default.temporaryDirectory.appending(path: "anse-fuzz-\(UUID().uuidString)")
     }
 
-    func run(_ arguments: [String]) throws -> Ending {
+    func run(_ arguments: [String]) async throws -> Ending {
         defer { try? FileManager.default.removeItem(at: journal) }
-        let process = Process()
-        process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-        process.arguments = arguments + ["--journal", journal.path]
         // The backtracer looks at a dead process for longer than a thousand inputs take.
-        process.environment = ProcessInfo.processInfo.environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { given, _ in given }
-        try process.run()
-        process.waitUntilExit()
+        let environment = Environment.inherit.updating(["SWIFT_BACKTRACE": "enable=no"])
+        let ended = try await Subprocess.run(
+            .path(.init(URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().path)),
+            arguments: Arguments(arguments + ["--journal", journal.path]), environment: environment,
+            output: .currentStandardOutput, error: .currentStandardError
+        ).terminationStatus
         let note = (try? String(contentsOf: journal, encoding: .utf8)) ?? ""
-        if process.terminationReason == .uncaughtSignal {
-            return .died(why: "trap (signal \(process.terminationStatus))", note: note)
-        }
-        switch Watch.Ending(rawValue: process.terminationStatus) {
+        guard case .exited(let code) = ended else { return .died(why: "trap (\(ended))", note: note) }
+        switch Watch.Ending(rawValue: code) {
         case .slow: return .died(why: "over \(Watch.longest) s of the processor", note: note)
         case .swollen: return .died(why: "too much memory", note: note)
         case .still: return .died(why: "no answer in \(Watch.longestWait) s", note: note)
         case .faulty: return .faulty
-        case nil: return process.terminationStatus == 0 ? .clean : .died(why: "exit \(process.terminationStatus)", note: note)
+        case nil: return code == 0 ? .clean : .died(why: "exit \(code)", note: note)
         }
     }
 }

@@ -1,4 +1,6 @@
 import Foundation
+import Subprocess
+import SystemPackage
 import Fuzzing
 import Testing
 
@@ -7,28 +9,28 @@ import Testing
 @Suite(.serialized) struct FuzzTests {
     @Test func everyKeptInputLeavesTheProcessAlive() async throws {
         let (status, told) = try await fuzz(["replay"])
-        #expect(status == 0, "\(told)")
+        #expect(status == .exited(0), "\(told)")
     }
 
     @Test func bentInputsEndNoReader() async throws {
         let (status, told) = try await fuzz(["files", "--seed", "16", "--seconds", "15"])
-        #expect(status == 0, "\(told)")
+        #expect(status == .exited(0), "\(told)")
     }
 
     @Test func bentRequestsEndNothingAndAreNoFaultOfOurs() async throws {
         let (status, told) = try await fuzz(["requests", "--seed", "16", "--seconds", "25"])
-        #expect(status == 0, "\(told)")
+        #expect(status == .exited(0), "\(told)")
     }
 
     @Test func whatIsPlantedInReadersIsFound() async throws {
         let (status, told) = try await fuzz(["files", "--planted", "--count", "100000"])
-        #expect(status == 0, "\(told)")
+        #expect(status == .exited(0), "\(told)")
         #expect(told.contains("\(FuzzTarget.planted.count) of \(FuzzTarget.planted.count) planted were found"))
     }
 
     @Test func whatIsPlantedInPagesIsFound() async throws {
         let (status, told) = try await fuzz(["requests", "--planted", "--count", "600"])
-        #expect(status == 1, "\(told)")
+        #expect(status == .exited(1), "\(told)")
         for sign in ["trap", "status 500", "of the processor", "what is marked was shown"] {
             #expect(told.contains(sign), "\(sign) was not found: \(told)")
         }
@@ -47,21 +49,13 @@ import Testing
     }
 
     /// How the program ended, and what it told.
-    private func fuzz(_ words: [String]) async throws -> (Int32, String) {
-        let process = Process()
-        let told = FileManager.default.temporaryDirectory.appending(path: "anse-fuzz-told-\(UUID().uuidString)")
-        let findings = told.appendingPathExtension("findings")
-        defer { for file in [told, findings] { try? FileManager.default.removeItem(at: file) } }
-        _ = FileManager.default.createFile(atPath: told.path, contents: nil)
-        process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-            .appending(path: "fuzz")
-        process.arguments = words + (words[0] == "replay" ? [] : ["--keep", findings.path])
-        let file = try FileHandle(forWritingTo: told)
-        (process.standardOutput, process.standardError) = (file, file)
-        let (ends, end) = AsyncStream.makeStream(of: Void.self)
-        process.terminationHandler = { _ in end.finish() }
-        try process.run()
-        for await _ in ends {}
-        return (process.terminationStatus, try String(contentsOf: told, encoding: .utf8))
+    private func fuzz(_ words: [String]) async throws -> (TerminationStatus, String) {
+        let findings = FileManager.default.temporaryDirectory.appending(path: "anse-fuzz-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: findings) }
+        let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().appending(path: "fuzz")
+        let ended = try await Subprocess.run(
+            .path(.init(program.path)), arguments: Arguments(words + (words[0] == "replay" ? [] : ["--keep", findings.path])),
+            output: .string(limit: 1 << 20), error: .combinedWithOutput)
+        return (ended.terminationStatus, ended.standardOutput)
     }
 }

@@ -88,15 +88,15 @@ struct PublicFiguresTests {
             let sheet = FiguresSheet(
                 visit: try visit(house, "en"), figures: sample.figures, digest: release.digest, signed: release.signed)
             let html = Data(sheet.paper.html.text.utf8)
-            let pdf = try press.pdf(from: html, at: release.signed)
-            if name == "bands" { #expect(try press.pdf(from: html, at: release.signed) == pdf) }
+            let pdf = try await press.pdf(from: html, at: release.signed)
+            if name == "bands" { #expect(try await press.pdf(from: html, at: release.signed) == pdf) }
             let file = FileManager.default.temporaryDirectory.appending(path: "anse-\(UUID().uuidString).pdf")
             defer { try? FileManager.default.removeItem(at: file) }
             try pdf.write(to: file)
-            let words = try PaperTests.run("pdftotext", file.path, "-")
+            let words = String(decoding: try await PaperTests.run("pdftotext", file.path, "-"), as: UTF8.self)
             #expect(words.contains("Figures of 2025") && words.contains("Saint Lucia"))
             for secret in sample.secrets { #expect(!words.contains(String(secret)), "\(name) tells \(secret)") }
-            let structure = try PaperTests.run("pdfinfo", "-struct", file.path)
+            let structure = String(decoding: try await PaperTests.run("pdfinfo", "-struct", file.path), as: UTF8.self)
             for tag in ["H1", "H2", "Table", "TH"] { #expect(structure.contains(tag), "\(name) has no \(tag)") }
         }
     }

@@ -151,7 +151,7 @@ enum PublicFigures {
         return reply
     }
 
-    /// One at a time, and each language once, so that a crowd at the door makes the press work no more than a single visitor.
+    /// Each language once.
     private static func pressed(_ visit: Visit, _ release: Release) async throws -> Data {
         let files = visit.site.publishedFiles
         let key = key(visit, release, paperName(release.figures))
@@ -163,7 +163,7 @@ enum PublicFigures {
             earlier: try earlier(visit, than: release.figures))
         let html = Data(sheet.paper.html.text.utf8)
         do {
-            return try await files.pressing.run { try files.file(key) { try press.pdf(from: html, at: signed) } }
+            return try await files.file(key) { try await press.pdf(from: html, at: signed) }
         } catch let fault as Press.Fault {
             throw Fault(.serviceUnavailable, "refusal.press.\(fault)", retryAfter: 60)
         }
