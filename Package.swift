@@ -35,7 +35,7 @@ let fuzzing: [Target] =
         .target(
             name: "Fuzzing",
             dependencies: [
-                "Register", "Pack", "Store", "Exchange", "Web", "Examples", collections, crypto, grdb,
+                "Register", "Pack", "Store", "Cleaning", "Exchange", "Web", "Examples", collections, crypto, grdb,
             ],
             path: "Tests/Fuzz/Targets", swiftSettings: strict),
         .executableTarget(
@@ -87,9 +87,11 @@ let package = Package(
             name: "Solving", dependencies: ["Publishing", "CClp"], swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
         .target(
             name: "Pack", dependencies: ["Register", yams], resources: [.copy("Words")], swiftSettings: strict),
+        .target(name: "Archives", dependencies: ["Register", "CZip"], swiftSettings: strict),
+        .target(name: "Cleaning", dependencies: ["Register", "Archives", crypto], swiftSettings: strict),
         .target(name: "Outside", dependencies: [subprocess, system], swiftSettings: strict),
         .target(
-            name: "Exchange", dependencies: ["Register", "Pack", "Store", "Outside", "CExpat", "CZip", collections, crypto, yams],
+            name: "Exchange", dependencies: ["Register", "Pack", "Archives", "Outside", "CExpat", collections, crypto, yams],
             swiftSettings: strict),
         .target(
             name: "Store",
@@ -102,7 +104,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Register", "Matching", "Pack", "Store", "Outside", "Exchange", "CMalloc", "CQRencode", "CZlib", collections,
+                "Register", "Matching", "Pack", "Store", "Cleaning", "Outside", "Exchange", "CMalloc", "CQRencode", "CZlib",
+                collections,
                 hummingbird,
                 logging, nio,
                 nioPosix,
@@ -132,10 +135,13 @@ let package = Package(
             name: "figures", dependencies: ["Publishing", "Solving"], path: "Tests/Trials/Figures", swiftSettings: strict),
         .testTarget(
             name: "PackTests", dependencies: ["Pack", "Register", yams], exclude: ["htcds-fields.txt"], swiftSettings: strict),
+        .testTarget(name: "CleaningTests", dependencies: ["Cleaning", "Archives", "Register", crypto], swiftSettings: strict),
         .testTarget(name: "OutsideTests", dependencies: ["Outside"], swiftSettings: strict),
         .testTarget(
             name: "ExchangeTests",
-            dependencies: ["Exchange", "Outside", "Pack", "Register", "Store", "Examples", collections, crypto],
+            dependencies: [
+                "Exchange", "Archives", "Cleaning", "Outside", "Pack", "Register", "Store", "Examples", collections, crypto,
+            ],
             exclude: ["Directory", "Statistics/Files"],
             swiftSettings: strict),
         .testTarget(
@@ -144,7 +150,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Exchange", "Outside", "Store", "Pack", "Register", "Examples", collections, hummingbird, hummingbirdTesting,
+                "Web", "Exchange", "Cleaning", "Outside", "Store", "Pack", "Register", "Examples", collections, hummingbird,
+                hummingbirdTesting,
             ],
             exclude: ["Matrix"],
             swiftSettings: strict),

@@ -2,8 +2,7 @@ import Crypto
 import Foundation
 package import Pack
 import OrderedCollections
-import Register
-package import Store
+package import Register
 
 /// What a file holds: cases to open, and the rows that cannot be.
 package struct Incoming: Sendable {
@@ -15,7 +14,7 @@ package struct Incoming: Sendable {
         package var description: String { "row \(row), column \"\(column)\": \(problem)" }
     }
 
-    package private(set) var cases: [Store.Arrival] = []
+    package private(set) var cases: [ArrivingCase] = []
     package private(set) var faults: [RowFault] = []
     package private(set) var refused: Set<Int> = []
 
@@ -26,7 +25,7 @@ package struct Incoming: Sendable {
 
     mutating func add(_ row: Grid.Row, _ source: String, _ forms: [(FormID, Answers)]) {
         guard !refused.contains(row.line) else { return }
-        cases.append(Store.Arrival(id: Incoming.id(row, source), forms: forms))
+        cases.append(ArrivingCase(id: Incoming.id(row, source), forms: forms))
     }
 
     /// The same row of the same kind of file is the same entry, so that a file read twice is recorded once.

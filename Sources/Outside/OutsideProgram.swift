@@ -59,8 +59,8 @@ package struct OutsideProgram: Sendable {
         let program = configured(options, more)
         let ended: Ended?
         do {
-            ended = try await OutsideProgram.within(.seconds(limits.seconds)) {
-                try await OutsideProgram.run(program, input, limits)
+            ended = try await OutsideProgram.within(.seconds(limits.seconds)) { start in
+                try await OutsideProgram.run(program, input, limits, start)
             }
         } catch { throw (error as? SubprocessError)?.code == .spawnFailed ? .unavailable : .failed }
         guard let ended else { throw .tookTooLong }
@@ -95,24 +95,25 @@ package struct OutsideProgram: Sendable {
             platformOptions: platform)
     }
 
-    private static func run(_ program: Configuration, _ input: Data, _ limits: Limits) async throws -> Ended {
+    private static func run(_ program: Configuration, _ input: Data, _ limits: Limits, _ start: Start) async throws -> Ended {
         let output: BytesOutput = .bytes(limit: limits.output)
         if limits.remarks > 0 {
-            let result = try await run(program, input, output, .bytes(limit: limits.remarks) as BytesOutput)
+            let result = try await run(program, input, output, .bytes(limit: limits.remarks) as BytesOutput, start)
             return Ended(result.terminationStatus, result.standardOutput, result.standardError)
         }
         if limits.output > 0 {
-            let result = try await run(program, input, output, .discarded)
+            let result = try await run(program, input, output, .discarded, start)
             return Ended(result.terminationStatus, result.standardOutput)
         }
-        return Ended(try await run(program, input, .discarded, .discarded).terminationStatus)
+        return Ended(try await run(program, input, .discarded, .discarded, start).terminationStatus)
     }
 
     private static func run<Output: OutputProtocol, Remarks: ErrorOutputProtocol>(
-        _ program: Configuration, _ input: Data, _ output: Output, _ remarks: Remarks
+        _ program: Configuration, _ input: Data, _ output: Output, _ remarks: Remarks, _ start: Start
     ) async throws -> ExecutionResult<Void, Output, Remarks> {
-        try await Subprocess.run(program, input: .inputWriter, output: output, error: remarks) {
-            await write(input, to: $0.standardInputWriter)
+        try await Subprocess.run(program, input: .inputWriter, output: output, error: remarks) { execution in
+            start.note(execution.processIdentifier.value)
+            await write(input, to: execution.standardInputWriter)
         }
     }
 
@@ -120,20 +121,5 @@ package struct OutsideProgram: Sendable {
     private static func write(_ input: Data, to program: StandardInputWriter) async {
         _ = try? await program.write(Array(input))
         try? await program.finish()
-    }
-
-    /// Nil when it took longer; the work is then cancelled and over.
-    private static func within<Value: Sendable>(
-        _ time: Duration, _ work: @escaping @Sendable () async throws -> Value
-    ) async throws -> Value? {
-        try await withThrowingTaskGroup(of: Value?.self) { group in
-            group.addTask { try await work() }
-            group.addTask {
-                try await Task.sleep(for: time)
-                return nil
-            }
-            defer { group.cancelAll() }
-            return try await group.next() ?? nil
-        }
     }
 }

@@ -36,7 +36,7 @@ package struct Installation: Sendable {
         ledger.unlock(root)
         try ledger.begin()
         try ledger.set(KeySlots.setting, to: try JSONEncoder().encode(slots))
-        let own = SymmetricKey(size: .bits128).withUnsafeBytes { Store.hexadecimal($0.prefix(8)) }
+        let own = SymmetricKey(size: .bits128).withUnsafeBytes { $0.prefix(8).hexadecimal }
         try TrustedSettings(installation: own, name: name, country: country, isDemo: isDemo, pack: pack).keep(in: ledger)
         try SigningKey.make(in: ledger)
         try ledger.keepCounter()

@@ -220,7 +220,7 @@ package final class Store: Sendable {
 
     /// A name for something that stays the same and tells nothing to whoever has no key.
     package func mark(_ text: String) -> String {
-        Store.hexadecimal(marks(Data("mark/\(text)".utf8)).prefix(16))
+        marks(Data("mark/\(text)".utf8)).prefix(16).hexadecimal
     }
 
     func file(_ id: ChronicleID) throws -> Known<CaseFile> {

@@ -56,7 +56,7 @@ struct Bench: AsyncParsableCommand {
         var seconds = 0.0
         for start in stride(from: 0, to: cases, by: 10_000) {
             let arrivals = (start..<min(start + 10_000, cases)).map { _ in
-                Store.Arrival(
+                ArrivingCase(
                     id: life.entry(),
                     forms: [
                         (country.opening.id, life.answers(to: country.opening)),

@@ -132,10 +132,10 @@ struct KnownTests {
         let test = try await Sandbox()
         defer { test.remove() }
         let people = LabelledPeople(records: 3000, intakes: 2000)
-        func arrivals(_ people: [LabelledPeople.Labelled]) -> [Store.Arrival] {
-            people.map { Store.Arrival(id: .made(at: Sandbox.now), forms: forms($0.person)) }
+        func arrivals(_ people: [LabelledPeople.Labelled]) -> [ArrivingCase] {
+            people.map { ArrivingCase(id: .made(at: Sandbox.now), forms: forms($0.person)) }
         }
-        func bring(_ arrivals: [Store.Arrival], _ actor: Actor) throws {
+        func bring(_ arrivals: [ArrivingCase], _ actor: Actor) throws {
             _ = try test.store.bring(arrivals, prefix: "SLU", as: actor, at: Sandbox.now, today: test.today, progress: { _ in })
         }
         // What the shelter knows, and what the police ask: everybody once.

@@ -85,7 +85,7 @@ struct LiveTests {
                     as: test.actor("case-manager"), at: Sandbox.now, today: test.today))
         }
         #expect(Set(numbers).count == 12)
-        let arrivals = (0..<30).map { _ in Store.Arrival(id: EntryID.made(at: Sandbox.now), forms: [("new-case", Answers())]) }
+        let arrivals = (0..<30).map { _ in ArrivingCase(id: EntryID.made(at: Sandbox.now), forms: [("new-case", Answers())]) }
         let new = try stores[1].bring(
             arrivals, prefix: "SLU", as: test.actor("case-manager"), at: Sandbox.now, today: test.today, progress: { _ in })
         #expect(new == 30)

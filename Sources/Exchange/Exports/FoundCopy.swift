@@ -1,6 +1,7 @@
+import Crypto
+import Archives
 package import Foundation
 package import Register
-import Store
 
 /// A file that somebody found, and the exports it may be a copy of.
 package struct FoundCopy: Sendable {
@@ -23,7 +24,7 @@ package struct FoundCopy: Sendable {
 
     /// A sealed file, a file as a partner opened it, or a table out of one. What is no table has only its digest.
     package init(_ file: Data) {
-        digest = Store.digest(file)
+        digest = SHA256.hash(data: file).hexadecimal
         tables = FoundCopy.tables(in: file)
     }
 

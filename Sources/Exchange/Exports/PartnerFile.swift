@@ -1,8 +1,8 @@
+import Archives
 import Crypto
 package import Foundation
 package import Pack
 package import Register
-import Store
 
 /// A file for a partner as they open it: the table in the order of its export, and a notice beside it.
 ///
@@ -55,6 +55,6 @@ package struct PartnerFile: Sendable {
     /// The digest of a table, its cells as any reader finds them.
     static func digest(_ rows: [[String]]) -> String {
         let text = rows.map { row in row.reversed().drop { $0.isEmpty }.reversed().joined(separator: "\u{1F}") }
-        return Store.digest(Data(text.joined(separator: "\u{1E}").utf8))
+        return SHA256.hash(data: Data(text.joined(separator: "\u{1E}").utf8)).hexadecimal
     }
 }

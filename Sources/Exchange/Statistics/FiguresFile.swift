@@ -1,7 +1,6 @@
 package import Foundation
 package import Pack
 package import Register
-import Store
 
 /// The files that anybody may take along, each made from what was signed and from nothing else. docs/formats.md describes them.
 package enum FiguresFile: String, Sendable, CaseIterable {

@@ -1,6 +1,6 @@
+import Crypto
 import Foundation
 import Register
-import Store
 
 /// The figures for a spreadsheet: a sheet about them all, then one for each table.
 struct FiguresWorkbook {
@@ -10,7 +10,7 @@ struct FiguresWorkbook {
 
     init(_ figures: PublishedFigures, _ words: FiguresWords) throws {
         (self.figures, self.words) = (figures, words)
-        digest = Store.digest(try figures.document())
+        digest = SHA256.hash(data: try figures.document()).hexadecimal
     }
 
     var book: Workbook {

@@ -1,6 +1,5 @@
-import Foundation
+package import Foundation
 package import Register
-package import Store
 
 /// A certificate as a signed token that other programs know. Source: Open Badges 3.0, section 8.2 (VC-JWT, ES256).
 package struct OpenBadge: Sendable {
@@ -30,9 +29,8 @@ package struct OpenBadge: Sendable {
         self.until = until
     }
 
-    /// Shape: three parts in base64url with points between, as in RFC 7515.
-    package func token(signedBy key: BadgeKey) throws -> String {
-        let did = key.did
+    /// Shape: three parts in base64url with points between, as in RFC 7515; `did` is the name of the key that signs.
+    package func token(of did: String, signedBy sign: (Data) throws -> Data) throws -> String {
         let kid = did + "#" + did.dropFirst("did:key:".count)
         let head = try OpenBadge.part(["alg": "ES256", "kid": kid, "typ": "JWT"])
         var body: [String: Any] = [
@@ -59,8 +57,8 @@ package struct OpenBadge: Sendable {
             body["validUntil"] = OpenBadge.iso(until)
             body["exp"] = until.seconds
         }
-        let signed = try head + "." + OpenBadge.part(body)
-        return try signed + "." + OpenBadge.base64url(key.signature(of: Data(signed.utf8)))
+        let words = try head + "." + OpenBadge.part(body)
+        return try words + "." + OpenBadge.base64url(sign(Data(words.utf8)))
     }
 
     private static func part(_ object: [String: Any]) throws -> String {

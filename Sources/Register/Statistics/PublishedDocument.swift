@@ -61,3 +61,12 @@ extension PublishedFigures.Value {
         }
     }
 }
+
+extension PublishedFigures {
+    /// The document as it is signed: the same figures are the same bytes.
+    package func document() throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return try encoder.encode(self)
+    }
+}

@@ -44,7 +44,7 @@ extension Store {
 
     /// The name a secret token is kept under: only its hash is stored.
     package static func hash(_ token: String) -> String {
-        hexadecimal(SHA256.hash(data: Data(token.utf8)))
+        SHA256.hash(data: Data(token.utf8)).hexadecimal
     }
 
     /// 256 random bits, safe in an address.

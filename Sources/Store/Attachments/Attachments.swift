@@ -23,15 +23,5 @@ extension Store {
     }
 
     /// SHA-256, in hexadecimal.
-    package static func digest(_ bytes: Data) -> String { hexadecimal(SHA256.hash(data: bytes)) }
-
-    package static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-        var digits: [UInt8] = []
-        func add(_ half: UInt8) { digits.append(half < 10 ? 0x30 + half : 0x57 + half) }
-        for byte in bytes {
-            add(byte >> 4)
-            add(byte & 15)
-        }
-        return String(decoding: digits, as: UTF8.self)
-    }
+    package static func digest(_ bytes: Data) -> String { SHA256.hash(data: bytes).hexadecimal }
 }

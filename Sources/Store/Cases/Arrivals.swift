@@ -4,21 +4,11 @@ import Synchronization
 
 /// Many cases at once, by the same road as one: checked, sealed, appended, shown.
 extension Store {
-    /// A case that came in a file: its first form opens it, the others are answered.
-    package struct Arrival: Sendable {
-        package let id: EntryID
-        package let forms: [(FormID, Answers)]
-        package init(id: EntryID, forms: [(FormID, Answers)]) {
-            self.id = id
-            self.forms = forms
-        }
-    }
-
     /// Gives how many were new. What was recorded before is left as it is.
     ///
     /// Shape: five hundred cases share a transaction and a flush; a batch is recorded whole or not at all.
     package func bring(
-        _ arrivals: [Arrival], prefix: String, as actor: Actor, at now: Moment, today: Day, progress: (Int) -> Void
+        _ arrivals: [ArrivingCase], prefix: String, as actor: Actor, at now: Moment, today: Day, progress: (Int) -> Void
     ) throws -> Int {
         guard let role = policy.roles[actor.role], let permit = Permit.toOpen(actor, holding: role) else {
             throw Refusal("notPermitted")
@@ -50,7 +40,7 @@ extension Store {
 
     /// The entries of a new case. What is to follow its forms comes of a rule, not of the worker, and is not asked for.
     func seal(
-        _ arrival: Arrival, _ number: String, then after: [CaseAction] = [], _ permit: Permit, _ now: Moment, _ today: Day
+        _ arrival: ArrivingCase, _ number: String, then after: [CaseAction] = [], _ permit: Permit, _ now: Moment, _ today: Day
     ) throws -> Sealed {
         let chronicle = identities.chronicle(.file, openedBy: arrival.id)
         var known = Known<CaseFile>()

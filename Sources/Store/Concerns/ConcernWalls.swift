@@ -72,7 +72,7 @@ extension Store {
             let origin = Origin(kind: .concern, chronicle: report, number: number)
             let after = [CaseAction.came(from: origin)] + known.chronicle.walls.map { .excluded($0) }
             return try numbered("\(prefix)-\(today.year)-", for: id) { numbers in
-                let arrival = Arrival(id: id, forms: [(form, Answers())])
+                let arrival = ArrivingCase(id: id, forms: [(form, Answers())])
                 let sealed = try seal(arrival, numbers[0], then: after, permit, now, today)
                 let led = Concern.Action.led(to: chronicle, number: numbers[0])
                 let step = try propose(led, .made(at: now), to: &known, report, actor, now)

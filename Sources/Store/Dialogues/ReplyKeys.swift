@@ -41,7 +41,7 @@ struct ReplyKeys: Sendable {
                 outputByteCount: count)
         }
         return ReplyKey(
-            lookUp: derived("reply-look-up", 16).withUnsafeBytes { Store.hexadecimal($0) },
+            lookUp: derived("reply-look-up", 16).withUnsafeBytes { $0.hexadecimal },
             seal: Seal(key: derived("reply-locator", 32)))
     }
 

@@ -32,7 +32,7 @@ extension Store {
             }
             let after = known.chronicle.beginning(as: chronicle)
             return try numbered("\(prefix)-\(today.year)-", count: people.count, for: id) { numbers in
-                let arrivals = zip(people, numbers).map { (arrival: Arrival(id: .made(at: now), forms: $0), number: $1) }
+                let arrivals = zip(people, numbers).map { (arrival: ArrivingCase(id: .made(at: now), forms: $0), number: $1) }
                 let sealed = try onEveryCore(arrivals) { try seal($0.arrival, $0.number, then: after, permit, now, today) }
                 let action = Incident.Action.brought(
                     sealed.map { Incident.Person(chronicle: $0.chronicle, number: $0.known.chronicle.number) })

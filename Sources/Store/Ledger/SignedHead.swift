@@ -105,5 +105,5 @@ package struct VerifierKey: Sendable, CustomStringConvertible {
     var hint: Data { Data(SHA256.hash(data: Data("\(name)\n".utf8) + identity).prefix(4)) }
 
     /// Shape: `name+hash+key`. Source: C2SP signed-note, the verifier key.
-    package var description: String { "\(name)+\(Store.hexadecimal(hint))+\(identity.base64EncodedString())" }
+    package var description: String { "\(name)+\(hint.hexadecimal)+\(identity.base64EncodedString())" }
 }

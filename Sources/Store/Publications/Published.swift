@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 package import Register
 import Synchronization
 
@@ -40,14 +40,5 @@ extension Store {
         let bytes = try envelope.opener(try ledger.keys(of: chronicle), of: chronicle).file(sealed, of: entry, .core)
         guard Store.digest(bytes) == digest else { throw KeyFault.damaged }
         return bytes
-    }
-}
-
-extension PublishedFigures {
-    /// The document as it is signed: the same figures are the same bytes.
-    package func document() throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(self)
     }
 }

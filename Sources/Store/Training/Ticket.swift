@@ -39,6 +39,6 @@ package enum Ticket {
     }
 
     private static func mark(_ sight: Sight, _ keys: Workshop.Keys, _ seconds: Int) -> String {
-        Store.hexadecimal(keys.mac("ticket/\(sight.name)/\(seconds)").prefix(12))
+        keys.mac("ticket/\(sight.name)/\(seconds)").prefix(12).hexadecimal
     }
 }

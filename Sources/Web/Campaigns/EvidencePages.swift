@@ -1,3 +1,4 @@
+import Cleaning
 import Exchange
 import Foundation
 import HTTPTypes
@@ -71,7 +72,7 @@ enum EvidencePages {
             }
             let text = try visit.text("text", isRequired: true)
             let accepted = try await visit.site.pressing.run { try Intake.accept(part.bytes, claimedName: part.filename) }
-            let (digest, sent) = (Store.hexadecimal(accepted.digest), Store.hexadecimal(accepted.digestAsSent))
+            let (digest, sent) = (accepted.digest.hexadecimal, accepted.digestAsSent.hexadecimal)
             let attachment = Attachment(
                 type: accepted.kind.mediaType, size: accepted.bytes.count, digest: digest, original: sent == digest ? nil : sent,
                 compartment: .core)

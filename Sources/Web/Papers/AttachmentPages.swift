@@ -1,3 +1,4 @@
+import Cleaning
 import Exchange
 import Foundation
 import HTTPTypes
@@ -109,7 +110,7 @@ enum AttachmentPages {
             throw FormProblems(problems: [FormProblem(field: "compartment", fault: .missing)])
         }
         let accepted = try await visit.site.pressing.run { try Intake.accept(part.bytes, claimedName: part.filename) }
-        let (digest, sent) = (Store.hexadecimal(accepted.digest), Store.hexadecimal(accepted.digestAsSent))
+        let (digest, sent) = (accepted.digest.hexadecimal, accepted.digestAsSent.hexadecimal)
         let attachment = Attachment(
             type: accepted.kind.mediaType, size: accepted.bytes.count, digest: digest, original: sent == digest ? nil : sent,
             compartment: compartment, removed: words(accepted.removed), left: words(accepted.kept))

@@ -1,3 +1,4 @@
+import Cleaning
 import HTTPTypes
 import OrderedCollections
 import Pack

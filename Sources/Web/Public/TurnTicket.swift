@@ -46,6 +46,6 @@ struct TurnTicket: Sendable, Equatable {
     }
 
     private static func mark(_ words: String, by key: SymmetricKey) -> String {
-        Store.hexadecimal(HMAC<SHA256>.authenticationCode(for: Data(words.utf8), using: key).prefix(16))
+        HMAC<SHA256>.authenticationCode(for: Data(words.utf8), using: key).prefix(16).hexadecimal
     }
 }

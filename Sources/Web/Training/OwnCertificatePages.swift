@@ -45,7 +45,8 @@ enum OwnCertificatePages {
             course: "urn:uuid:\(certificate.courseID)#version-\(certificate.version)", achievement: certificate.course,
             criteria: criteria, holder: certificate.name, from: calendar.start(of: certificate.issuedOn),
             until: calendar.end(of: certificate.expiresOn))
-        let token = try badge.token(signedBy: visit.store.badgeKey(at: visit.now))
+        let key = try visit.store.badgeKey(at: visit.now)
+        let token = try badge.token(of: key.did, signedBy: key.signature)
         return CertificatePages.saved(Data(token.utf8), "application/jwt", "badge-\(certificate.serial).jwt")
     }
 

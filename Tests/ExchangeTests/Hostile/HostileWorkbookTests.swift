@@ -1,3 +1,5 @@
+import Archives
+@testable import Cleaning
 import Foundation
 import Register
 import Testing

@@ -28,7 +28,7 @@ struct OpenBadgeTests {
 
     @Test func itSaysWhoIssuedItAndUntilWhen() throws {
         let key = P256.Signing.PrivateKey()
-        let token = try badge.token(signedBy: BadgeKey(key))
+        let token = try badge.token(of: BadgeKey(key).did, signedBy: BadgeKey(key).signature)
         let (head, body, signature) = try parts(token)
         #expect(head["alg"] as? String == "ES256")
         #expect(body["iss"] as? String == BadgeKey(key).did)

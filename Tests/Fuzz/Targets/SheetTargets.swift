@@ -1,3 +1,4 @@
+import Cleaning
 import Exchange
 import Foundation
 import Pack

@@ -1,4 +1,4 @@
-import Exchange
+import Cleaning
 import Foundation
 import Testing
 

@@ -1,23 +1,28 @@
 import CZip
-import Foundation
+package import Foundation
 import Register
 
 /// A ZIP file in memory, by libzip. Its parts are unfolded piece by piece, and no size that the file states is trusted.
-final class Archive {
-    struct Fault: Error, CustomStringConvertible {
-        let description: String
+package final class Archive {
+    package struct Fault: Error, CustomStringConvertible {
+        package let description: String
     }
 
     /// What a file from outside may unfold to, and how many parts it may have. Units: bytes.
-    struct Limits: Sendable {
-        var part = 100 << 20
-        var whole = 200 << 20
-        var parts = 1000
+    package struct Limits: Sendable {
+        package let part: Int
+        package let whole: Int
+        package let parts = 1000
         /// A part of more than 10 MB may unfold to no more than this many times its size. Deflate reaches 1032.
-        var ratio = 100
+        package let ratio = 100
+
+        package init(part: Int = 100 << 20, whole: Int = 200 << 20) {
+            self.part = part
+            self.whole = whole
+        }
     }
 
-    static let ratioMatters = 10 << 20
+    package static let ratioMatters = 10 << 20
     private static let pieceSize = 256 << 10
 
     private let archive: OpaquePointer
@@ -27,10 +32,10 @@ final class Archive {
     /// The size of each part that was proven.
     private var proven: [String: Int] = [:]
 
-    var names: [String] { places.keys.sorted() }
+    package var names: [String] { places.keys.sorted() }
 
     /// Errors: `Fault` when it is no ZIP file or two parts have one name, `Beyond` for too many parts.
-    init(_ file: Data, limits: Limits = Limits()) throws {
+    package init(_ file: Data, limits: Limits = Limits()) throws {
         let fault = Fault(description: "the file is no workbook (.xlsx)")
         guard !file.isEmpty, let copy = malloc(file.count) else { throw fault }
         file.withUnsafeBytes { if let start = $0.baseAddress { copy.copyMemory(from: start, byteCount: $0.count) } }
@@ -60,10 +65,10 @@ final class Archive {
 
     deinit { zip_discard(archive) }
 
-    func has(_ name: String) -> Bool { places[name] != nil }
+    package func has(_ name: String) -> Bool { places[name] != nil }
 
     /// Gives a part piece by piece. Errors: `Fault` when it is missing, locked or damaged, `Beyond` when it unfolds to too much.
-    func read(_ name: String, _ take: (UnsafeRawBufferPointer) throws -> Void) throws {
+    package func read(_ name: String, _ take: (UnsafeRawBufferPointer) throws -> Void) throws {
         guard let index = places[name] else { throw Fault(description: "the workbook lacks its part \(name)") }
         guard let part = zip_fopen_index(archive, index, 0) else {
             throw Fault(description: "a part of the workbook is locked or damaged; save it without a password")
@@ -82,7 +87,7 @@ final class Archive {
     }
 
     /// Unfolds a part once for its size, its ratio and its letters, so that a parser meets only what is proven.
-    func prove(_ name: String) throws {
+    package func prove(_ name: String) throws {
         guard proven[name] == nil else { return }
         var (proof, size) = (UTF8Proof(), 0)
         try read(name) { piece in
@@ -95,7 +100,7 @@ final class Archive {
     }
 
     /// Whole parts by name, those that are wanted.
-    func parts(_ isWanted: (String) -> Bool) throws -> [String: Data] {
+    package func parts(_ isWanted: (String) -> Bool) throws -> [String: Data] {
         var parts: [String: Data] = [:]
         for name in names where isWanted(name) {
             var data = Data()

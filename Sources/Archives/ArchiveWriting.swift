@@ -1,9 +1,9 @@
 import CZip
-import Foundation
+package import Foundation
 
 extension Archive {
     /// The parts as a ZIP file, in the order given, all with the same date so that the same parts give the same bytes.
-    static func file(_ parts: [(name: String, text: String)]) throws -> Data {
+    package static func file(_ parts: [(name: String, text: String)]) throws -> Data {
         let fault = Fault(description: "the workbook could not be put together")
         guard let source = zip_source_buffer_create(nil, 0, 0, nil) else { throw fault }
         zip_source_keep(source)

@@ -1,3 +1,4 @@
+import Cleaning
 package import Foundation
 
 /// The parts of a form sent with files, read strictly: whatever a browser would not write is refused.
@@ -149,44 +150,38 @@ package struct Multipart: Sendable {
         guard String(validating: text, as: UTF8.self) != nil else { throw .malformed }
         let first = text.prefix { $0 != UInt8(ascii: ";") }
         var parameters: [String: String] = [:]
-        var reader = ByteReader(text, from: first.count)
-        while let byte = reader.byte() {
+        var rest = text[first.count...]
+        while let byte = rest.popFirst() {
             if byte == 0x20 || byte == 9 { continue }
             guard byte == UInt8(ascii: ";") else { throw .malformed }
-            let key = token(&reader).trimmingCharacters(in: .whitespaces).lowercased()
-            guard !key.isEmpty, reader.byte() == UInt8(ascii: "="), let value = value(&reader),
+            let key = token(&rest).trimmingCharacters(in: .whitespaces).lowercased()
+            guard !key.isEmpty, rest.popFirst() == UInt8(ascii: "="), let value = value(&rest),
                 parameters.updateValue(value, forKey: key) == nil
             else { throw .malformed }
         }
         return (String(decoding: first, as: UTF8.self).trimmingCharacters(in: .whitespaces), parameters)
     }
 
-    private static func token(_ reader: inout ByteReader) -> String {
-        var token: [UInt8] = []
-        while case var ahead = reader, let byte = ahead.byte(), !";=\"".utf8.contains(byte) {
-            token.append(byte)
-            reader = ahead
-        }
+    private static func token(_ rest: inout ArraySlice<UInt8>) -> String {
+        let token = rest.prefix { !";=\"".utf8.contains($0) }
+        rest = rest.dropFirst(token.count)
         return String(decoding: token, as: UTF8.self)
     }
 
     /// Browsers write `%22` for a quote, older senders a backslash before it; a backslash of a Windows path stays.
-    private static func value(_ reader: inout ByteReader) -> String? {
-        var ahead = reader
-        guard ahead.byte() == UInt8(ascii: "\"") else {
-            let value = token(&reader).trimmingCharacters(in: .whitespaces)
+    private static func value(_ rest: inout ArraySlice<UInt8>) -> String? {
+        let quote = UInt8(ascii: "\"")
+        guard rest.first == quote else {
+            let value = token(&rest).trimmingCharacters(in: .whitespaces)
             return value.isEmpty ? nil : value
         }
-        reader = ahead
+        rest = rest.dropFirst()
         var value: [UInt8] = []
-        while let byte = reader.byte() {
-            if byte == UInt8(ascii: "\"") {
-                return String(decoding: value, as: UTF8.self).replacingOccurrences(of: "%22", with: "\"")
-            }
-            var next = reader
-            if byte == UInt8(ascii: "\\"), next.byte() == UInt8(ascii: "\"") {
-                value.append(UInt8(ascii: "\""))
-                reader = next
+        while let byte = rest.popFirst() {
+            if byte == quote { return String(decoding: value, as: UTF8.self).replacingOccurrences(of: "%22", with: "\"") }
+            if byte == UInt8(ascii: "\\"), rest.first == quote {
+                value.append(quote)
+                rest = rest.dropFirst()
             } else {
                 value.append(byte)
             }

@@ -1,6 +1,6 @@
 import Foundation
 import Testing
-@testable import Exchange
+@testable import Cleaning
 
 /// Pictures, films and papers made to hurt.
 struct HostileFileTests {
@@ -70,20 +70,5 @@ struct HostileFileTests {
         #expect(refusal(Array("%PDF-1.7\n\(body)\nstartxref\n9\n%%EOF\n".utf8)) == nil)
         #expect(ContinuousClock.now - start < .seconds(10))
         #expect(refusal(Array("%PDF-1.7\n\(body)/J#61vaScript\nstartxref\n9\n%%EOF\n".utf8)) == .active(found: "JavaScript"))
-    }
-
-    @Test func formsOfManyPartsAndOddEndsAreMalformed() {
-        let type = "multipart/form-data; boundary=b"
-        func fault(_ body: String) -> Multipart.Fault? {
-            do throws(Multipart.Fault) {
-                _ = try Multipart(Data(body.utf8), contentType: type)
-                return nil
-            } catch { return error }
-        }
-        let part = "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n"
-        #expect(fault(part + "--b--") == nil && fault(part) == .malformed && fault("--b") == .malformed && fault("") == .malformed)
-        #expect(fault(String(repeating: part, count: 101) + "--b--") == .tooManyParts)
-        #expect(fault("--b\r\n" + String(repeating: "x", count: 5000)) == .tooMuchHeader)
-        #expect(fault("--b\r\n" + String(repeating: "\r", count: 5000)) == .tooMuchHeader)
     }
 }
