@@ -38,7 +38,7 @@ struct DialogueTests {
         defer { test.remove() }
         let pass = try #require(try pass(test, try send(test, try received())))
         let codes = try #require(test.country.door).standings.map(\.code)
-        func standing() throws -> String? { try test.store.standing(of: try #require(try test.store.dialogue(pass)), in: codes) }
+        func standing() throws -> String? { try test.store.dialogue(pass)?.standing(of: codes) }
         #expect(try standing() == "arrived")
         let triager = test.actor("supervisor")
         let number = try test.store.concerns(as: triager).lines[0].number
@@ -88,8 +88,10 @@ struct DialogueTests {
         try await test.store.record(
             .marked(standing: "acting"), id: .made(at: Sandbox.now), toConcern: line.number, as: triager, at: Sandbox.now)
         let seen = try #require(try test.store.dialogue(pass))
-        #expect(seen.messages.map { $0.answers[.text]?.text } == ["I am alone now.", "Where may we meet?"])
-        #expect(seen.standing == "acting" && !seen.waits)
+        #expect(seen.messages.map(\.text) == ["I am alone now.", "Where may we meet?"])
+        #expect(seen.standing(of: ["arrived", "read"]) == "acting" && seen.messages.allSatisfy { $0.author == nil })
+        let team = try #require(try test.store.dialogue(ofConcern: line.number, as: triager))
+        #expect(team.messages.map(\.author) == [nil, triager.account] && team.messages.map(\.text) == seen.messages.map(\.text))
         #expect(try !test.store.concerns(as: triager).lines[0].waitsForAnswer)
         let views = try test.store.views()
         #expect(views.live == views.rebuilt && views.live.joined().contains("waits"))
@@ -152,7 +154,8 @@ struct DialogueTests {
             try test.store.concerns(as: test.actor("supervisor")).lines[0].number, as: test.actor("supervisor"), at: Sandbox.now)
         let zone = test.country.zone
         #expect(concern.concern.reported == Sandbox.now.coarse(in: zone) && concern.concern.reported != Sandbox.now)
-        let dialogue = try #require(concern.concern.lineage?.dialogue)
+        let known: Store.Known<Concern> = try test.store.load(concern.id)
+        let dialogue = try #require(known.chronicle.lineage?.dialogue)
         let stamp = { (id: ChronicleID) in id.bytes.prefix(6).reduce(0) { $0 << 8 | Int($1) } / 1000 }
         for id in [concern.id, dialogue] { #expect(abs(stamp(id) - Sandbox.now.seconds) > 86_400) }
         let columns = try test.installation.ledger.read { try $0.columns(in: "vault").map(\.name) }
@@ -195,10 +198,11 @@ struct DialogueTests {
             with: pass, at: Sandbox.now)
         let supervisor = test.actor("supervisor")
         let number = try test.store.concerns(as: supervisor).lines[0].number
-        let message = try #require(try test.store.dialogue(pass)?.messages.first)
+        #expect(try test.store.dialogue(pass)?.messages.map(\.hasPicture) == [true])
+        let message = try #require(try test.store.dialogue(ofConcern: number, as: supervisor)?.messages.first?.picture)
         #expect(
-            try await test.store.picture(message.id, ofConcern: number, as: supervisor, at: Sandbox.now).bytes == picture)
-        let blob = try #require(try test.installation.ledger.blob(of: message.id))
+            try await test.store.picture(message, ofConcern: number, as: supervisor, at: Sandbox.now).bytes == picture)
+        let blob = try #require(try test.installation.ledger.blob(of: message))
         #expect(blob.count > 4096 && blob.count < 4200)
         let wrapped = try test.installation.ledger.keys(of: pass.dialogue)
         try test.store.end(pass, at: Sandbox.now, today: test.today)

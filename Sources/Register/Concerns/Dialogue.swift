@@ -86,12 +86,6 @@ package struct Dialogue: Chronicle, Equatable {
     /// Whether the last word is the public's, so that somebody should answer.
     package var waits: Bool { messages.last.map { $0.author == nil } ?? false }
 
-    /// Where it stands, of the codes in their order: what the team marked; else the first, and the second once somebody of the team read
-    /// it or wrote.
-    package func standing(of codes: [String], isRead: Bool) -> String? {
-        standing ?? (isRead || messages.contains { $0.author != nil } ? codes.dropFirst().first : nil) ?? codes.first
-    }
-
     /// Says nothing when the action may happen now, and otherwise why not. The public has no duties; their code let them in.
     package func accept(_ action: Action, duties: Set<Duty>) throws(Refusal) {
         switch action {

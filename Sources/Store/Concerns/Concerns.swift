@@ -25,10 +25,15 @@ extension Store {
     }
 
     /// A report for whoever may read it; the look is recorded before this returns. Errors: `StoreFault.notFound`.
-    package func concern(_ number: String, as actor: Actor, at now: Moment) async throws -> (concern: Concern, id: ChronicleID) {
+    package func concern(_ number: String, as actor: Actor, at now: Moment) async throws -> (concern: SeenConcern, id: ChronicleID)
+    {
         let (id, known) = try concern(number, actor)
+        let seen = try SeenConcern(
+            known.chronicle, to: actor, duties: duties(of: actor), by: policy.practice, cases: { try existing($0, for: actor) },
+            incidents: { try $0.filter { try hasIncident($0, for: actor) } })
+        guard let seen else { throw StoreFault.notFound }
         try await look(id, actor, .casework, now, as: .reports)
-        return (known.chronicle, id)
+        return (seen, id)
     }
 
     package func record(_ action: Concern.Action, id: EntryID, to number: String, as actor: Actor, at now: Moment) async throws {

@@ -20,18 +20,22 @@ extension Store {
     package func pass(_ text: String, at now: Moment) -> ReplyPass? { replyKeys.pass(text, at: now) }
 
     /// Nil once it was destroyed.
-    package func dialogue(_ pass: ReplyPass) throws -> Dialogue? {
+    package func dialogue(_ pass: ReplyPass) throws -> SeenDialogue? {
+        try messages(of: pass.dialogue).map { try seen($0, by: .person) }
+    }
+
+    /// Nil once they were destroyed.
+    private func messages(of id: ChronicleID) throws -> Dialogue? {
         do {
-            let known: Known<Dialogue> = try load(pass.dialogue)
+            let known: Known<Dialogue> = try load(id)
             return known.sequence == 0 ? nil : known.chronicle
         } catch StoreFault.notFound { return nil }
     }
 
-    /// Where it stands for the person, a code of the pack's in their order: that somebody opened the report is recorded, so it is
-    /// known.
-    package func standing(of dialogue: Dialogue, in codes: [String]) throws -> String? {
+    /// That somebody opened the report is recorded, so it is known.
+    private func seen(_ dialogue: Dialogue, by reader: SeenDialogue.Reader) throws -> SeenDialogue {
         let isRead = try dialogue.concern.map { try !ledger.rows(of: $0.looks, after: 0).isEmpty } ?? false
-        return dialogue.standing(of: codes, isRead: isRead)
+        return SeenDialogue(dialogue, to: reader, isRead: isRead, in: policy.practice.calendar.zone)
     }
 
     /// Keeps what the public writes. Errors: `Refusal`, `StoreFault.notFound` when it was destroyed.
@@ -79,14 +83,15 @@ extension Store {
 /// The same messages from the side of the team: through their report, for whoever triages.
 extension Store {
     /// Nil when the person ended them, or when the report came by another way. Errors: `StoreFault.notFound`.
-    package func dialogue(ofConcern number: String, as actor: Actor) throws -> Dialogue? {
+    package func dialogue(ofConcern number: String, as actor: Actor) throws -> SeenDialogue? {
+        try messages(ofConcern: number, as: actor).map { try seen($0, by: .team) }
+    }
+
+    private func messages(ofConcern number: String, as actor: Actor) throws -> Dialogue? {
         guard let id = try concern(number, actor).1.chronicle.lineage?.dialogue, duties(of: actor).contains(.triage) else {
             return nil
         }
-        do {
-            let known: Known<Dialogue> = try load(id)
-            return known.chronicle
-        } catch StoreFault.notFound { return nil }
+        return try messages(of: id)
     }
 
     /// Errors: `Refusal`, `StoreFault.notFound`, also when the person ended it meanwhile.
@@ -102,8 +107,9 @@ extension Store {
         _ id: EntryID, ofConcern number: String, as actor: Actor, at now: Moment
     ) async throws -> (picture: Dialogue.Picture, bytes: Data) {
         let (report, known) = try concern(number, actor)
-        guard let chronicle = known.chronicle.lineage?.dialogue, let dialogue = try dialogue(ofConcern: number, as: actor),
-            let picture = dialogue.messages.first(where: { $0.id == id })?.picture, let sealed = try ledger.blob(of: id)
+        guard let chronicle = known.chronicle.lineage?.dialogue,
+            let messages = try messages(ofConcern: number, as: actor)?.messages,
+            let picture = messages.first(where: { $0.id == id })?.picture, let sealed = try ledger.blob(of: id)
         else { throw StoreFault.notFound }
         try await look(report, actor, .export, now, as: .reports)
         let opener = try envelope.opener(try ledger.keys(of: chronicle), of: chronicle)

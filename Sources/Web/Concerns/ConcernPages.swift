@@ -55,13 +55,12 @@ enum ConcernPages {
         guard let form = visit.country.concern else { throw Fault.notFound }
         let path = "/concerns/\(concern.number)"
         let title = visit.say("concern.title", ["number": concern.number])
-        let due = concern.due(by: visit.store.policy.practice)
-        let notes = concern.notes.map { "<li>\($0[.text]?.text ?? "")</li>" as HTML }
+        let notes = concern.notes.map { "<li>\($0)</li>" as HTML }
         let outcome = concern.outcome.map { visit.choice($0, of: visit.country.concernOutcomes) }
-        let incidents = try concern.incidents.filter { try visit.store.hasIncident($0, for: actor) }.map {
+        let incidents = concern.incidents.map {
             "<li><a class=\"number\" href=\"/incidents/\($0)\">\($0)</a></li>" as HTML
         }
-        let cases = try visit.store.existing(concern.cases, for: actor).map {
+        let cases = concern.cases.map {
             "<li><a class=\"number\" href=\"/cases/\($0)\">\($0)</a></li>" as HTML
         }
         var acts = HTML.none
@@ -79,7 +78,7 @@ enum ConcernPages {
             title, isFaulty: !problems.isEmpty,
             """
             \(problems)<p><a href="/concerns">\(visit.say("concern.list"))</a></p><h1>\(title)</h1>
-            <p>\(concern.lineage == nil ? visit.say(concern.reported) : visit.inbound.sayPart(concern.reported)) - \(concern.reporter.map { "\(visit.name($0)), \(visit.agency(concern.agency))" } ?? visit.say("dialogue.public"))\(due.map { "<br>\(visit.say("concern.lookBy")): \(visit.say($0))\(if: $0 < visit.now, " <span class=\"tag risk\">\(visit.say("work.late"))</span>")" } ?? .none)</p>
+            <p>\(concern.door == nil ? visit.say(concern.reported) : visit.inbound.sayPart(concern.reported)) - \(concern.reporter.map { "\(visit.name($0)), \(visit.agency(concern.agency))" } ?? visit.say("dialogue.public"))\(concern.due.map { "<br>\(visit.say("concern.lookBy")): \(visit.say($0))\(if: $0 < visit.now, " <span class=\"tag risk\">\(visit.say("work.late"))</span>")" } ?? .none)</p>
             \(DialoguePages.contact(visit, concern))\(outcome.map { "<p class=\"notice\">\(visit.say("concern.decided", ["outcome": $0]))</p>" } ?? .none)\(if: !cases.isEmpty, "<h2>\(visit.say("concern.cases"))</h2><ul>\(cases)</ul>")\(if: !incidents.isEmpty, "<h2>\(visit.say("concern.incidents"))</h2><ul>\(incidents)</ul>")
             \(visit.facts(form, concern.answers))\(DialoguePages.facts(visit, concern))\(acts)\(try DialoguePages.part(visit, concern))\(if: !notes.isEmpty, "<ul>\(notes)</ul>")
             \(visit.posting(path + "/note", "\(visit.textArea("text", visit.say("concern.add"), value: visit.form.first("text")))<button class=\"quiet\">\(visit.say("concern.addIt"))</button>"))

@@ -29,7 +29,7 @@ enum ConcernWallPages {
         let title = visit.say("conflicts.ofConcern", ["number": concern.number])
         let path = "/concerns/\(concern.number)/conflicts"
         let mayLetIn = visit.store.policy.roles[try visit.actor().role].map(Incident.mayLetIn) ?? false
-        let out = concern.walls.map { ($0, visit.name($0)) }.sorted { $0.1 < $1.1 }.map { exclusion, name -> HTML in
+        let out = concern.barred.map { ($0, visit.name($0)) }.sorted { $0.1 < $1.1 }.map { exclusion, name -> HTML in
             let end = visit.posting(
                 path + "/end",
                 "<input type=\"hidden\" name=\"who\" value=\"\(WallPages.code(exclusion))\"><button class=\"quiet\">\(visit.say("exclusions.end"))</button>"

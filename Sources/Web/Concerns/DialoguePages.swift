@@ -35,26 +35,26 @@ enum DialoguePages {
     }
 
     /// Nothing for a report that staff took, and for whoever does not triage.
-    static func part(_ visit: Visit, _ concern: Concern) throws -> HTML {
-        guard let lineage = concern.lineage, ConcernPages.duties(visit).contains(.triage) else { return .none }
+    static func part(_ visit: Visit, _ concern: SeenConcern) throws -> HTML {
+        guard let door = concern.door, ConcernPages.duties(visit).contains(.triage) else { return .none }
         let head: HTML = "<h2 id=\"messages\">\(visit.say("dialogue.title"))</h2>"
         guard let dialogue = try visit.store.dialogue(ofConcern: concern.number, as: try visit.actor()) else {
             return "\(head)<p class=\"notice\">\(visit.say("dialogue.ended"))</p>"
         }
         let path = "/concerns/\(concern.number)"
         let standings = visit.country.door?.standings ?? []
-        let chosen = try visit.store.standing(of: dialogue, in: standings.map(\.code)) ?? ""
+        let chosen = dialogue.standing(of: standings.map(\.code)) ?? ""
         let messages = dialogue.messages.enumerated().map { index, message -> HTML in
             let name = message.author.map { visit.name($0) } ?? visit.say("dialogue.person")
-            let time = message.author == nil ? visit.inbound.sayPart(message.at) : visit.say(message.at)
+            let time = message.isOfTeam ? visit.say(message.at) : visit.inbound.sayPart(message.at)
             let picture: HTML =
-                message.picture == nil
-                ? .none
-                : "<p><a class=\"button quiet\" href=\"\(path)/pictures/\(message.id)\" download>\(visit.say("dialogue.picture", ["number": String(index + 1)]))</a></p>"
+                message.picture.map { id in
+                    "<p><a class=\"button quiet\" href=\"\(path)/pictures/\(id)\" download>\(visit.say("dialogue.picture", ["number": String(index + 1)]))</a></p>"
+                } ?? .none
             return
-                "<li><b>\(name)</b> <time>\(time)</time><p class=\"said\">\(message.answers[.text]?.text ?? "")</p>\(picture)</li>"
+                "<li><b>\(name)</b> <time>\(time)</time><p class=\"said\">\(message.text)</p>\(picture)</li>"
         }
-        let language = Words.native[lineage.language] ?? lineage.language
+        let language = Words.native[door.language] ?? door.language
         return """
             \(head)<p class="hint">\(visit.say("dialogue.why", ["language": language]))</p>
             \(if: messages.isEmpty, "<p>\(visit.say("dialogue.none"))</p>")\(if: !messages.isEmpty, "<ol class=\"timeline\">\(messages)</ol>")
@@ -64,8 +64,8 @@ enum DialoguePages {
     }
 
     /// First of all: how this person may be reached without harm.
-    static func contact(_ visit: Visit, _ concern: Concern) -> HTML {
-        guard let lineage = concern.lineage, let intake = visit.country.door?.intake(lineage.form) else { return .none }
+    static func contact(_ visit: Visit, _ concern: SeenConcern) -> HTML {
+        guard let door = concern.door, let intake = visit.country.door?.intake(door.form) else { return .none }
         let (said, mayCall) = intake.contact(of: concern.answers)
         guard !said.isEmpty || !mayCall else { return .none }
         let facts = said.map { "<dt>\(visit.pack($0.field.label))</dt><dd>\(visit.shown($0.answer, to: $0.field))</dd>" as HTML }
@@ -75,8 +75,8 @@ enum DialoguePages {
     }
 
     /// What the public form asked and the report of concern does not.
-    static func facts(_ visit: Visit, _ concern: Concern) -> HTML {
-        guard let lineage = concern.lineage, let form = visit.country.door?.intake(lineage.form)?.form,
+    static func facts(_ visit: Visit, _ concern: SeenConcern) -> HTML {
+        guard let door = concern.door, let form = visit.country.door?.intake(door.form)?.form,
             form.fields.contains(where: { concern.answers[$0.id] != nil })
         else { return .none }
         return visit.facts(form, concern.answers)

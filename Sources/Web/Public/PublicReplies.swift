@@ -47,7 +47,7 @@ enum PublicReplies {
 
     /// By the pass of a page or by the code. A code that never was, one that was ended and one tried too often are answered alike.
     private static func open(
-        _ visit: Visit, _ act: String, _ work: (ReplyPass, Dialogue) async throws -> Reply
+        _ visit: Visit, _ act: String, _ work: (ReplyPass, SeenDialogue) async throws -> Reply
     ) async throws -> Reply {
         let (store, now) = (visit.store, visit.now)
         if let pass = store.pass(visit.form.first("pass"), at: now) {

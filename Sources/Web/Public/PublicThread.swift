@@ -9,15 +9,15 @@ import Store
 
 /// The messages under a code that was opened: what the person wrote and the team answered, a field to write on, the end of it all.
 enum PublicThread {
-    static func show(_ visit: Visit, _ pass: ReplyPass, _ dialogue: Dialogue) throws -> Reply {
+    static func show(_ visit: Visit, _ pass: ReplyPass, _ dialogue: SeenDialogue) throws -> Reply {
         try show(visit, pass, dialogue, said: visit.form.first("text"))
     }
 
     private static func show(
-        _ visit: Visit, _ pass: ReplyPass, _ dialogue: Dialogue, _ notice: HTML = .none, isFaulty: Bool = false, said: String
+        _ visit: Visit, _ pass: ReplyPass, _ dialogue: SeenDialogue, _ notice: HTML = .none, isFaulty: Bool = false, said: String
     ) throws -> Reply {
         let standings = try visit.publicDoor().standings
-        let standing = try visit.store.standing(of: dialogue, in: standings.map(\.code)) ?? ""
+        let standing = dialogue.standing(of: standings.map(\.code)) ?? ""
         let messages = dialogue.messages.map { line(visit, $0) }
         let hidden: HTML = "<input type=\"hidden\" name=\"pass\" value=\"\(try visit.store.text(of: pass))\">"
         let entry = Mark.made(at: visit.now.coarse(in: visit.country.zone))
@@ -32,16 +32,16 @@ enum PublicThread {
             """)
     }
 
-    private static func line(_ visit: Visit, _ message: Dialogue.Message) -> HTML {
+    private static func line(_ visit: Visit, _ message: SeenDialogue.Message) -> HTML {
         let (day, _) = visit.country.zone.local(message.at)
-        let time = message.author == nil ? visit.inbound.sayPart(message.at) : visit.say(day)
-        let picture: HTML = message.picture == nil ? .none : "<p class=\"hint\">\(visit.say("public.reply.pictureSent"))</p>"
+        let time = message.isOfTeam ? visit.say(day) : visit.inbound.sayPart(message.at)
+        let picture: HTML = !message.hasPicture ? .none : "<p class=\"hint\">\(visit.say("public.reply.pictureSent"))</p>"
         return """
-            <li><b>\(visit.say(message.author == nil ? "public.reply.you" : "public.reply.team"))</b> <span class="hint">\(time)</span><p class="said">\(message.answers[.text]?.text ?? "")</p>\(picture)</li>
+            <li><b>\(visit.say(message.isOfTeam ? "public.reply.team" : "public.reply.you"))</b> <span class="hint">\(time)</span><p class="said">\(message.text)</p>\(picture)</li>
             """
     }
 
-    static func write(_ visit: Visit, _ pass: ReplyPass, _ dialogue: Dialogue) async throws -> Reply {
+    static func write(_ visit: Visit, _ pass: ReplyPass, _ dialogue: SeenDialogue) async throws -> Reply {
         let said = visit.form.first("text")
         func again(_ field: String, _ sentence: String) throws -> Reply {
             try show(visit, pass, dialogue, visit.publicFaults([(field, sentence)]), isFaulty: true, said: said)
@@ -86,7 +86,7 @@ enum PublicThread {
         return (Dialogue.Picture(type: accepted.kind.mediaType, digest: Store.digest(accepted.bytes)), accepted.bytes)
     }
 
-    static func end(_ visit: Visit, _ pass: ReplyPass, _ dialogue: Dialogue) throws -> Reply {
+    static func end(_ visit: Visit, _ pass: ReplyPass, _ dialogue: SeenDialogue) throws -> Reply {
         guard !visit.form.first("sure").isEmpty else {
             let fault = visit.publicFaults([("sure", visit.say("public.reply.notSure"))])
             return try show(visit, pass, dialogue, fault, isFaulty: true, said: "")
