@@ -36,7 +36,7 @@ struct IncidentTests {
     }
 
     func lines(_ number: String, _ test: Sandbox, by signIn: String = "case-manager") async throws -> [PersonLine] {
-        let (incident, _) = try await test.store.incident(number, as: test.actor(signIn), at: Sandbox.now)
+        let incident = try await test.store.incident(number, as: test.actor(signIn), at: Sandbox.now)
         return try test.store.people(
             of: incident, language: "first_language", needed: "interpreter_needed", as: test.actor(signIn), at: Sandbox.now)
     }
@@ -185,7 +185,7 @@ struct IncidentTests {
         let number = try open()
         #expect(try open() == number)
         let (concern, _) = try await test.store.concern(report, as: manager, at: Sandbox.now)
-        let (incident, _) = try await test.store.incident(number, as: manager, at: Sandbox.now)
+        let incident = try await test.store.incident(number, as: manager, at: Sandbox.now)
         #expect(concern.incidents == [number] && incident.origin?.number == report && incident.answers.isEmpty)
     }
 }

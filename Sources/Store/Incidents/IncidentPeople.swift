@@ -46,12 +46,12 @@ extension Store {
     /// Everybody of an incident whose case this actor may read, in the order they were brought.
     ///
     /// Shape: what a list shows is no look at a case; a name is, so none is here.
-    package func people(of incident: Incident, language: FieldID?, needed: FieldID?, as actor: Actor, at now: Moment) throws
+    package func people(of incident: SeenIncident, language: FieldID?, needed: FieldID?, as actor: Actor, at now: Moment) throws
         -> [PersonLine]
     {
-        guard let role = policy.roles[actor.role], incident.isShown(to: actor, holding: role) else { throw StoreFault.notFound }
+        let (_, known, role) = try self.incident(incident.number, actor)
         let today = policy.practice.calendar.day(of: now)
-        return try onEveryCore(incident.people) { person -> PersonLine? in
+        return try onEveryCore(known.chronicle.people) { person -> PersonLine? in
             guard let known = try fileIfThere(person.chronicle),
                 let permit = Permit(actor, holding: role, for: known.chronicle, at: now), permit.may.contains(.read)
             else {
@@ -64,6 +64,14 @@ extension Store {
                 isChild: seen.isChild(by: policy.practice, on: today),
                 mayScreen: permit.may.contains(.screen) && CaseFile.isAllowed(.screen, when: seen.status))
         }.compactMap(\.self)
+    }
+
+    /// Several cases of one incident; what is of no case of it is left out.
+    package func readAll(
+        _ numbers: [String], of incident: SeenIncident, as actor: Actor, for purpose: Looks.Purpose, at now: Moment
+    ) throws -> [(file: SeenCase, permit: Permit)] {
+        let own = Set(try self.incident(incident.number, actor).1.chronicle.people.map(\.number))
+        return try readAll(numbers.filter(own.contains), as: actor, for: purpose, at: now)
     }
 
     /// Several cases as an actor may know them. What they may not read is left out. Every look is recorded, all in one flush, before

@@ -58,10 +58,11 @@ extension Store {
     }
 
     /// An incident for whoever may read it; the look is recorded before this returns. Errors: `StoreFault.notFound`.
-    package func incident(_ number: String, as actor: Actor, at now: Moment) async throws -> (incident: Incident, id: ChronicleID) {
-        let (id, known, _) = try incident(number, actor)
+    package func incident(_ number: String, as actor: Actor, at now: Moment) async throws -> SeenIncident {
+        let (id, known, role) = try incident(number, actor)
+        guard let seen = SeenIncident(known.chronicle, to: actor, holding: role) else { throw StoreFault.notFound }
         try await look(id, actor, .casework, now, as: nil)
-        return (known.chronicle, id)
+        return seen
     }
 
     /// Whether an incident is there for this actor. Nothing of it is read.

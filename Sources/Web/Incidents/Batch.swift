@@ -8,7 +8,7 @@ struct Batch {
     static let size = 12
 
     let visit: Visit
-    let incident: Incident
+    let incident: SeenIncident
     let instrument: Instrument
     let sitting: Sitting
 
@@ -36,8 +36,7 @@ struct Batch {
 
     /// The cases of a page, as this worker may know them; what is not of this incident is left out. Each is a look.
     func files(_ numbers: [String]) throws -> [SeenCase] {
-        let own = Set(incident.people.map(\.number))
-        return try visit.store.readAll(numbers.filter(own.contains), as: try visit.actor(), for: .casework, at: visit.now)
+        try visit.store.readAll(numbers, of: incident, as: try visit.actor(), for: .casework, at: visit.now)
             .filter { $1.may.contains(.screen) && CaseFile.isAllowed(.screen, when: $0.status) }.map(\.file)
     }
 

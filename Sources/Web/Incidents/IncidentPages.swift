@@ -27,7 +27,7 @@ enum IncidentPages {
 
     // MARK: Opening and changing
 
-    private static func form(_ visit: Visit, _ path: String, of incident: Incident? = nil) throws -> FormPage {
+    private static func form(_ visit: Visit, _ path: String, of incident: SeenIncident? = nil) throws -> FormPage {
         guard mayLead(visit), let form = visit.country.incident else { throw Fault.notFound }
         return FormPage(
             visit: visit, form: form, path: path, recorded: incident?.answers, crumb: incident.map { visit.crumb($0) } ?? .none,
@@ -42,7 +42,7 @@ enum IncidentPages {
         }
     }
 
-    private static func facts(_ visit: Visit) async throws -> (Incident, FormPage) {
+    private static func facts(_ visit: Visit) async throws -> (SeenIncident, FormPage) {
         let incident = try await visit.incident()
         return (incident, try form(visit, "/incidents/\(incident.number)/facts", of: incident))
     }
@@ -104,13 +104,13 @@ enum IncidentPages {
             title,
             """
             <p><a href="/incidents">\(visit.say("incident.list"))</a></p><h1>\(title)</h1>
-            <p>\(visit.say(incident.opened)) - \(incident.leader.map { visit.name($0) } ?? ""), \(visit.agency(incident.agency))\(origin)</p>
+            <p>\(visit.say(incident.opened)) - \(visit.name(incident.leader)), \(visit.agency(incident.agency))\(origin)</p>
             \(acts(visit, incident, people))<h2>\(visit.say("incident.facts"))</h2>\(visit.facts(form, incident.answers))
             \(PeopleTable.summary(visit, people))\(try PeopleTable.table(visit, incident, people))
             """)
     }
 
-    private static func acts(_ visit: Visit, _ incident: Incident, _ people: [PersonLine]) -> HTML {
+    private static func acts(_ visit: Visit, _ incident: SeenIncident, _ people: [PersonLine]) -> HTML {
         let isAnybodyLeft = people.contains { $0.headway == .unscreened && $0.mayScreen }
         let all = [
             ("people", "incident.add", true), ("screenings", "incident.screen", isAnybodyLeft), ("facts", "incident.change", true),
@@ -125,17 +125,17 @@ enum IncidentPages {
 
 extension Visit {
     /// The incident of this address; the look is recorded. Errors: `StoreFault.notFound`.
-    func incident() async throws -> Incident {
+    func incident() async throws -> SeenIncident {
         guard IncidentPages.mayLead(self) else { throw Fault.notFound }
-        return try await store.incident(try named("incident"), as: try actor(), at: now).incident
+        return try await store.incident(try named("incident"), as: try actor(), at: now)
     }
 
-    func people(of incident: Incident) throws -> [PersonLine] {
+    func people(of incident: SeenIncident) throws -> [PersonLine] {
         try store.people(
             of: incident, language: country.people?.language, needed: country.people?.interpreter, as: try actor(), at: now)
     }
 
-    func crumb(_ incident: Incident) -> HTML {
+    func crumb(_ incident: SeenIncident) -> HTML {
         "<p><a href=\"/incidents/\(incident.number)\">\(say("incident.title", ["number": incident.number]))</a></p>"
     }
 

@@ -22,15 +22,15 @@ enum PeoplePages {
         ]
     }
 
-    private static func sitting(_ visit: Visit, _ incident: Incident) -> Sitting {
+    private static func sitting(_ visit: Visit, _ incident: SeenIncident) -> Sitting {
         Sitting(visit, path(incident), visit.say("people.title", ["number": incident.number]))
     }
 
-    private static func path(_ incident: Incident) -> String { "/incidents/\(incident.number)/people" }
+    private static func path(_ incident: SeenIncident) -> String { "/incidents/\(incident.number)/people" }
 
     /// `problems` are faults; what stands `around` the form is none.
     private static func ask(
-        _ incident: Incident, _ sitting: Sitting, _ sent: SubmittedAnswers, _ problems: HTML,
+        _ incident: SeenIncident, _ sitting: Sitting, _ sent: SubmittedAnswers, _ problems: HTML,
         around: (above: HTML, below: HTML) = (.none, .none), seeing draft: Draft? = nil
     ) -> Reply {
         let visit = sitting.visit
@@ -106,7 +106,7 @@ enum PeoplePages {
         return check(incident, sitting, draft)
     }
 
-    private static func check(_ incident: Incident, _ sitting: Sitting, _ draft: Draft, above: HTML = .none) -> Reply {
+    private static func check(_ incident: SeenIncident, _ sitting: Sitting, _ draft: Draft, above: HTML = .none) -> Reply {
         let visit = sitting.visit
         let reading = read(visit, draft.sent)
         guard reading.problems.isEmpty else { return .redirect(sitting.address) }

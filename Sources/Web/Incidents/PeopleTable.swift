@@ -29,7 +29,7 @@ enum PeopleTable {
         "<dl class=\"facts\">\(counts.map { "<dt>\($0)</dt><dd>\($1)</dd>" as HTML })</dl>"
     }
 
-    static func table(_ visit: Visit, _ incident: Incident, _ people: [PersonLine]) throws -> HTML {
+    static func table(_ visit: Visit, _ incident: SeenIncident, _ people: [PersonLine]) throws -> HTML {
         let heading: HTML = "<h2>\(visit.count("incident.peopleCount", people.count))</h2>"
         guard !people.isEmpty else { return heading }
         let pages = (people.count + size - 1) / size
