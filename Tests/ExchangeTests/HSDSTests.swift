@@ -17,7 +17,7 @@ struct HSDSTests {
 
     func provider(
         _ number: UInt8, _ listing: Provider.Listing, _ answers: Answers, checked: Day? = nil, isWithdrawn: Bool = false
-    ) -> (id: ChronicleID, provider: Provider) {
+    ) -> SeenProvider? {
         let id = UUID(uuid: (1, 2, 3, 4, 5, 6, 0x47, 8, 0x89, 10, 11, 12, 13, 14, 15, number))
         let stamp = Stamp(author: AccountID(uuid: id), agency: "health", node: "t", at: Moment(seconds: 0), pack: "t")
         var actions: [Provider.Action] = [.listed(listing, answers: answers)]
@@ -26,7 +26,7 @@ struct HSDSTests {
         let entries = actions.enumerated().map {
             Entry(id: EntryID(uuid: id), sequence: $0.offset + 1, stamp: stamp, action: $0.element)
         }
-        return (ChronicleID(uuid: id), Provider(folding: entries))
+        return SeenProvider(Provider(folding: entries), ChronicleID(uuid: id), to: .partner, by: country.practice.directory)
     }
 
     var said: Answers {
@@ -39,7 +39,7 @@ struct HSDSTests {
     }
 
     /// An open clinic with two services, one with a secret address, a shelter that claims to have none to hide, one that was withdrawn.
-    var directory: [(id: ChronicleID, provider: Provider)] {
+    var directory: [SeenProvider] {
         var secret = said
         secret["pv_secret"] = .text("yes")
         return [
@@ -52,7 +52,7 @@ struct HSDSTests {
                 2, .init(name: "Quiet room", agency: "gender-relations", services: ["counselling"], districts: ["micoud"]), secret),
             provider(3, .init(name: "House", agency: "ngo-shelter", services: ["housing"], districts: ["laborie"]), said),
             provider(4, .init(name: "Gone", agency: "labour", services: ["training"]), said, isWithdrawn: true),
-        ]
+        ].compactMap(\.self)
     }
 
     /// Written anew with ANSE_RECORD=1.

@@ -14,33 +14,32 @@ package struct HSDS {
 
     package init(_ country: Country) { self.country = country }
 
-    package func file(of directory: [(id: ChronicleID, provider: Provider)]) throws -> Data {
+    package func file(of directory: [SeenProvider]) throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
         encoder.keyEncodingStrategy = .convertToSnakeCase
         return try encoder.encode(services(of: directory)) + Data("\n".utf8)
     }
 
-    func services(of directory: [(id: ChronicleID, provider: Provider)]) -> [Service] {
-        directory.filter { $0.provider.status == .listed }.flatMap { id, provider in
-            country.services.filter { provider.listing.services.contains($0.code) }.map { service($0, of: provider, id) }
+    func services(of directory: [SeenProvider]) -> [Service] {
+        directory.flatMap { provider in
+            country.services.filter { provider.listing.services.contains($0.code) }.map { service($0, of: provider) }
         }
     }
 
-    private func service(_ service: Country.Service, of provider: Provider, _ chronicle: ChronicleID) -> Service {
+    private func service(_ service: Country.Service, of provider: SeenProvider) -> Service {
         let listing = provider.listing
-        let isOpen = !terms.isSecret(provider.answers, offering: listing.services)
         let said = { (field: FieldID?) in field.flatMap { provider.answers[$0]?.text } }
-        let id = HSDS.id(ID(uuid: chronicle.uuid), "service \(service.code)")
+        let id = HSDS.id(ID(uuid: provider.id.uuid), "service \(service.code)")
         return Service(
             id: id, name: "\(listing.name): \(service.label)", description: said(terms.about),
-            email: isOpen ? said(terms.email) : nil,
-            status: "active", eligibilityDescription: said(terms.audience), assuredDate: provider.checked?.description,
+            email: said(terms.email), status: "active", eligibilityDescription: said(terms.audience),
+            assuredDate: provider.checked?.description,
             alert: alert(said(terms.capacity)),
-            phones: isOpen ? phones(said(terms.phone), id) : [],
+            phones: phones(said(terms.phone), id),
             schedules: said(terms.hours).map { [Schedule(id: HSDS.id(id, "schedule"), description: $0)] } ?? [],
-            serviceAreas: isOpen ? areas(listing, id) : [], languages: languages(provider, id),
-            serviceAtLocations: isOpen ? places(provider, chronicle, id) : [], organization: organization(listing.agency))
+            serviceAreas: provider.isSecret ? [] : areas(listing, id), languages: languages(provider, id),
+            serviceAtLocations: places(provider, id), organization: organization(listing.agency))
     }
 
     /// Only what keeps people away: that no place is free.
@@ -58,7 +57,7 @@ package struct HSDS {
         return names.map { Area(id: HSDS.id(of, "area \($0)"), name: $0) }
     }
 
-    private func languages(_ provider: Provider, _ of: ID) -> [Language] {
+    private func languages(_ provider: SeenProvider, _ of: ID) -> [Language] {
         (terms.languages.flatMap { provider.answers[$0]?.all } ?? []).map { code in
             let isISO = (2...3).contains(code.count) && code.allSatisfy { $0.isASCII && $0.isLowercase }
             let name = choices(terms.languages).first { $0.code == code }?.label ?? code
@@ -66,9 +65,9 @@ package struct HSDS {
         }
     }
 
-    private func places(_ provider: Provider, _ chronicle: ChronicleID, _ of: ID) -> [ServiceAtLocation] {
+    private func places(_ provider: SeenProvider, _ of: ID) -> [ServiceAtLocation] {
         guard let text = terms.address.flatMap({ provider.answers[$0]?.text }) else { return [] }
-        let id = HSDS.id(ID(uuid: chronicle.uuid), "location")
+        let id = HSDS.id(ID(uuid: provider.id.uuid), "location")
         let district = provider.listing.districts.first.flatMap { country.place($0)?.name } ?? country.name
         let address = country.region.map {
             Address(id: HSDS.id(id, "address"), address1: text, city: district, stateProvince: district, country: $0)

@@ -96,13 +96,6 @@ package struct Provider: Chronicle, Equatable {
         case .relisted: guard status == .withdrawn else { throw Refusal("alreadyListed") }
         }
     }
-
-    /// The provider as it may be shown by the terms of today: a service may have become a shelter since it was recorded.
-    package func open(by terms: ProviderTerms) -> Provider {
-        var shown = self
-        shown.answers = terms.open(answers, offering: listing.services)
-        return shown
-    }
 }
 
 extension Provider.Listing {

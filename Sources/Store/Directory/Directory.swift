@@ -32,16 +32,18 @@ extension Store {
     }
 
     /// One provider without an address that is secret. Errors: `StoreFault.notFound`.
-    package func provider(_ id: ChronicleID, as actor: Actor) throws -> Provider {
-        guard policy.roles[actor.role] != nil else { throw StoreFault.notFound }
-        return try provider(id).chronicle.open(by: policy.practice.directory)
+    package func provider(_ id: ChronicleID, as actor: Actor) throws -> SeenProvider {
+        guard policy.roles[actor.role] != nil, let seen = try seen(id, by: .staff) else { throw StoreFault.notFound }
+        return seen
     }
 
     /// Every provider that is listed, by name, for a file that leaves the house.
-    package func directory() throws -> [(id: ChronicleID, provider: Provider)] {
-        try live.view.providers(Wanted()).map {
-            ($0.id, try provider($0.id).chronicle.open(by: policy.practice.directory))
-        }
+    package func directory() throws -> [SeenProvider] {
+        try live.view.providers(Wanted()).compactMap { try seen($0.id, by: .partner) }
+    }
+
+    private func seen(_ id: ChronicleID, by reader: SeenProvider.Reader) throws -> SeenProvider? {
+        SeenProvider(try provider(id).chronicle, id, to: reader, by: policy.practice.directory)
     }
 
     /// Puts a provider into the directory. Sent again with the same id it is the same provider.
@@ -86,14 +88,7 @@ extension Store {
 /// What anybody may find in the directory, without an account.
 extension Store {
     /// Providers that may be named to anybody, by name. One with a secret address is not among them, since its name may lead there.
-    package func openProviders(_ wanted: Wanted) throws -> [(id: ChronicleID, provider: Provider)] {
-        let terms = policy.practice.directory
-        return try live.view.providers(wanted).compactMap { line in
-            let provider = try provider(line.id).chronicle
-            guard !provider.listing.services.contains(where: terms.shelters.contains),
-                terms.secret == nil || !terms.isSecret(provider.answers, offering: provider.listing.services)
-            else { return nil }
-            return (line.id, provider.open(by: terms))
-        }
+    package func openProviders(_ wanted: Wanted) throws -> [SeenProvider] {
+        try live.view.providers(wanted).compactMap { try seen($0.id, by: .anybody) }
     }
 }

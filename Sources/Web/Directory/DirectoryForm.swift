@@ -13,8 +13,8 @@ enum DirectoryForm {
     static func new(_ visit: Visit) throws -> Reply { try page(visit, nil).ask(SubmittedAnswers()) }
 
     static func edit(_ visit: Visit) throws -> Reply {
-        let (id, provider) = try DirectoryPages.found(visit)
-        let page = try page(visit, (id, provider))
+        let provider = try DirectoryPages.found(visit)
+        let page = try page(visit, provider)
         return page.ask(SubmittedAnswers(answers(provider), of: page.form.fields))
     }
 
@@ -26,12 +26,12 @@ enum DirectoryForm {
     }
 
     static func change(_ visit: Visit) async throws -> Reply {
-        let (id, provider) = try DirectoryPages.found(visit)
-        return try await take(visit, try page(visit, (id, provider))) { listing, answers in
+        let provider = try DirectoryPages.found(visit)
+        return try await take(visit, try page(visit, provider)) { listing, answers in
             try await visit.store.record(
-                .changed(listing, answers: answers), id: try visit.entryID(), to: id, as: try visit.actor(), at: visit.now,
+                .changed(listing, answers: answers), id: try visit.entryID(), to: provider.id, as: try visit.actor(), at: visit.now,
                 today: visit.today)
-            return id
+            return provider.id
         }
     }
 
@@ -47,13 +47,13 @@ enum DirectoryForm {
         }
     }
 
-    private static func page(_ visit: Visit, _ known: (id: ChronicleID, provider: Provider)?) throws -> FormPage {
+    private static func page(_ visit: Visit, _ known: SeenProvider?) throws -> FormPage {
         guard DirectoryPages.mayKeep(visit), let own = visit.country.provider else { throw Fault.notFound }
         let form = Form(id: own.id, title: own.title, why: own.why, fields: fields(visit) + own.fields)
-        let above = known.map { ("/directory/\($0.id)", $0.provider.listing.name) } ?? ("/directory", visit.say("directory.title"))
+        let above = known.map { ("/directory/\($0.id)", $0.listing.name) } ?? ("/directory", visit.say("directory.title"))
         return FormPage(
             visit: visit, form: form, path: known.map { "/directory/\($0.id)/listing" } ?? "/directory/new",
-            recorded: known.map { answers($0.provider) }, crumb: "<p><a href=\"\(above.0)\">\(above.1)</a></p>",
+            recorded: known.map { answers($0) }, crumb: "<p><a href=\"\(above.0)\">\(above.1)</a></p>",
             continueWord: "directory.record")
     }
 
@@ -73,7 +73,7 @@ enum DirectoryForm {
         ]
     }
 
-    private static func answers(_ provider: Provider) -> Answers {
+    private static func answers(_ provider: SeenProvider) -> Answers {
         var all = provider.answers
         all[name] = .text(provider.listing.name)
         all[agency] = .text(provider.listing.agency.rawValue)

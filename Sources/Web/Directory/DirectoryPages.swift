@@ -25,9 +25,9 @@ enum DirectoryPages {
     static func mayKeep(_ visit: Visit) -> Bool { ConcernPages.duties(visit).contains(.directory) }
 
     /// The provider of this address. Errors: `Fault.notFound`, `StoreFault.notFound`.
-    static func found(_ visit: Visit) throws -> (id: ChronicleID, provider: Provider) {
+    static func found(_ visit: Visit) throws -> SeenProvider {
         guard visit.country.provider != nil, let id = ChronicleID(try visit.named("provider")) else { throw Fault.notFound }
-        return (id, try visit.store.provider(id, as: try visit.actor()))
+        return try visit.store.provider(id, as: try visit.actor())
     }
 
     // MARK: The list
@@ -89,11 +89,10 @@ enum DirectoryPages {
     // MARK: One provider
 
     private static func one(_ visit: Visit, _ problems: HTML) throws -> Reply {
-        let (id, provider) = try found(visit)
+        let provider = try found(visit)
         guard let form = visit.country.provider else { throw Fault.notFound }
         let listing = provider.listing
-        let terms = visit.store.policy.practice.directory
-        let isSecret = terms.address != nil && terms.isSecret(provider.answers, offering: listing.services)
+        let isSecret = provider.isSecret && visit.meaning(\.address) != nil
         return visit.page(
             listing.name, here: "/directory", isFaulty: !problems.isEmpty,
             """
@@ -104,13 +103,13 @@ enum DirectoryPages {
             <dt>\(visit.say("directory.district"))</dt><dd>\(visit.names(ofDistricts: listing.districts))</dd>
             <dt>\(visit.say("directory.checked"))</dt><dd>\(visit.checked(provider.checked))\(provider.checker.map { ", \(visit.name($0))" as HTML } ?? .none)</dd></dl>
             \(visit.facts(form, provider.answers))\(if: isSecret, "<p class=\"notice\">\(visit.say("directory.secret"))</p>")
-            \(if: mayKeep(visit), acts(visit, id, provider.status))
+            \(if: mayKeep(visit), acts(visit, provider))
             """)
     }
 
-    private static func acts(_ visit: Visit, _ id: ChronicleID, _ status: Provider.Status) -> HTML {
-        let path = "/directory/\(id)"
-        guard status == .listed else { return visit.posting(path + "/return", visit.button("directory.relist")) }
+    private static func acts(_ visit: Visit, _ provider: SeenProvider) -> HTML {
+        let path = "/directory/\(provider.id)"
+        guard provider.status == .listed else { return visit.posting(path + "/return", visit.button("directory.relist")) }
         return """
             <p class="hint">\(visit.say("directory.checkWhy"))</p>
             <div class="actions">\(visit.posting(path + "/check", visit.button("directory.check")))<a class="button quiet" href="\(path)/listing">\(visit.say("directory.change"))</a>\(visit.posting(path + "/withdrawal", "<button class=\"quiet\">\(visit.say("directory.withdraw"))</button>"))</div>
@@ -118,7 +117,7 @@ enum DirectoryPages {
     }
 
     private static func record(_ visit: Visit, _ action: Provider.Action) async throws -> Reply {
-        let (id, _) = try found(visit)
+        let id = try found(visit).id
         guard mayKeep(visit) else { throw Fault.notFound }
         do {
             try await visit.store.record(

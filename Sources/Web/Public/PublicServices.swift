@@ -41,11 +41,10 @@ enum PublicServices {
         let shelter: HTML =
             service.map(shelters.contains) ?? true ? "<p class=\"notice\">\(visit.say("public.shelter", number))</p>" : .none
         let count = found.isEmpty ? visit.say("public.noService", number) : visit.count("public.found", found.count)
-        return "\(shelter)<h2 tabindex=\"-1\">\(count)</h2>\(found.map { card(visit, $0.provider) })"
+        return "\(shelter)<h2 tabindex=\"-1\">\(count)</h2>\(found.map { card(visit, $0) })"
     }
 
-    /// What somebody must know to go there. It leaves out what only staff need.
-    private static func card(_ visit: Visit, _ provider: Provider) -> HTML {
+    private static func card(_ visit: Visit, _ provider: SeenProvider) -> HTML {
         let terms = visit.store.policy.practice.directory
         let known = [terms.about, terms.hours, terms.languages, terms.audience, terms.address].compactMap(\.self)
         let facts = known.compactMap { id in visit.country.provider?[id] }.filter { provider.answers[$0.id] != nil }.map {
