@@ -1,4 +1,3 @@
-import Foundation
 import Examples
 import FoundationEssentials
 import OrderedCollections
@@ -63,27 +62,6 @@ struct RedactionTests {
     }
 
     private func whole(_ file: CaseFile) -> SeenCase { SeenCase(file, to: .withKey(manager), by: country.policy) }
-
-    /// What a case has and nobody named for those who look at it is nowhere shown: pages, papers and files take what was seen.
-    @Test func whatNobodyNamedIsNowhereShown() throws {
-        let shown = Set(Mirror(reflecting: whole(file([]))).children.compactMap(\.label))
-        let had = Set(Mirror(reflecting: file([])).children.compactMap(\.label))
-        #expect(shown == had, "named in both today: what is added to one alone is to be decided here")
-        func held(_ text: String) -> Int { text.matches(of: /[:\[(>,]\s*CaseFile\b[^.(]/).count }
-        for planted in ["f(_ file: CaseFile)", "-> CaseFile {", "[CaseFile]", "(Int, CaseFile)"] {
-            #expect(held(planted + " ") == 1)
-        }
-        #expect(held("CaseFile.isAllowed(a) CaseFile(folding: b) [CaseFile.Note]") == 0)
-        let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources").standardized
-        for room in ["Web", "Exchange"] {
-            let files = FileManager.default.enumerator(at: sources.appending(path: room), includingPropertiesForKeys: nil)
-            for case let url as URL in files ?? .init() where url.pathExtension == "swift" {
-                let text = try String(contentsOf: url, encoding: .utf8)
-                // Its kinds of parts are named by it, and a story that was seen is folded as it is; the case itself is held by no page.
-                #expect(held(text) == 0, "\(url.lastPathComponent) holds a whole case")
-            }
-        }
-    }
 
     @Test func whatIsWrittenToAnAgencyIsReadByIt() throws {
         let nurse = Actor(account: AccountID(uuid: UUID()), agency: "health", role: "service-provider")
