@@ -49,11 +49,11 @@ struct CampaignTelling {
     /// Something that was done by a channel, and the district in which it was; the whole country for every third.
     mutating func deed(_ channel: String) -> (name: String, place: String) {
         let words = form(.wave).flatMap { form in terms[.channels].flatMap { form[$0] } }?.choices ?? []
-        let label = words.first { $0.code == channel }?.label ?? channel
+        let label = words.first { $0.code == channel }?.label.english ?? channel
         let districts = country.places.filter(\.parent.isEmpty)
         guard !chance.isSo(33), !districts.isEmpty else { return ("\(label), across the country", "") }
         let place = chance.one(of: districts)
-        return ("\(label), \(place.name)", place.code)
+        return ("\(label), \(place.name.english)", place.code)
     }
 
     /// Every question is answered, so that the pages of the demo show all there is.

@@ -55,7 +55,7 @@ package enum DemoDirectory {
         let services = offered(by: agency, country)
         let isHidden = services.contains(where: country.practice.directory.shelters.contains)
         let places = country.places.filter(\.parent.isEmpty)
-        let near = places.filter { agency.place.hasPrefix($0.name) }
+        let near = places.filter { agency.place.hasPrefix($0.name.english) }
         let districts = isHidden || chance.isSo(40) ? [] : (near + [chance.one(of: places)]).map(\.code)
         return Provider.Listing(
             name: "\(name) \(houses[agency.kind] ?? "Desk")", agency: agency.code, services: services,

@@ -25,7 +25,7 @@ package struct DemoJourneys {
         let supervisor = who(may(.approve, .agency))
         add(worker, "My work, New case, five questions, check, confirm.")
         lines.append((nil, "Quick screen (no sign-in needed): what to do now; signed in, open a case with the answers."))
-        if let service = country.services.first { add(worker, "Consent, then Refer to \"\(service.label)\".") }
+        if let service = country.services.first { add(worker, "Consent, then Refer to \"\(service.label.english)\".") }
         add(who { may(.serve, .recipient)($0) && $0.grants[.none] == nil }, "My work, Accept from the row, Log a service.")
         add(supervisor, "History as known on a day, Who looked, Close the case.")
         if country.incident != nil {

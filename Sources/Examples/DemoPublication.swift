@@ -20,7 +20,7 @@ package enum DemoPublication {
             try await store.record(action, id: .made(at: now), to: year, as: actor, at: now, today: today)
         }
         try await freeze(year)
-        let drawing = try store.draw(year, country: country.name, as: first, today: today)
+        let drawing = try store.draw(year, country: country.name.english, as: first, today: today)
         try await store.keep(drawing, id: .made(at: now), as: first, at: now, today: today)
         try await act(.noted(answers: Answers([.text: .text("The first figures of this program. All of it is invented.")])), first)
         try await store.ask(year, id: .made(at: now), as: first, at: now, today: today)

@@ -20,7 +20,7 @@ package enum DemoTraining {
         guard let first = courses.first else { return 0 }
         let last = courses.last ?? first
         var maker = Maker(store: store, country: country, terms: terms, trainer: trainer, chance: chance)
-        let places = country.places.filter(\.parent.isEmpty).map(\.name)
+        let places = country.places.filter(\.parent.isEmpty).map(\.name.english)
         let known = half(of: staff.filter { $0.account != trainer.account })
         try maker.hold(first, daysAgo: 205, at: places.first ?? "", people: max(18, known.count + 4), staff: known, now: now)
         try maker.hold(last, daysAgo: 40, at: places.last ?? "", people: 24, staff: [], now: now)
@@ -36,7 +36,7 @@ package enum DemoTraining {
 
     /// Where the people of an agency abroad are posted.
     fileprivate static func post(of agency: Country.Agency, _ terms: TrainingTerms) -> String? {
-        terms.posts.first { !agency.dutyPost.isEmpty && agency.dutyPost.hasPrefix($0.label) }?.code
+        terms.posts.first { !agency.dutyPost.isEmpty && agency.dutyPost.hasPrefix($0.label.english) }?.code
     }
 
     /// Every second worker of each role, so that trained and untrained ones can be compared.
@@ -46,7 +46,7 @@ package enum DemoTraining {
 
     private static func plan(_ test: KnowledgeTest, _ terms: TrainingTerms, _ country: Country) -> Course.Plan {
         Course.Plan(
-            title: test.title, topic: terms.topics.first { $0.code == test.id }?.code ?? terms.topics.first?.code ?? "",
+            title: test.title.english, topic: terms.topics.first { $0.code == test.id }?.code ?? terms.topics.first?.code ?? "",
             audiences: Array(terms.audiences.map(\.code).prefix(2)),
             modules: [
                 Course.Module(title: "Why it matters here", minutes: 45), Course.Module(title: "What the law says", minutes: 60),

@@ -131,7 +131,7 @@ struct Sheet {
         if same.count == 1 { return same[0].code }
         let letters = Loosely.letters(cell)
         let meant = choices.filter {
-            [Loosely.letters($0.code), Loosely.short($0.code), Loosely.letters($0.label)].contains(letters)
+            [Loosely.letters($0.code), Loosely.short($0.code), Loosely.letters($0.label.english)].contains(letters)
         }
         return meant.count == 1 ? meant[0].code : cell
     }

@@ -3,7 +3,7 @@ package import Register
 /// What a country decided: one folder, read once at the start.
 package struct Country: Sendable {
     package internal(set) var code = ""
-    package internal(set) var name = ""
+    package internal(set) var name: Wording = ""
     package internal(set) var version = ""
     package internal(set) var casePrefix = ""
     package internal(set) var languages: [String] = []
@@ -80,7 +80,7 @@ package struct Country: Sendable {
 
     package struct Agency: Sendable, Equatable {
         package let code: AgencyCode
-        package let name: String
+        package let name: Wording
         package let kind: String
         package let phone: String
         /// The number as it is dialled from another country. Empty when nobody said.
@@ -93,13 +93,13 @@ package struct Country: Sendable {
 
     package struct Service: Sendable, Equatable {
         package let code: ServiceCode
-        package let label: String
-        package let statute: String
+        package let label: Wording
+        package let statute: Wording
         package let agencies: [AgencyCode]
         package let packet: [FormID]
         package let decisionHours: Int
         /// What a person would say who needs it.
-        package let need: String
+        package let need: Wording
         /// The recorded needs that it answers.
         package let answers: [String]
         /// Whether it is given where the address must stay secret.
@@ -108,7 +108,7 @@ package struct Country: Sendable {
 
     package struct Place: Sendable, Equatable {
         package let code: String
-        package let name: String
+        package let name: Wording
         package let kind: String
         package let parent: String
     }
@@ -118,7 +118,7 @@ package struct Country: Sendable {
             package let id: String
             package let level: String
             package let when: Condition
-            package let text: String
+            package let text: Wording
         }
         package let form: Form
         package let advice: [Advice]

@@ -20,7 +20,7 @@ enum PackReader {
 
     static func read(_ pack: Yaml, into country: inout Country, _ faults: inout Faults) {
         country.code = pack.word("country")
-        country.name = pack.word("name")
+        country.name = pack.wording("name")
         country.version = pack.word("version")
         country.casePrefix = pack.word("casePrefix")
         for (key, fits, what) in [

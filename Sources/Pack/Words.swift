@@ -1,9 +1,10 @@
 import Foundation
-import Register
+package import Register
 
 /// The words of every language: those of the program, then those of the country over them.
 ///
-/// Shape: flat keys; holes as `{name}`; `key.one` and `key.other` for counts. A key that a language lacks is said in English.
+/// Shape: flat keys; holes as `{name}`; `key.one` and `key.other` for counts. A key that a language lacks is said in English. A word
+/// of the program has a key with dots, a text of the pack an id with slashes, so that neither is taken for the other.
 package struct Words: Sendable {
     private var languages: [String: [String: String]] = [:]
 
@@ -26,11 +27,10 @@ package struct Words: Sendable {
         // A file that cannot be read has texts that nobody knows of.
         guard Section.texts.isDisjoint(with: faults.bent) else { return }
         let texts = PackTexts(pages)
-        let english = keys("en").union(texts.needed.map(\.word)).union(texts.names)
         for yaml in pages.all where yaml.file.hasPrefix("words/") {
             let language = String(yaml.file.dropFirst("words/".count).dropLast(".yml".count))
             if languages.contains(language) {
-                read(yaml, language, english, &faults)
+                read(yaml, language, texts, &faults)
             } else {
                 faults.add(yaml, "\"\(language)\" is no language of pack.yml", of: [.pack])
             }
@@ -39,27 +39,36 @@ package struct Words: Sendable {
     }
 
     /// A language of the pack over that of the program.
-    private mutating func read(_ yaml: Yaml, _ language: String, _ english: Set<String>, _ faults: inout Faults) {
+    private mutating func read(_ yaml: Yaml, _ language: String, _ texts: PackTexts, _ faults: inout Faults) {
+        let program = keys("en")
         for (key, value) in yaml.pairs {
-            faults.check(key, among: english, "no text of this pack and no word of the program")
+            let text = texts.byID[key.word]
+            if let text, language == "en" {
+                faults.add(key, "the English of \"\(key.word)\" stands in \(text.file), line \(text.line); write it there")
+                continue
+            }
+            if text == nil, !program.contains(key.word) {
+                faults.unknown(
+                    key, "\"\(key.word)\" is no id of a text of this pack and no word of the program",
+                    among: Array(texts.byID.keys) + program)
+            }
             languages[language, default: [:]][key.word] = value.word
-            if Words.holes(languages["en"]?[key.word] ?? key.word) != Words.holes(value.word) {
+            if Words.holes(text?.word ?? languages["en"]?[key.word] ?? "") != Words.holes(value.word) {
                 faults.add(value, "this has other holes than in English")
             }
         }
     }
 
-    /// A text of the pack that a language lacks is named once.
+    /// Names each text of the pack that a language lacks.
     private func check(_ language: String, _ texts: PackTexts, _ faults: inout Faults) {
         let own = languages[language] ?? [:]
-        var told: Set<String> = []
-        for text in texts.needed where own[text.word] == nil && told.insert(text.word).inserted {
-            faults.note(text.file, text.line, "\"\(text.word)\" is not translated in words/\(language).yml")
-        }
-        for choice in FormReader.yesNo where own[choice.label] == nil {
-            faults.note("words/\(language).yml", 1, "\"\(choice.label)\" is not translated")
+        for text in texts.needed where own[text.wording.id] == nil {
+            faults.note(text.file, text.line, "\"\(text.word)\" (\(text.wording.id)) is not translated in words/\(language).yml")
         }
     }
+
+    /// A word of the program that stands where a text of a pack does.
+    static func wording(_ key: String) -> Wording { Wording(id: key, english: program["en"]?[key] ?? key) }
 
     package func keys(_ language: String) -> Set<String> { Set((languages[language] ?? [:]).keys) }
 
@@ -84,8 +93,8 @@ package struct Words: Sendable {
         return filled + rest
     }
 
-    /// A text of the pack in a language: its translation stands under the English text itself.
-    package func text(_ english: String, _ language: String) -> String { languages[language]?[english] ?? english }
+    /// A text of the pack in a language.
+    package func text(_ wording: Wording, _ language: String) -> String { languages[language]?[wording.id] ?? wording.english }
 
     static func holes(_ text: String) -> Set<String> {
         var holes: Set<String> = []

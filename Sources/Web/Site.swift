@@ -87,9 +87,9 @@ package final class Site: Sendable {
 
     package struct DemoAccount: Sendable {
         package let signIn: String
-        package let role: String
-        package let agency: String
-        package init(signIn: String, role: String, agency: String) {
+        package let role: Wording
+        package let agency: Wording
+        package init(signIn: String, role: Wording, agency: Wording) {
             self.signIn = signIn
             self.role = role
             self.agency = agency

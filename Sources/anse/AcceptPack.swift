@@ -68,7 +68,7 @@ struct AcceptPack: AsyncParsableCommand {
     }
 
     private func begin(_ pack: AcceptedPack, _ country: Country) throws {
-        if show { return tell("No edition was accepted yet; the folder is that of \(country.name), \(country.version).") }
+        if show { return tell("No edition was accepted yet; the folder is that of \(country.name.english), \(country.version).") }
         _ = try pack.take(nil)
         tell("Accepted the first edition, \(country.code) \(country.version): \(pack.folder.files.count) files.")
     }

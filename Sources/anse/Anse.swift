@@ -104,9 +104,9 @@ struct Initialise: AsyncParsableCommand {
             let (installation, root) = try Installation.create(
                 in: URL(filePath: data), name: name, country: country.region ?? country.code, pack: folder.standardizedFileURL.path,
                 passphrase: passphrase,
-                keyFile: keyFile.map { URL(filePath: $0) }, context: [country.name])
+                keyFile: keyFile.map { URL(filePath: $0) }, context: [country.name.english])
             _ = try AcceptedPack(installation, root).take(nil)
-            tell("Made \(data) for \(country.name). This edition of its pack holds until another one is accepted.")
+            tell("Made \(data) for \(country.name.english). This edition of its pack holds until another one is accepted.")
         }
     }
 }
@@ -123,9 +123,8 @@ struct CheckPack: AsyncParsableCommand {
         do {
             let country = try Country(at: URL(filePath: pack))
             found = PackProblems(faults: [], notes: country.untranslated)
-            tell(
-                "\(country.name): \(country.forms.count) forms, \(country.fields.count) questions, \(country.agencies.count) agencies."
-            )
+            let counts = "\(country.forms.count) forms, \(country.fields.count) questions, \(country.agencies.count) agencies"
+            tell("\(country.name.english): \(counts).")
         } catch { found = error }
         if json { try printJSON(found) } else { show(found) }
         if !found.faults.isEmpty { throw Ending.problems }

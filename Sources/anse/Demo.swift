@@ -31,7 +31,7 @@ struct Demo: AsyncParsableCommand {
                 in: folder, name: "demo", country: country.region ?? country.code, pack: packFolder.standardizedFileURL.path,
                 passphrase: DemoCountry.password, keyFile: nil,
                 isDemo: true)
-            tell("Making \(cases) fictional cases in \(country.name)…")
+            tell("Making \(cases) fictional cases in \(country.name.english)…")
             _ = try AcceptedPack(installation, root).take(nil)
             // Nobody proves themself while invented people are made.
             let store = try installation.store(root, policy: country.policy.capped(by: .none), node: "demo")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Pack
+import Register
 import Store
 
 /// What decides whom an installation trusts, as it is sealed.
@@ -17,7 +18,7 @@ struct Settings: AsyncParsableCommand {
                 let folder = URL(filePath: pack)
                 let country = try Country(at: folder)
                 guard (country.region ?? country.code) == installation.settings.country else {
-                    throw Problem("\(pack) is the pack of \(country.name), and this folder is of another country")
+                    throw Problem("\(pack) is the pack of \(country.name.english), and this folder is of another country")
                 }
                 installation = try installation.change { $0.pack = folder.standardizedFileURL.path }
                 try installation.ledger.keepCounter()

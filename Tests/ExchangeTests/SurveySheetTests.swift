@@ -31,7 +31,7 @@ struct SurveySheetTests {
     @Test func aBadRowIsNamedAndTheOthersStay() throws {
         let sheet = try read("kp_heard,kp_sex\nyes,female\nperhaps,female\nno,alien\n")
         #expect(sheet.lines.map(\.row) == [2] && sheet.faults.map(\.row) == [3, 4])
-        #expect(sheet.faults.map(\.fault) == [.notAChoice, .notAChoice] && sheet.faults[1].column == "Sex")
+        #expect(sheet.faults.map(\.fault) == [.notAChoice, .notAChoice] && sheet.faults[1].column.english == "Sex")
     }
 
     /// Two people may say the same; the same row of the same file is the same entry.

@@ -75,8 +75,8 @@ struct ExportPackTests {
         try FileManager.default.copyItem(at: PackTests.root.appending(path: "Packs/demo-land"), to: folder)
         try FileManager.default.removeItem(at: folder.appending(path: "exports.yml"))
         let words = folder.appending(path: "words/fr.yml")
-        let french = try String(contentsOf: words, encoding: .utf8).split(separator: "\n# Files for partners")[0]
-        try String(french).write(to: words, atomically: true, encoding: .utf8)
+        let french = try String(contentsOf: words, encoding: .utf8).split(separator: "\n").filter { !$0.hasPrefix("exports/") }
+        try french.joined(separator: "\n").write(to: words, atomically: true, encoding: .utf8)
         #expect(try Country(at: folder).practice.exports.formats.isEmpty)
     }
 

@@ -72,13 +72,13 @@ struct InstrumentPackTests {
     func theQuestionsAreShortAndKind(_ name: String) throws {
         for instrument in try InstrumentPackTests.country(name).instruments {
             for field in instrument.form.fields {
-                #expect(field.label.split(separator: " ").count <= 20, "\(field.id)")
-                #expect(field.label.hasSuffix("?"), "\(field.id)")
+                #expect(field.label.english.split(separator: " ").count <= 20, "\(field.id)")
+                #expect(field.label.english.hasSuffix("?"), "\(field.id)")
             }
             let texts =
                 [instrument.form.title, instrument.form.why] + instrument.guidance
                 + instrument.form.fields.flatMap { [$0.label, $0.hint ?? ""] }
-            for text in texts { #expect(!text.lowercased().contains(/victim|illegal|prostitut|\bclaim/), "\(text)") }
+            for text in texts { #expect(!text.english.lowercased().contains(/victim|illegal|prostitut|\bclaim/), "\(text)") }
         }
     }
 
@@ -126,7 +126,7 @@ struct InstrumentPackTests {
             version: "1"
             audience: anyone
             rule: act-means-purpose
-            guidance: [{text: Alone}, {note: Kind}]
+            guidance: [{id: alone, text: Alone}, {id: kind, note: Kind}]
             fields:
               - {id: e1, kind: text, label: "Who?", class: sensitive}
               - {id: e2, kind: yes-no, label: "There?", class: sensitive, when: {field: e1, is: me}}
@@ -156,7 +156,7 @@ struct InstrumentPackTests {
             "screening/elements.yml:11: \"e1\" cannot count: only a yes-no question or one with the list indicator can",
             "screening/elements.yml:11: \"e2\" cannot count: it is asked only under a condition",
             "screening/elements.yml:1: \"element\" is not the name of this file, as it must be; did you mean \"elements\"?",
-            "screening/elements.yml:6: \"note\" is not known here; known are text",
+            "screening/elements.yml:6: \"note\" is not known here; known are id, text",
             "screening/elements.yml:6: \"text\" is missing",
             "screening/half.yml:7: this rule needs a dimension with the part exploitation, one with coercion-destination, and one of a "
                 + "recruitment", "screening/half.yml:8: two dimensions play the part exploitation",

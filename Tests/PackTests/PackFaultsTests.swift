@@ -87,7 +87,7 @@ struct PackFaultsTests {
         ("statistics.yml", "population: people, splits", "people", "peolpe"),
         ("statistics.yml", "splits: [sex, age]", "age", "aeg"), ("statistics.yml", "path: [reported", "reported", "reportde"),
         ("statistics.yml", "units: {event: incidents", "incidents", "incidnets"),
-        ("words/es.yml", "\"Quick screen\":", "Quick screen", "Quick scren"),
+        ("words/es.yml", "screening/quick-screen/title:", "screening/quick-screen/title", "screening/quik-screen/title"),
         ("guidance/en/health.yml", "{phone:human-services}", "human-services", "human-servces"),
     ]
 

@@ -220,7 +220,7 @@ struct TrainingTests {
         let terms = try #require(test.country.training)
         for attendee in attendees {
             let place = test.country.agency(attendee.agency)?.dutyPost ?? ""
-            let post = terms.posts.first { $0.code == attendee.post }?.label
+            let post = terms.posts.first { $0.code == attendee.post }?.label.english
             #expect(post.map { place.hasPrefix($0) } ?? place.isEmpty, "\(attendee.agency) is not at \(post ?? "home")")
         }
     }

@@ -46,9 +46,9 @@ struct DestructionPageTests {
         let country = try Country(at: root.appending(path: "Packs/\(pack)"))
         let sentence = "An old copy of our files can still open what is gone here, until it is destroyed too."
         let lines = try #require(country.door).privacy.flatMap(\.lines)
-        #expect(lines.contains(sentence))
+        let line = try #require(lines.first { $0.english == sentence })
         for language in country.languages {
-            #expect(country.words.text(sentence, language).contains(try #require(Self.copies[language])), "\(language)")
+            #expect(country.words.text(line, language).contains(try #require(Self.copies[language])), "\(language)")
         }
     }
 }

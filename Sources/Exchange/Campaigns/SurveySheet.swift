@@ -16,7 +16,7 @@ package struct SurveySheet: Sendable {
     /// Why a row stays out.
     package struct RowFault: Sendable {
         package let row: Int
-        package let column: String
+        package let column: Wording
         package let fault: FormProblem.Fault
     }
 
@@ -55,7 +55,7 @@ package struct SurveySheet: Sendable {
                 }
             } catch {
                 faults += error.problems.map { problem in
-                    let label = form.fields.first { $0.id.rawValue == problem.field }?.label ?? problem.field
+                    let label = form.fields.first { $0.id.rawValue == problem.field }?.label ?? Wording(said: problem.field)
                     return RowFault(row: row.line, column: label, fault: problem.fault)
                 }
             }
@@ -75,7 +75,7 @@ package struct SurveySheet: Sendable {
 
     private static func isNamed(_ field: Field, _ name: String) -> Bool {
         let name = name.lowercased()
-        return field.id.rawValue.lowercased() == name || field.label.lowercased() == name
+        return field.id.rawValue.lowercased() == name || field.label.english.lowercased() == name
     }
 
     private static func sent(_ cells: [String], _ columns: [Field?]) -> SubmittedAnswers {
@@ -87,7 +87,7 @@ package struct SurveySheet: Sendable {
             sent[field.id.rawValue] = words.map { word in
                 let word = String(word.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
                 let isMeant = { (choice: Choice) in
-                    choice.code.lowercased() == word.lowercased() || choice.label.lowercased() == word.lowercased()
+                    choice.code.lowercased() == word.lowercased() || choice.label.english.lowercased() == word.lowercased()
                 }
                 return field.choices.first(where: isMeant)?.code ?? word
             }

@@ -32,7 +32,7 @@ package struct HSDS {
         let said = { (field: FieldID?) in field.flatMap { provider.answers[$0]?.text } }
         let id = HSDS.id(ID(uuid: provider.id.uuid), "service \(service.code)")
         return Service(
-            id: id, name: "\(listing.name): \(service.label)", description: said(terms.about),
+            id: id, name: "\(listing.name): \(service.label.english)", description: said(terms.about),
             email: said(terms.email), status: "active", eligibilityDescription: said(terms.audience),
             assuredDate: provider.checked?.description,
             alert: alert(said(terms.capacity)),
@@ -45,7 +45,7 @@ package struct HSDS {
     /// Only what keeps people away: that no place is free.
     private func alert(_ capacity: String?) -> String? {
         guard let capacity, terms.isFull(capacity) else { return nil }
-        return choices(terms.capacity).first { $0.code == capacity }?.label ?? capacity
+        return choices(terms.capacity).first { $0.code == capacity }?.label.english ?? capacity
     }
 
     private func phones(_ number: String?, _ of: ID) -> [Phone] {
@@ -53,14 +53,15 @@ package struct HSDS {
     }
 
     private func areas(_ listing: Provider.Listing, _ of: ID) -> [Area] {
-        let names = listing.districts.isEmpty ? [country.name] : listing.districts.map { country.place($0)?.name ?? $0 }
+        let names =
+            listing.districts.isEmpty ? [country.name.english] : listing.districts.map { country.place($0)?.name.english ?? $0 }
         return names.map { Area(id: HSDS.id(of, "area \($0)"), name: $0) }
     }
 
     private func languages(_ provider: SeenProvider, _ of: ID) -> [Language] {
         (terms.languages.flatMap { provider.answers[$0]?.all } ?? []).map { code in
             let isISO = (2...3).contains(code.count) && code.allSatisfy { $0.isASCII && $0.isLowercase }
-            let name = choices(terms.languages).first { $0.code == code }?.label ?? code
+            let name = choices(terms.languages).first { $0.code == code }?.label.english ?? code
             return Language(id: HSDS.id(of, "language \(code)"), name: name, code: isISO ? code : nil)
         }
     }
@@ -68,7 +69,7 @@ package struct HSDS {
     private func places(_ provider: SeenProvider, _ of: ID) -> [ServiceAtLocation] {
         guard let text = terms.address.flatMap({ provider.answers[$0]?.text }) else { return [] }
         let id = HSDS.id(ID(uuid: provider.id.uuid), "location")
-        let district = provider.listing.districts.first.flatMap { country.place($0)?.name } ?? country.name
+        let district = (provider.listing.districts.first.flatMap { country.place($0)?.name } ?? country.name).english
         let address = country.region.map {
             Address(id: HSDS.id(id, "address"), address1: text, city: district, stateProvince: district, country: $0)
         }
@@ -80,8 +81,8 @@ package struct HSDS {
     private func organization(_ code: AgencyCode) -> Organization {
         let agency = country.agency(code)
         let id = HSDS.id(HSDS.root, "\(country.code) \(code)")
-        let name = agency?.name ?? code.rawValue
-        return Organization(id: id, name: name, description: "\(name), \(country.name)", phones: phones(agency?.phone, id))
+        let name = agency?.name.english ?? code.rawValue
+        return Organization(id: id, name: name, description: "\(name), \(country.name.english)", phones: phones(agency?.phone, id))
     }
 
     private func choices(_ field: FieldID?) -> [Choice] { field.flatMap { country.provider?[$0] }?.choices ?? [] }

@@ -46,7 +46,8 @@ package struct PartnerFile: Sendable {
         let say = { (key: String) in country.words.say("export.notice.\(key)", "en") }
         let lines = [
             [say("number"), export.number], [say("recipient"), export.request?.recipient ?? ""], [say("day"), day.description],
-            [say("country"), country.name], [say("format"), format.title], [say("notPassedOn")], [say("marked")], [say("agreed")],
+            [say("country"), country.name.english], [say("format"), format.title.english], [say("notPassedOn")], [say("marked")],
+            [say("agreed")],
         ]
         if case .standard = format.shape { return lines + [[say("standard")]] }
         return lines

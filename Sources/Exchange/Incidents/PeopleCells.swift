@@ -32,7 +32,7 @@ struct PeopleCells {
     private func isName(_ cell: String, of column: PeopleTerms.Column) -> Bool {
         let letters = Loosely.letters(cell)
         let labels = country.languages.map { country.words.text(column.label, $0) }
-        return !letters.isEmpty && ([column.label] + labels + column.names).contains { Loosely.letters($0) == letters }
+        return !letters.isEmpty && ([column.label.english] + labels + column.names).contains { Loosely.letters($0) == letters }
     }
 
     func line(_ number: Int, _ cells: [String], _ order: [Int?]) -> PeopleList.Line {
@@ -132,7 +132,9 @@ struct PeopleCells {
             let labels = country.languages.map {
                 isCountry ? Regions.name(choice.code, $0) : country.words.text(choice.label, $0)
             }
-            for word in [choice.code, choice.label] + labels where meanings[key(word)] == nil { meanings[key(word)] = choice.code }
+            for word in [choice.code, choice.label.english] + labels where meanings[key(word)] == nil {
+                meanings[key(word)] = choice.code
+            }
         }
     }
 

@@ -18,7 +18,7 @@ package struct PeopleList: Sendable {
         package enum Kind: String, Sendable, CaseIterable { case notAChoice, notADay, notAnAge, tooLong, tooManyCells }
         package let kind: Kind
         /// The label of the column, empty when the fault is in no one column.
-        package let column: String
+        package let column: Wording
         package let value: String
     }
 

@@ -4,12 +4,12 @@ package import Register
 package struct EvidenceWorkbook {
     private let report: EvidenceReport
     private let zone: Zone
-    /// Says an English text of the pack, and a word of the program, in a language.
-    private let pack: (String) -> String
+    /// Says a text of the pack, and a word of the program, in a language.
+    private let pack: (Wording) -> String
     private let say: (String) -> String
 
     package init(
-        _ report: EvidenceReport, in zone: Zone, pack: @escaping (String) -> String, say: @escaping (String) -> String
+        _ report: EvidenceReport, in zone: Zone, pack: @escaping (Wording) -> String, say: @escaping (String) -> String
     ) {
         (self.report, self.zone, self.pack, self.say) = (report, zone, pack, say)
     }

@@ -17,6 +17,8 @@ package struct XLSForm {
     /// Surveys offer thousands of villages, and no more.
     static let limits = SheetLimits(whole: 64 << 20, part: 64 << 20, lines: 100_000, columns: 1000, cells: 1_000_000)
 
+    enum Owner: Hashable { case form(String), list(String) }
+
     struct List: Equatable {
         var name: String
         var choices: [Node]
@@ -25,8 +27,8 @@ package struct XLSForm {
     /// Id and content of each form.
     var forms: [(id: String, node: Node)] = []
     var lists: [List] = []
-    /// By language, translations under the English text.
-    var words: [String: [(english: String, translation: String)]] = [:]
+    /// By language, what each text says in it: a form or a list as this survey calls it, and the place in that.
+    var words: [String: [(owner: Owner, place: String, translation: String)]] = [:]
     package var questions = 0
     package var listCount: Int { lists.count }
     package var formIDs: [String] { forms.map(\.id) }

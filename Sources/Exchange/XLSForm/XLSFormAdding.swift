@@ -37,8 +37,10 @@ extension XLSForm {
     private func write(into pack: PackFolder, languages: [String]) throws -> [String] {
         var changed: [String] = []
         let (names, new) = try place(lists, in: pack)
+        var paths = names.reduce(into: [Owner: String]()) { $0[.list($1.key)] = "lists/\($1.value)" }
         for form in forms {
             let file = try pack.file(ofForm: form.id)
+            paths[.form(form.id)] = String(file.dropLast(".yml".count))
             let node = try pack.keepingLayouts(of: file, in: renaming(form.node, names))
             try pack.write(file, try serialize(node: node, width: -1, allowUnicode: true))
             changed.append(file)
@@ -47,25 +49,16 @@ extension XLSForm {
             try pack.append("lists.yml", .map(new.map { ($0.name, Node($0.choices)) }))
             changed.append("lists.yml")
         }
-        let said = (forms.map(\.node) + lists.flatMap(\.choices)).reduce(into: Set<String>()) { $0.formUnion(XLSForm.texts($1)) }
         for language in languages where language != "en" {
             let file = "words/\(language).yml"
             let known = try pack.keys(of: file)
-            let fresh = (words[language] ?? []).filter {
-                said.contains($0.english) && !known.contains($0.english) && $0.english != $0.translation
-            }
+            let fresh = (words[language] ?? []).compactMap { text in paths[text.owner].map { ($0 + text.place, text.translation) } }
+                .filter { !known.contains($0.0) }
             guard !fresh.isEmpty else { continue }
-            try pack.append(file, Node(fresh.map { (Node.say($0.english), Node.say($0.translation)) }))
+            try pack.append(file, Node(fresh.map { (Node.say($0), Node.say($1)) }))
             changed.append(file)
         }
         return changed
-    }
-
-    /// Every text in it, translatable or not.
-    private static func texts(_ node: Node) -> Set<String> {
-        if let text = node.scalar?.string { return [text] }
-        let parts = node.mapping.map { $0.map(\.value) } ?? node.sequence.map(Array.init) ?? []
-        return parts.reduce(into: []) { $0.formUnion(texts($1)) }
     }
 
     /// A list that the pack has already is used; one that differs gets a name that is free.

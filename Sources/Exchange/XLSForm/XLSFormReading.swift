@@ -26,9 +26,8 @@ extension XLSForm {
         var names: Set<String> = []
         var lists: [String: List] = [:]
         var used: Set<String> = []
-        /// The codes of each list, and the texts that have a translation in each language: a survey is long.
+        /// The codes of each list: a survey is long.
         private var codes: [String: Set<String>] = [:]
-        private var said: [String: Set<String>] = [:]
 
         init(survey: Lines, choices: Lines, settings: Lines) {
             (self.survey, self.choices, self.settings) = (survey, choices, settings)
@@ -69,7 +68,7 @@ extension XLSForm {
                     faults.append("choices row \(line): a choice needs list_name and name")
                     continue
                 }
-                let label = say(row, choices, "label") ?? code
+                let label = say(row, choices, "label", at: (.list(list), "/\(code)")) ?? code
                 let choice = Node.map([
                     ("code", .word(code)), ("label", .say(label)), ("htcds", row["anse_htcds"].map(Node.word)),
                     ("local", row["anse_local"] == nil ? nil : Node("true")),
@@ -81,17 +80,19 @@ extension XLSForm {
             }
         }
 
-        /// The text in the pack's first language; its translations are kept under it.
-        private mutating func say(_ row: [String: String], _ sheet: Lines, _ kind: String) -> String? {
+        /// The text in the pack's first language; its translations are kept for the place where a pack will have it.
+        private mutating func say(
+            _ row: [String: String], _ sheet: Lines, _ kind: String, at place: (owner: Owner, path: String)? = nil
+        ) -> String? {
             let headings = sheet.headings(kind)
             let plain =
                 headings.first { $0.language.isEmpty } ?? headings.first { XLSForm.language($0.language) == "en" } ?? headings.first
             guard let plain, let text = row[plain.heading] else { return nil }
             for (heading, language) in headings where heading != plain.heading {
-                if let code = XLSForm.language(language), let translation = row[heading], code != "en" {
-                    if said[code, default: []].insert(text).inserted {
-                        result.words[code, default: []].append((text, translation))
-                    }
+                if let place, let code = XLSForm.language(language), let translation = row[heading], code != "en",
+                    translation != text
+                {
+                    result.words[code, default: []].append((place.owner, place.path, translation))
                 }
             }
             return text
@@ -114,7 +115,8 @@ extension XLSForm {
                 end(open.removeLast(), &open)
             case "note":
                 if row["anse_kind"] == "why" {
-                    open[last].why = say(row, survey, "label") ?? ""
+                    let block = open[last]
+                    open[last].why = say(row, survey, "label", at: block.kind == .form ? (.form(block.id), "/why") : nil) ?? ""
                 } else {
                     leave(line, "a note; a hint of the question after it would be seen")
                 }
@@ -136,7 +138,7 @@ extension XLSForm {
                 faults.append("survey row \(line): a repeat within a repeat; a pack has one level of rows")
             }
             var block = Block(kind: isForm ? .form : isRows ? .rows : .group, line: line, id: XLSForm.name(row["name"] ?? ""))
-            block.title = say(row, survey, "label") ?? block.id
+            block.title = say(row, survey, "label", at: isForm ? (.form(block.id), "/title") : nil) ?? block.id
             block.row = row
             block.step = isForm ? 1 : (open.last?.fields.isEmpty == false ? 1 : 0) + (open.last?.step ?? 1)
             block.relevant = (isForm ? [] : open.last?.relevant ?? []) + (condition(row, line).map { [$0] } ?? [])
@@ -153,8 +155,8 @@ extension XLSForm {
             case .rows:
                 guard !block.fields.isEmpty else { return leave(block.line, "a repeat that asks nothing") }
                 let node = field(
-                    block.row, block.line, kind: "group", list: nil, relevant: block.relevant, step: block.step, inner: block.fields
-                )
+                    block.row, block.line, in: open, kind: "group", list: nil, relevant: block.relevant, step: block.step,
+                    inner: block.fields)
                 if let node { open[last].fields.append(node) }
             }
         }
@@ -192,12 +194,13 @@ extension XLSForm {
             }
             let inRows = open.contains { $0.kind == .rows }
             return field(
-                row, line, kind: kind, list: list, relevant: open.last?.relevant ?? [], step: inRows ? 1 : open.last?.step ?? 1,
-                inner: [])
+                row, line, in: open, kind: kind, list: list, relevant: open.last?.relevant ?? [],
+                step: inRows ? 1 : open.last?.step ?? 1, inner: [])
         }
 
         private mutating func field(
-            _ row: [String: String], _ line: Int, kind: String, list: String?, relevant: [Condition], step: Int, inner: [Node]
+            _ row: [String: String], _ line: Int, in open: [Block], kind: String, list: String?, relevant: [Condition], step: Int,
+            inner: [Node]
         ) -> Node? {
             let name = XLSForm.name(row["name"] ?? "")
             guard name.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_-]*/) != nil else {
@@ -220,9 +223,11 @@ extension XLSForm {
             }
             let fieldClass = row["anse_class"] ?? (list == nil && kind != "yes-no" ? "identifying" : "sensitive")
             let isRequired = ["yes", "true", "true()"].contains((row["required"] ?? "").lowercased())
+            let (owner, path) = Reader.place(of: name, in: open)
             return .map([
-                ("id", .word(name)), ("kind", .word(kind)), ("label", .say(say(row, survey, "label") ?? name)),
-                ("hint", say(row, survey, "hint").map(Node.say)), ("class", .word(fieldClass)),
+                ("id", .word(name)), ("kind", .word(kind)),
+                ("label", .say(say(row, survey, "label", at: (owner, path)) ?? name)),
+                ("hint", say(row, survey, "hint", at: (owner, "\(path)/hint")).map(Node.say)), ("class", .word(fieldClass)),
                 ("compartment", row["anse_compartment"].map(Node.word)), ("htcds", row["anse_htcds"].map(Node.word)),
                 ("ctdc", row["anse_ctdc"].map(Node.word)), ("required", isRequired ? Node("true") : nil),
                 ("list", list.map(Node.word)),
@@ -230,6 +235,13 @@ extension XLSForm {
                 ("when", isKnown ? Node.when(when) : nil), ("step", Node(row["anse_step"] ?? String(max(1, step)))),
                 ("fields", inner.isEmpty ? nil : Node(inner)),
             ])
+        }
+
+        /// Where a pack will have a question: groups that only hold a condition are none of its places.
+        private static func place(of name: String, in open: [Block]) -> (Owner, String) {
+            let form = open.last { $0.kind == .form }?.id ?? ""
+            let rows = open.filter { $0.kind == .rows }.map { "/fields/\($0.id)" }.joined()
+            return (.form(form), "\(rows)/fields/\(name)")
         }
 
         private mutating func condition(_ row: [String: String], _ line: Int) -> Condition? {

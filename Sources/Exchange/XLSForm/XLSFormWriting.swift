@@ -55,7 +55,7 @@ extension XLSForm {
         func settings(_ forms: [Form]) -> Workbook.Sheet {
             var rows = Rows(columns: ["form_title", "form_id", "version", "default_language"])
             rows.add([
-                "form_title": forms.count == 1 ? forms[0].title : country.name,
+                "form_title": (forms.count == 1 ? forms[0].title : country.name).english,
                 "form_id": forms.count == 1 ? "anse_\(forms[0].id)" : "anse_\(country.code.lowercased())",
                 "version": country.version,
                 "default_language": Writer.heading("en"),
@@ -81,18 +81,18 @@ extension XLSForm {
             asked.add(row(type(of: field), field.id.rawValue, texts(field), marks(field)))
         }
 
-        private func row(_ type: String, _ name: String, _ texts: [String: String], _ rest: [String: String]) -> [String: String] {
+        private func row(_ type: String, _ name: String, _ texts: [String: Wording], _ rest: [String: String]) -> [String: String] {
             var row = rest.merging(["type": type, "name": name]) { first, _ in first }
             for (kind, text) in texts {
                 for language in country.languages {
                     let said = country.words.text(text, language)
-                    if language == "en" || said != text { row["\(kind)::\(Writer.heading(language))"] = said }
+                    if language == "en" || said != text.english { row["\(kind)::\(Writer.heading(language))"] = said }
                 }
             }
             return row
         }
 
-        private func texts(_ field: Field) -> [String: String] {
+        private func texts(_ field: Field) -> [String: Wording] {
             field.hint.map { ["label": field.label, "hint": $0] } ?? ["label": field.label]
         }
 

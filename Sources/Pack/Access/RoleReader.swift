@@ -25,7 +25,7 @@ enum RoleReader {
                     opens: opens.isEmpty ? Role.Grant.usual : Set(opens))
             }
             let duties = value.texts("duties").compactMap(Duty.init(rawValue:))
-            return Role(code: RoleCode(key.word), label: value.word("label"), grants: grants, duties: Set(duties))
+            return Role(code: RoleCode(key.word), label: value.wording("label"), grants: grants, duties: Set(duties))
         }
     }
 }

@@ -8,7 +8,7 @@ extension Country.Agency {
 
     init(_ line: Table.Line) {
         code = AgencyCode(line["code"])
-        (name, kind, phone, abroad) = (line["name"], line["kind"], line["phone"], line["abroad"])
+        (name, kind, phone, abroad) = (line.wording("name"), line["kind"], line["phone"], line["abroad"])
         (place, dutyPost, staff) = (line["place"], line["duty_post"], line.cell("staff").whole)
     }
 }
@@ -20,7 +20,7 @@ extension Country.Place {
         let codes = table.lines.map { $0["code"] }
         return table.lines.map { line in
             if !line["parent"].isEmpty { faults.check(line.cell("parent"), among: codes, "no place of this table", of: [.places]) }
-            return Country.Place(code: line["code"], name: line["name"], kind: line["kind"], parent: line["parent"])
+            return Country.Place(code: line["code"], name: line.wording("name"), kind: line["kind"], parent: line["parent"])
         }
     }
 }
@@ -40,11 +40,11 @@ extension Country.Service {
             faults.check(form, among: country.forms.keys.map(\.rawValue), "no form of the folder forms", of: [.forms])
         }
         code = ServiceCode(line["code"])
-        (label, statute) = (line["label"], line["statute"])
+        (label, statute) = (line.wording("label"), line.wording("statute"))
         agencies = line.list("agencies").map { AgencyCode($0) }
         packet = line.list("packet").map { FormID($0) }
         decisionHours = line.cell("decision_hours").whole ?? country.decisionHours
-        need = line["need"].isEmpty ? line["label"] : line["need"]
+        need = line["need"].isEmpty ? label : line.wording("need")
         answers = line.list("answers")
         isShelter = line["shelter"] == "yes"
     }

@@ -42,7 +42,7 @@ struct DeadlineReader {
         let (id, spans) = (yaml.word("id"), yaml.texts("within").compactMap { Span($0) })
         return spans.enumerated().map { index, span in
             Deadline(
-                id: DeadlineID(spans.count == 1 ? id : "\(id).\(index + 1)"), label: yaml.word("label"),
+                id: DeadlineID(spans.count == 1 ? id : "\(id).\(index + 1)"), label: yaml.wording("label"),
                 stage: yaml["stage"]?.whole ?? 0, after: yaml.texts("after"), until: yaml.texts("until"), count: index + 1,
                 within: span, when: condition, duty: Deadline.Duty(rawValue: yaml.word("duty")) ?? .worker, act: yaml.word("act"),
                 escalates: yaml.texts("escalates").compactMap { Span($0) })

@@ -42,7 +42,7 @@ struct ExportReader {
         let columns = yaml["columns"].map { ExportColumnReader(asked: asked, columns: $0).columns(&faults) }
         if columns?.isEmpty == true { faults.add(yaml["columns"] ?? yaml, "\"columns\" names the columns in their order") }
         return ExportFormat(
-            id: yaml.word("id"), title: yaml.word("title"), consent: yaml.word("consent"),
+            id: yaml.word("id"), title: yaml.wording("title"), consent: yaml.word("consent"),
             people: Condition(yaml["when"], asked, &faults), shape: columns.map { .columns($0) } ?? standard(yaml, &faults),
             published: layout(yaml, columns ?? [], published, &faults))
     }

@@ -7,8 +7,7 @@ struct FormReader {
     /// Where the lists come from.
     var sections: Set<Section> = [.lists]
 
-    static let yesNo = [("yes", "Yes"), ("no", "No"), ("unknown", "Not known"), ("refused", "Prefer not to say")]
-        .map { Choice(code: $0, label: $1) }
+    static let yesNo = ["yes", "no", "unknown", "refused"].map { Choice(code: $0, label: Words.wording("answer.\($0)")) }
 
     static let shape: Shape = .map(["id": .text, "title": .text, "fields": .list(field, once: "id")], ["why": .text])
     static let field: Shape = .map(
@@ -23,7 +22,7 @@ struct FormReader {
     func form(_ yaml: Yaml, _ faults: inout Faults) -> Form {
         let fields = fields(yaml, in: Compartment(named: yaml.word("compartment")), after: [], &faults)
         if fields.isEmpty { faults.add(yaml, "this form asks nothing") }
-        return Form(id: FormID(yaml.word("id")), title: yaml.word("title"), why: yaml.word("why"), fields: fields)
+        return Form(id: FormID(yaml.word("id")), title: yaml.wording("title"), why: yaml.wording("why"), fields: fields)
     }
 
     /// The questions of a form or of a row, each with those that are asked before it.
@@ -43,7 +42,7 @@ struct FormReader {
         if kind == .group, nested.isEmpty { faults.add(yaml, "the group \"\(id)\" asks nothing") }
         if kind != .group, let entry = yaml["fields"] { faults.add(entry, "only a group has \"fields\"") }
         return Field(
-            id: FieldID(id), kind: kind, label: yaml.word("label"), hint: yaml["hint"]?.text, fieldClass: fieldClass,
+            id: FieldID(id), kind: kind, label: yaml.wording("label"), hint: yaml["hint"]?.wording, fieldClass: fieldClass,
             compartment: Compartment(named: yaml.word("compartment")) ?? usual, isRequired: yaml["required"]?.isTrue ?? false,
             list: yaml["list"]?.text, choices: choices(kind, yaml, &faults), range: range(yaml, &faults),
             when: Condition(yaml["when"], earlier, &faults), step: yaml["step"]?.whole ?? 1,
@@ -168,7 +167,7 @@ extension [Choice] {
     init(_ yaml: Yaml?) {
         self = (yaml?.list ?? []).map { entry in
             Choice(
-                code: entry.word("code"), label: entry.word("label"), isLocal: entry["local"]?.isTrue ?? false,
+                code: entry.word("code"), label: entry.wording("label"), isLocal: entry["local"]?.isTrue ?? false,
                 htcds: entry["htcds"]?.text, points: entry["points"]?.whole)
         }
     }

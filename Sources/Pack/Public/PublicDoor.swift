@@ -21,7 +21,7 @@ package struct PublicDoor: Sendable {
         /// When somebody may call or send a text.
         let mayCall: Condition
         /// What an answer asks for besides, with the question that is to be looked at again and what is said there.
-        let needs: [(when: Condition, field: FieldID, text: String)]
+        let needs: [(when: Condition, field: FieldID, text: Wording)]
 
         package func urgency(of answers: Answers) -> String {
             urgency.first { $0.when.holds(for: answers) }?.is ?? otherwise
@@ -64,8 +64,8 @@ package struct PublicDoor: Sendable {
 
     /// A heading with short sentences below it.
     package struct Section: Sendable, Equatable {
-        package let title: String
-        package let lines: [String]
+        package let title: Wording
+        package let lines: [Wording]
     }
 
     /// A recording. Kind: how its file ended.

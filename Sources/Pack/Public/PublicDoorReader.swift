@@ -8,14 +8,15 @@ struct PublicDoorReader {
     let urgency: FieldID?
     let source: FieldID?
 
-    private static let lines: Shape = .list(.map(["title": .text, "lines": .list(.map(["text": .text]))]))
+    private static let lines: Shape = .list(
+        .map(["id": .text, "title": .text, "lines": .list(.map(["id": .text, "text": .text]), once: "id")]), once: "id")
     private static let intake = FormReader.shape.and(
         ["otherwise": .text],
         [
             "becomes": .pairs(.text), "set": .pairs(.text), "code": .text,
             "urgency": .list(.map(["is": .text], ["when": .condition])),
             "contact": .map([:], ["fields": .names, "call": .condition]),
-            "needs": .list(.map(["field": .text, "text": .text], ["when": .condition])),
+            "needs": .list(.map(["id": .text, "field": .text, "text": .text], ["when": .condition]), once: "id"),
         ])
     static let shapes: [String: Shape] = [
         "door": .map(
@@ -48,7 +49,7 @@ struct PublicDoorReader {
 
     private func sections(_ key: String, _ yaml: Yaml) -> [PublicDoor.Section] {
         yaml.list(key).map { entry in
-            PublicDoor.Section(title: entry.word("title"), lines: entry.list("lines").map { $0.word("text") })
+            PublicDoor.Section(title: entry.wording("title"), lines: entry.list("lines").map { $0.wording("text") })
         }
     }
 
@@ -94,10 +95,10 @@ struct PublicDoorReader {
     /// What one answer asks of another.
     private func needs(
         _ yaml: Yaml, _ asked: Asked, _ faults: inout Faults
-    ) -> [(when: Condition, field: FieldID, text: String)] {
+    ) -> [(when: Condition, field: FieldID, text: Wording)] {
         yaml.list("needs").map { entry in
             let field = entry["field"].flatMap { asked.question($0, &faults) }
-            return (Condition(entry["when"], asked, &faults), field?.id ?? "", entry.word("text"))
+            return (Condition(entry["when"], asked, &faults), field?.id ?? "", entry.wording("text"))
         }
     }
 

@@ -11,7 +11,7 @@ struct PackPages {
         init(_ data: Data, _ file: String) {
             do throws(PackFault) {
                 if let table = Sections.tables[file] {
-                    let read = try Table(data, file)
+                    let read = try Table(data, file, once: table.once)
                     faults = read.faults(table.columns, once: table.once)
                     self.table = read
                 } else if file.hasSuffix(".yml") {

@@ -1,4 +1,5 @@
 import Foundation
+import Register
 
 /// A table of a pack: the name of each column in the first line, then a row a line. Source: RFC 4180.
 struct Table {
@@ -27,6 +28,7 @@ struct Table {
         let start: Yaml
         subscript(column: String) -> String { cells[column]?.word ?? "" }
         func cell(_ column: String) -> Yaml { cells[column] ?? start }
+        func wording(_ column: String) -> Wording { cells[column]?.wording ?? "" }
         /// The parts of a cell, each where the cell stands.
         func parts(_ column: String) -> [Yaml] {
             self[column].split(separator: ";").map { Yaml(String($0), at: cell(column).place) }
@@ -40,8 +42,8 @@ struct Table {
     static var nothing: Table { Table() }
     private init() {}
 
-    /// Errors: that it is no text, or no table.
-    init(_ data: Data, _ file: String) throws(PackFault) {
+    /// Once: the column that names the rows; a `name` or a `label` has the id of its row. Errors: that it is no text, or no table.
+    init(_ data: Data, _ file: String, once: String? = nil) throws(PackFault) {
         guard let text = String(validating: data, as: UTF8.self) else { throw PackFault(file, 1, "this file is not UTF-8 text") }
         let rows = try Table.rows(text, file)
         guard let header = rows.first else { throw PackFault(file, 1, "this file is empty") }
@@ -50,7 +52,11 @@ struct Table {
             guard row.count == header.count else {
                 throw PackFault(file, row[0].line, "this row has \(row.count) cells, and the first line has \(header.count)")
             }
-            let cells = zip(header, row).map { ($0.word, $1) }
+            let own = zip(header, row).first { $0.0.word == once }.map { "\(PackFolder.name(of: file))/\($1.word)" }
+            let cells = zip(header, row).map { head, cell in
+                let path = own.map { ["name", "label"].contains(head.word) ? $0 : "\($0)/\(head.word)" }
+                return (head.word, Yaml(cell.word, at: cell.place, path: path ?? ""))
+            }
             lines.append(Line(cells: Dictionary(cells, uniquingKeysWith: { first, _ in first }), start: row[0]))
         }
     }

@@ -6,15 +6,20 @@ import Yams
 struct Yaml {
     let node: Node
     let place: Place
+    /// The way to it from the file down: every key, and of an entry of a list its code or id, else its number.
+    let path: String
 
     /// - Parameter place: where it stands when the node does not say so.
-    init(node: Node, file: String, at place: Place? = nil) {
+    init(node: Node, file: String, at place: Place? = nil, path: String? = nil) {
         self.node = node
         self.place = place ?? Place(file: file, line: node.mark?.line ?? 1, column: node.mark?.column ?? 0)
+        self.path = path ?? String(file.hasSuffix(".yml") ? file.dropLast(".yml".count) : file[...])
     }
 
     /// A text that stands in a table.
-    init(_ text: String, at place: Place) { self.init(node: Node(text), file: place.file, at: place) }
+    init(_ text: String, at place: Place, path: String = "") {
+        self.init(node: Node(text), file: place.file, at: place, path: path)
+    }
 
     /// What stands in for a file that could not be read: nothing in it is missing, and nothing refers to it.
     static func nothing(_ file: String) -> Yaml { Yaml(node: Node([(Node, Node)]()), file: file) }
@@ -24,11 +29,18 @@ struct Yaml {
     var text: String? { node.scalar?.string }
     /// The same, or nothing: what a text is worth that must be there.
     var word: String { text ?? "" }
-    var list: [Yaml] { node.sequence.map { $0.map { Yaml(node: $0, file: file) } } ?? [] }
+    var list: [Yaml] {
+        node.sequence.map { $0.enumerated().map { below($1, Yaml.name($1) ?? String($0 + 1)) } } ?? []
+    }
     /// One text, or each of a list of them.
     var words: [Yaml] { text == nil ? list.filter { $0.text != nil } : [self] }
     var pairs: [(key: Yaml, value: Yaml)] {
-        node.mapping.map { $0.map { (Yaml(node: $0.key, file: file), Yaml(node: $0.value, file: file)) } } ?? []
+        node.mapping.map { $0.map { (Yaml(node: $0.key, file: file, path: path), below($0.value, $0.key.scalar?.string ?? "")) } }
+            ?? []
+    }
+    private func below(_ node: Node, _ name: String) -> Yaml { Yaml(node: node, file: file, path: "\(path)/\(name)") }
+    private static func name(_ node: Node) -> String? {
+        node.mapping?.first { $0.key.scalar.map { ["code", "id"].contains($0.string) } ?? false }?.value.scalar?.string
     }
     /// A number that a country may give anything: years, days, people. Nil for any other text, and beyond a thousand million.
     var whole: Int? { text.flatMap { Yaml.whole($0) } }
@@ -40,9 +52,12 @@ struct Yaml {
     var isTrue: Bool { text == "true" }
 
     subscript(key: String) -> Yaml? {
-        node.mapping?.first { $0.key.scalar?.string == key }.map { Yaml(node: $0.value, file: file) }
+        node.mapping?.first { $0.key.scalar?.string == key }.map { below($0.value, key) }
     }
     func word(_ key: String) -> String { self[key]?.word ?? "" }
+    /// What people read. A label has the id of what it names, any other text that of its own place.
+    var wording: Wording { Wording(id: path.hasSuffix("/label") ? String(path.dropLast("/label".count)) : path, english: word) }
+    func wording(_ key: String) -> Wording { self[key]?.wording ?? "" }
     func texts(_ key: String) -> [String] { self[key]?.words.map(\.word) ?? [] }
     func list(_ key: String) -> [Yaml] { self[key]?.list ?? [] }
     func words(_ key: String) -> [Yaml] { self[key]?.words ?? [] }

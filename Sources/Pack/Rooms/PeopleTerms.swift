@@ -7,7 +7,7 @@ package struct PeopleTerms: Sendable {
     /// Shape: several questions for a name share its words; of several others the first that a cell suits is answered, such as a day
     /// of birth, else an age group.
     package struct Column: Sendable {
-        package let label: String
+        package let label: Wording
         /// What else a sheet may call it.
         package let names: [String]
         package let places: [(form: FormID, field: Field)]

@@ -8,7 +8,8 @@ struct PeopleTermsReader {
     static let shape = FormReader.shape.and(
         [:],
         [
-            "columns": .list(.map(["label": .text, "fields": .names], ["names": .names, "values": .pairs(.text)]), once: "label"),
+            "columns": .list(
+                .map(["id": .text, "label": .text, "fields": .names], ["names": .names, "values": .pairs(.text)]), once: "id"),
             "usual": .pairs(.text), "interpreters": .map([:], ["language": .text, "asked": .text, "spoken": .names]),
         ])
 
@@ -35,7 +36,7 @@ struct PeopleTermsReader {
             faults.check(code, among: codes, "no answer to a question of this column", of: Section.questions)
         }
         return PeopleTerms.Column(
-            label: yaml.word("label"), names: yaml.texts("names"), places: places,
+            label: yaml.wording("label"), names: yaml.texts("names"), places: places,
             values: Dictionary(
                 yaml.pairs("values").map { ($0.word.lowercased(), $1.word) }, uniquingKeysWith: { first, _ in first }))
     }

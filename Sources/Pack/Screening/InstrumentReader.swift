@@ -16,7 +16,7 @@ struct InstrumentReader {
             "rule": .word(Array(rules.keys.sorted()), "rule"),
         ],
         [
-            "why": .text, "guidance": .list(.map(["text": .text])),
+            "why": .text, "guidance": .list(.map(["id": .text, "text": .text]), once: "id"),
             "fields": .list(FormReader.field, once: "id"),
         ])
     /// The keys of each rule. What it needs of them depends on for whom it is.
@@ -108,8 +108,9 @@ struct InstrumentReader {
         home = sheet.home
         guard let audience = Instrument.Audience(rawValue: yaml.word("audience")), let rule else { return nil }
         return Instrument(
-            form: Form(id: id, title: yaml.word("title"), why: yaml.word("why"), fields: sheet.fields),
-            version: yaml.word("version"), audience: audience, guidance: yaml.list("guidance").map { $0.word("text") }, rule: rule)
+            form: Form(id: id, title: yaml.wording("title"), why: yaml.wording("why"), fields: sheet.fields),
+            version: yaml.word("version"), audience: audience, guidance: yaml.list("guidance").map { $0.wording("text") },
+            rule: rule)
     }
 
     private func rule(_ yaml: Yaml, _ sheet: inout InstrumentSheet, _ faults: inout Faults) -> Rule? {

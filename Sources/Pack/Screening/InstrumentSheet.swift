@@ -38,7 +38,7 @@ struct InstrumentSheet {
             return indicator(entry, &faults).map { Dimension.Indicator(field: $0, strength: strength ?? .strong) }
         }
         guard let part = Dimension.Part(rawValue: yaml.word("part")) else { return nil }
-        let dimension = Dimension(id: yaml.word("id"), label: yaml.word("label"), part: part, indicators: indicators)
+        let dimension = Dimension(id: yaml.word("id"), label: yaml.wording("label"), part: part, indicators: indicators)
         if !dimension.canBePositive {
             faults.add(yaml, "the dimension \"\(dimension.id)\" can never be positive: it has too few indicators")
         }
@@ -51,7 +51,7 @@ struct InstrumentSheet {
     private mutating func indicator(_ yaml: Yaml, _ faults: inout Faults) -> FieldID? {
         guard let id = yaml["id"]?.text else { return nil }
         let field = Field(
-            id: FieldID(id), kind: .choice, label: yaml.word("label"), hint: yaml["hint"]?.text, fieldClass: .sensitive,
+            id: FieldID(id), kind: .choice, label: yaml.wording("label"), hint: yaml["hint"]?.wording, fieldClass: .sensitive,
             list: InstrumentReader.list, choices: questions.lists[InstrumentReader.list] ?? [], step: step)
         add(field, yaml, &faults)
         return field.id

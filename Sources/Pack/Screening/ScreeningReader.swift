@@ -17,7 +17,7 @@ enum ScreeningReader {
             advice: yaml.list("advice").map { entry in
                 Country.Screening.Advice(
                     id: entry.word("id"), level: entry.word("level"), when: Condition(entry["when"], asked, &faults),
-                    text: entry.word("text"))
+                    text: entry.wording("text"))
             })
     }
 }

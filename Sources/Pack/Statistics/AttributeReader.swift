@@ -34,7 +34,7 @@ struct AttributeReader {
         let codes = yaml["codes"].map { self.codes($0, field, unit, &faults) } ?? labelled.map(Attribute.Code.init)
         check(codes, field, yaml, &faults)
         return Attribute(
-            id: yaml.word("id"), label: yaml.word("label"), unit: unit, field: field.id, birth: birth?.id, codes: codes)
+            id: yaml.word("id"), label: yaml.wording("label"), unit: unit, field: field.id, birth: birth?.id, codes: codes)
     }
 
     private func check(_ codes: [Attribute.Code], _ field: Field, _ yaml: Yaml, _ faults: inout Faults) {
@@ -56,7 +56,8 @@ struct AttributeReader {
                 if !taken.insert(answer.word).inserted { faults.add(answer, "\"\(answer.word)\" stands here twice") }
             }
             return Attribute.Code(
-                code: entry.word("code"), label: entry.word("label"), source: source(entry), years: years(entry["years"], &faults))
+                code: entry.word("code"), label: entry.wording("label"), source: source(entry),
+                years: years(entry["years"], &faults))
         }
     }
 

@@ -102,7 +102,8 @@ struct StatisticsReader {
             return field.id
         }
         return Population(
-            id: yaml.word("id"), label: yaml.word("label"), definition: yaml.word("text"), unit: unit, events: yaml.texts("event"),
+            id: yaml.word("id"), label: yaml.wording("label"), definition: yaml.wording("text"), unit: unit,
+            events: yaml.texts("event"),
             dated: question("dated", [.day], "for a day"), when: Condition(yaml["when"], asked, &faults),
             once: question("once", [.text, .number], "for a text or a number"), sum: question("sum", [.number], "for a number"))
     }
@@ -115,8 +116,8 @@ struct StatisticsReader {
         // Whoever may not be found is a person, and a service is a row of somebody.
         if isPublished, population.unit != .person { faults.add(yaml, "only tables of people are published") }
         return StatisticsTerms.Table(
-            id: yaml.word("id"), title: yaml.word("title"), population: population.id,
-            splits: splits(yaml, of: population, 1...3, terms, &faults), source: yaml.word("source"), isPublished: isPublished)
+            id: yaml.word("id"), title: yaml.wording("title"), population: population.id,
+            splits: splits(yaml, of: population, 1...3, terms, &faults), source: yaml.wording("source"), isPublished: isPublished)
     }
 
     private func evidence(
@@ -201,6 +202,6 @@ struct StatisticsReader {
         }
         return StatisticsTerms.Goal(
             population: population.id, splits: splits(yaml, of: population, 1...3, terms, &faults), inhabitants: inhabitants,
-            source: yaml.word("source"))
+            source: yaml.wording("source"))
     }
 }

@@ -36,7 +36,7 @@ struct TrainingReader {
         return TrainingTerms(
             topics: [Choice](lists["topics"]), audiences: [Choice](lists["audiences"]), posts: [Choice](lists["posts"]),
             groups: [Choice](lists["groups"]), sexes: [Choice](lists["sexes"]), tests: tests, satisfaction: forms[0],
-            followUp: forms[1], issuer: pages["pack.yml"]["training"]?["issuer"]?.text)
+            followUp: forms[1], issuer: pages["pack.yml"]["training"]?["issuer"]?.wording)
     }
 
     private func test(_ yaml: Yaml, _ faults: inout Faults) -> KnowledgeTest {
@@ -49,11 +49,12 @@ struct TrainingReader {
             }
             if choices.count < 2 { faults.add(entry["choices"] ?? entry, "an item needs at least two choices") }
             return KnowledgeTest.Item(
-                id: entry.word("id"), text: entry.word("text"), choices: choices, right: entry.word("right"), why: entry.word("why")
+                id: entry.word("id"), text: entry.wording("text"), choices: choices, right: entry.word("right"),
+                why: entry.wording("why")
             )
         }
         if items.isEmpty { faults.add(yaml, "this test asks nothing") }
-        return KnowledgeTest(id: yaml.word("id"), title: yaml.word("title"), items: items)
+        return KnowledgeTest(id: yaml.word("id"), title: yaml.wording("title"), items: items)
     }
 
     /// What rules read: `training` in pack.yml, and the tests.

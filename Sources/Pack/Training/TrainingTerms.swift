@@ -14,7 +14,7 @@ package struct TrainingTerms: Sendable {
     package let satisfaction: Form?
     package let followUp: Form?
     /// Who issues certificates. Nil: the country.
-    package let issuer: String?
+    package let issuer: Wording?
 
     package func test(_ id: String) -> KnowledgeTest? { tests.first { $0.id == id } }
 }
@@ -41,29 +41,33 @@ package struct ParticipantForm: Sendable {
         func say(_ key: String) -> String { country.words.say(key, language) }
         posts = country.agencies.reduce(into: [:]) { posts, agency in
             let place = agency.dutyPost.split(separator: "/").first.map { $0.split(separator: " ").joined(separator: " ") }
-            posts[agency.code] = terms.posts.first { $0.label == place }?.code
+            posts[agency.code] = terms.posts.first { $0.label.english == place }?.code
         }
         let offered = country.agencies.filter { agencies?.contains($0.code) ?? true }
         var agencyChoices = offered.map { Choice(code: $0.code.rawValue, label: $0.name) }
         if agencies == nil {
-            agencyChoices.append(Choice(code: TrainingTerms.otherAgency.rawValue, label: say("participant.otherAgency")))
+            agencyChoices.append(
+                Choice(code: TrainingTerms.otherAgency.rawValue, label: Wording(said: say("participant.otherAgency"))))
         }
-        func field(_ id: FieldID, _ kind: Field.Kind, _ choices: [Choice] = [], isRequired: Bool = false, hint: String? = nil)
+        func field(_ id: FieldID, _ kind: Field.Kind, _ choices: [Choice] = [], isRequired: Bool = false, hint: Wording? = nil)
             -> Field
         {
             Field(
-                id: id, kind: kind, label: say("participant.\(id)"), hint: hint, fieldClass: .coded, isRequired: isRequired,
+                id: id, kind: kind, label: Wording(said: say("participant.\(id)")), hint: hint, fieldClass: .coded,
+                isRequired: isRequired,
                 choices: choices)
         }
         let fields = [
             field(ParticipantForm.name, .text, isRequired: true),
             field(ParticipantForm.agency, .choice, agencyChoices, isRequired: true),
-            field(ParticipantForm.post, .choice, terms.posts, hint: say("participant.postHint")),
+            field(ParticipantForm.post, .choice, terms.posts, hint: Wording(said: say("participant.postHint"))),
             field(ParticipantForm.group, .choice, terms.groups), field(ParticipantForm.sex, .choice, terms.sexes),
-            field(ParticipantForm.email, .text, hint: say("participant.emailHint")),
+            field(ParticipantForm.email, .text, hint: Wording(said: say("participant.emailHint"))),
             field(ParticipantForm.before, .choice, FormReader.yesNo.filter { ["yes", "no"].contains($0.code) }),
         ]
-        form = Form(id: "participant", title: say("participant.title"), why: say("participant.why"), fields: fields)
+        form = Form(
+            id: "participant", title: Wording(said: say("participant.title")), why: Wording(said: say("participant.why")),
+            fields: fields)
         columns = PeopleTerms(
             columns: fields.dropLast().map { field in
                 let names = country.languages.map { country.words.say("participant.\(field.id)", $0) }
@@ -77,7 +81,7 @@ package struct ParticipantForm: Sendable {
     private static func values(_ field: Field, _ country: Country) -> [String: String] {
         field.choices.reduce(into: [:]) { values, choice in
             values[choice.code.lowercased()] = choice.code
-            if field.id == sex, let letter = choice.label.first { values[letter.lowercased()] = choice.code }
+            if field.id == sex, let letter = choice.label.english.first { values[letter.lowercased()] = choice.code }
         }
     }
 

@@ -64,11 +64,11 @@ package struct Role: Sendable, Equatable {
     }
 
     package let code: RoleCode
-    package let label: String
+    package let label: Wording
     package let grants: [Relation: Grant]
     package let duties: Set<Duty>
 
-    package init(code: RoleCode, label: String, grants: [Relation: Grant], duties: Set<Duty> = []) {
+    package init(code: RoleCode, label: Wording, grants: [Relation: Grant], duties: Set<Duty> = []) {
         self.code = code
         self.label = label
         self.grants = grants

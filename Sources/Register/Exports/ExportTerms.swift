@@ -35,7 +35,7 @@ package struct ExportFormat: Sendable, Equatable {
     }
 
     package let id: String
-    package let title: String
+    package let title: Wording
     /// The purpose that a person must have agreed to.
     package let consent: String
     /// Which people it is about.
@@ -44,7 +44,7 @@ package struct ExportFormat: Sendable, Equatable {
     package let published: Published?
 
     package init(
-        id: String, title: String, consent: String, people: Condition = .always, shape: Shape, published: Published? = nil
+        id: String, title: Wording, consent: String, people: Condition = .always, shape: Shape, published: Published? = nil
     ) {
         self.id = id
         self.title = title

@@ -12,8 +12,8 @@ package struct Field: Sendable, Equatable {
 
     package let id: FieldID
     package let kind: Kind
-    package let label: String
-    package let hint: String?
+    package let label: Wording
+    package let hint: Wording?
     package let fieldClass: Class
     package let compartment: Compartment
     package let isRequired: Bool
@@ -40,7 +40,7 @@ package struct Field: Sendable, Equatable {
     }
 
     package init(
-        id: FieldID, kind: Kind, label: String, hint: String? = nil, fieldClass: Class, compartment: Compartment? = nil,
+        id: FieldID, kind: Kind, label: Wording, hint: Wording? = nil, fieldClass: Class, compartment: Compartment? = nil,
         isRequired: Bool = false, list: String? = nil, choices: [Choice] = [], range: ClosedRange<Double>? = nil,
         when: Condition = .always,
         step: Int = 1,
@@ -83,14 +83,14 @@ package struct Field: Sendable, Equatable {
 /// One of the answers a question offers. A local addition leaves the country as `Other`.
 package struct Choice: Sendable, Equatable {
     package let code: String
-    package let label: String
+    package let label: Wording
     package let isLocal: Bool
     /// The code it has in an HTCDS export.
     package let htcds: String?
     /// What it counts in a score.
     package let points: Int?
 
-    package init(code: String, label: String, isLocal: Bool = false, htcds: String? = nil, points: Int? = nil) {
+    package init(code: String, label: Wording, isLocal: Bool = false, htcds: String? = nil, points: Int? = nil) {
         self.code = code
         self.label = label
         self.isLocal = isLocal

@@ -1,14 +1,14 @@
 /// A short set of questions that belong together. A question is data; what may answer it is `FieldCheck`.
 package struct Form: Sendable, Equatable {
     package let id: FormID
-    package let title: String
+    package let title: Wording
     /// Why we ask, in one sentence.
-    package let why: String
+    package let why: Wording
     package let fields: [Field]
     /// Set when it may be recorded many times in one case.
     package let keeping: Keeping?
 
-    package init(id: FormID, title: String, why: String, fields: [Field], keeping: Keeping? = nil) {
+    package init(id: FormID, title: Wording, why: Wording, fields: [Field], keeping: Keeping? = nil) {
         self.id = id
         self.title = title
         self.why = why
@@ -81,7 +81,7 @@ package struct FormProblem: Equatable, Sendable {
         case missing, notANumber, outOfRange(low: String, high: String), notADay, tooLong(limit: Int), notAChoice, notAPhone,
             notText, notAMailAddress
         /// What the country itself says of it: a text of the pack.
-        case stated(String)
+        case stated(Wording)
     }
 
     package let field: String

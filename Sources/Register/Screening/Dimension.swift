@@ -27,11 +27,11 @@ package struct Dimension: Sendable, Equatable {
     }
 
     package let id: String
-    package let label: String
+    package let label: Wording
     package let part: Part
     package let indicators: [Indicator]
 
-    package init(id: String, label: String, part: Part, indicators: [Indicator]) {
+    package init(id: String, label: Wording, part: Part, indicators: [Indicator]) {
         self.id = id
         self.label = label
         self.part = part

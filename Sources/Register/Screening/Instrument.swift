@@ -13,10 +13,10 @@ package struct Instrument: Sendable, Equatable {
     package let version: String
     package let audience: Audience
     /// What to do before and while asking, in order.
-    package let guidance: [String]
+    package let guidance: [Wording]
     package let rule: Rule
 
-    package init(form: Form, version: String, audience: Audience, guidance: [String] = [], rule: Rule) {
+    package init(form: Form, version: String, audience: Audience, guidance: [Wording] = [], rule: Rule) {
         self.form = form
         self.version = version
         self.audience = audience

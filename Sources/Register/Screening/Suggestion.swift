@@ -35,12 +35,12 @@ package struct Reason: Sendable, Equatable {
     /// The key of its sentence in the words.
     package let key: String
     /// A text of the pack, to be translated before it is put in the hole `{subject}`.
-    package let subject: String?
+    package let subject: Wording?
     /// The numbers for its other holes.
     package let holes: [String: String]
     package let fields: [FieldID]
 
-    init(_ name: String, subject: String? = nil, holes: [String: String] = [:], fields: [FieldID] = []) {
+    init(_ name: String, subject: Wording? = nil, holes: [String: String] = [:], fields: [FieldID] = []) {
         key = "screening.reason.\(name)"
         self.subject = subject
         self.holes = holes

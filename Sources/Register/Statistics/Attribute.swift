@@ -4,18 +4,18 @@ package struct Attribute: Sendable, Equatable, Identifiable, Codable {
     package struct Code: Sendable, Equatable, Codable {
         package enum Source: Sendable, Equatable, Codable { case answers([String]), others, several }
         package let code: String
-        package let label: String
+        package let label: Wording
         package let source: Source
         /// Ages in whole years that mean it, where the day of birth is known.
         package let years: ClosedRange<Int>?
 
-        package init(code: String, label: String, source: Source, years: ClosedRange<Int>? = nil) {
+        package init(code: String, label: Wording, source: Source, years: ClosedRange<Int>? = nil) {
             (self.code, self.label, self.source, self.years) = (code, label, source, years)
         }
     }
 
     package let id: String
-    package let label: String
+    package let label: Wording
     package let unit: CountedUnit
     package let field: FieldID
     /// The question for the day of birth, when the codes are ages.
@@ -26,7 +26,7 @@ package struct Attribute: Sendable, Equatable, Identifiable, Codable {
     private let several: UInt8?
 
     /// Shape: at most 255 codes; byte 0 is "not known", 1 the first code.
-    package init(id: String, label: String, unit: CountedUnit, field: FieldID, birth: FieldID? = nil, codes: [Code]) {
+    package init(id: String, label: Wording, unit: CountedUnit, field: FieldID, birth: FieldID? = nil, codes: [Code]) {
         (self.id, self.label, self.unit, self.field, self.birth, self.codes) = (id, label, unit, field, birth, codes)
         var places: [String: UInt8] = [:]
         var (others, several) = (UInt8(0), UInt8?.none)

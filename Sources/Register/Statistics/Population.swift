@@ -1,9 +1,9 @@
 /// Which rows are counted, and the day by which each falls into a year.
 package struct Population: Sendable, Equatable, Identifiable, Codable {
     package let id: String
-    package let label: String
+    package let label: Wording
     /// What exactly is counted, for whoever reads the figure.
-    package let definition: String
+    package let definition: Wording
     package let unit: CountedUnit
     /// Of a person: what happened, by the words that deadlines use; the first of them that did gives the day.
     package let events: [String]
@@ -18,7 +18,7 @@ package struct Population: Sendable, Equatable, Identifiable, Codable {
     package var hasValue: Bool { once != nil || sum != nil }
 
     package init(
-        id: String, label: String, definition: String, unit: CountedUnit, events: [String] = [], dated: FieldID? = nil,
+        id: String, label: Wording, definition: Wording, unit: CountedUnit, events: [String] = [], dated: FieldID? = nil,
         when: Condition = .always, once: FieldID? = nil, sum: FieldID? = nil
     ) {
         (self.id, self.label, self.definition, self.unit, self.events) = (id, label, definition, unit, events)

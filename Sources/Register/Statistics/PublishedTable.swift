@@ -52,12 +52,12 @@ extension PublishedFigures.Table {
 }
 
 extension PublishedFigures {
-    /// The titles of tables that say another thing than in an earlier version, are new in this one, or are no longer in it.
-    package func changes(since earlier: PublishedFigures) -> [String] {
+    /// The tables that say another thing than in an earlier version, are new in this one, or are no longer in it.
+    package func changes(since earlier: PublishedFigures) -> [Table] {
         let before = Dictionary(earlier.tables.map { ($0.id, $0) }) { first, _ in first }
-        let changed = tables.filter { before[$0.id]?.cells != $0.cells }.map(\.title)
+        let changed = tables.filter { before[$0.id]?.cells != $0.cells }
         let own = Set(tables.map(\.id))
-        return changed + earlier.tables.filter { !own.contains($0.id) }.map(\.title)
+        return changed + earlier.tables.filter { !own.contains($0.id) }
     }
 
     /// The methods of its tables, each once.

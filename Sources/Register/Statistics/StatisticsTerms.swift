@@ -3,13 +3,13 @@ package struct StatisticsTerms: Sendable, Equatable, Codable {
     /// Counts of one population, divided by up to three attributes.
     package struct Table: Sendable, Equatable, Identifiable, Codable {
         package let id: String
-        package let title: String
+        package let title: Wording
         package let population: String
         package let splits: [String]
-        package let source: String
+        package let source: Wording
         package let isPublished: Bool
 
-        package init(id: String, title: String, population: String, splits: [String], source: String, isPublished: Bool) {
+        package init(id: String, title: Wording, population: String, splits: [String], source: Wording, isPublished: Bool) {
             (self.id, self.title, self.population, self.splits) = (id, title, population, splits)
             (self.source, self.isPublished) = (source, isPublished)
         }
@@ -57,9 +57,9 @@ package struct StatisticsTerms: Sendable, Equatable, Codable {
         package let splits: [String]
         /// How many live in the country, by year. Units: people.
         package let inhabitants: [Int: Int]
-        package let source: String
+        package let source: Wording
 
-        package init(population: String, splits: [String], inhabitants: [Int: Int], source: String) {
+        package init(population: String, splits: [String], inhabitants: [Int: Int], source: Wording) {
             (self.population, self.splits, self.inhabitants, self.source) = (population, splits, inhabitants, source)
         }
     }

@@ -9,7 +9,7 @@ package struct Deadline: Sendable, Equatable {
     package enum Duty: String, Sendable, CaseIterable { case worker, decider, supervisor }
 
     package let id: DeadlineID
-    package let label: String
+    package let label: Wording
     /// The stage of the journey, 0 to 13.
     package let stage: Int
     /// The milestones that start it; the latest counts.
@@ -27,7 +27,7 @@ package struct Deadline: Sendable, Equatable {
     package let escalates: [Span]
 
     package init(
-        id: DeadlineID, label: String, stage: Int, after: [String], until: [String], count: Int = 1, within: Span,
+        id: DeadlineID, label: Wording, stage: Int, after: [String], until: [String], count: Int = 1, within: Span,
         when: Condition = .always, duty: Duty = .worker, act: String, escalates: [Span] = []
     ) {
         self.id = id

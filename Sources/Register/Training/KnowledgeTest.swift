@@ -2,14 +2,14 @@
 package struct KnowledgeTest: Sendable, Equatable {
     package struct Item: Sendable, Equatable {
         package let id: String
-        package let text: String
+        package let text: Wording
         package let choices: [Choice]
         /// The code of the right choice.
         package let right: String
         /// Why it is right, shown after the second test.
-        package let why: String
+        package let why: Wording
 
-        package init(id: String, text: String, choices: [Choice], right: String, why: String) {
+        package init(id: String, text: Wording, choices: [Choice], right: String, why: Wording) {
             self.id = id
             self.text = text
             self.choices = choices
@@ -19,10 +19,10 @@ package struct KnowledgeTest: Sendable, Equatable {
     }
 
     package let id: String
-    package let title: String
+    package let title: Wording
     package let items: [Item]
 
-    package init(id: String, title: String, items: [Item]) {
+    package init(id: String, title: Wording, items: [Item]) {
         self.id = id
         self.title = title
         self.items = items

@@ -22,8 +22,8 @@ package struct Draft: Codable, Sendable, Equatable {
     package let form: String
     /// What the address of both says after the path, such as which course a workshop is of.
     package let query: String
-    /// What the form is called, a text of the pack; empty where nobody said.
-    package let title: String
+    /// What the form is called; empty where nobody said.
+    package let title: Wording
     package let reason: Reason
     package let values: [String: [String]]
     /// Answers of a quick screen that go along.
@@ -39,7 +39,7 @@ package struct Draft: Codable, Sendable, Equatable {
     package private(set) var earlier: [[String: [String]]] = []
 
     package init(
-        id: String, page: String, form: String, query: String = "", title: String = "", reason: Reason = .kept,
+        id: String, page: String, form: String, query: String = "", title: Wording = "", reason: Reason = .kept,
         values: [String: [String]],
         along: [String: [String]] = [:], base: String = "", entry: String = "", saved: Moment, lostFile: Bool = false
     ) {

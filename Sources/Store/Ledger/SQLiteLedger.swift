@@ -6,7 +6,7 @@ import Synchronization
 /// The ledger in one SQLite file, for one machine.
 package final class SQLiteLedger: Ledger {
     /// Raised when the tables or what is sealed in them change; a newer or older file is refused, not guessed at.
-    package static let format = 5
+    package static let format = 6
 
     let folder: URL
     let pool: DatabasePool

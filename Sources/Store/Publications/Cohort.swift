@@ -87,8 +87,9 @@ struct Layout {
     var axes: [PublishedFigures.Axis] {
         attributes.map { attribute in
             PublishedFigures.Axis(
-                attribute: attribute.id, label: attribute.label,
-                codes: attribute.codes.map { .init(code: $0.code, label: $0.label) } + [.init(code: "", label: "Not known")])
+                attribute: attribute.id, label: attribute.label.english,
+                codes: attribute.codes.map { .init(code: $0.code, label: $0.label.english) } + [.init(code: "", label: "Not known")]
+            )
         }
     }
 

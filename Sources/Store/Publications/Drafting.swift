@@ -90,7 +90,8 @@ struct Drafting {
                 case .exactly: .hidden
                 }
             return PublishedFigures.Table(
-                id: population.id, title: population.label, population: population.label, definition: population.definition,
+                id: population.id, title: population.label.english, population: population.label.english,
+                definition: population.definition.english,
                 source: "", method: .bands, axes: [], cells: [PublishedFigures.Cell(codes: [], value: value)])
         }
     }
@@ -149,8 +150,9 @@ extension Cohort {
     ) -> PublishedFigures.Table {
         let population = terms.population(table.population)
         return PublishedFigures.Table(
-            id: table.id, title: table.title, population: population?.label ?? "", definition: population?.definition ?? "",
-            source: table.source, method: method, axes: axes, cells: cells)
+            id: table.id, title: table.title.english, population: population?.label.english ?? "",
+            definition: population?.definition.english ?? "",
+            source: table.source.english, method: method, axes: axes, cells: cells)
     }
 }
 

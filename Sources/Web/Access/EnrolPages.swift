@@ -49,8 +49,8 @@ enum EnrolPages {
     /// What a stranger may know of whoever chooses a password.
     private static func context(_ visit: Visit, _ enrolment: Enrolment) -> [String] {
         let grant = visit.store.account(enrolment.account)?.grant
-        let agency = grant.map { visit.country.agency($0.agency)?.name ?? "" }
-        return [grant?.signIn, grant?.name, grant?.agency.rawValue, agency, visit.country.name].compactMap(\.self)
+        let agency = grant.map { visit.country.agency($0.agency)?.name.english ?? "" }
+        return [grant?.signIn, grant?.name, grant?.agency.rawValue, agency, visit.country.name.english].compactMap(\.self)
     }
 
     private static func page(_ visit: Visit, _ problems: [(field: String, sentence: String)] = []) throws -> Reply {

@@ -80,7 +80,7 @@ enum CampaignCodes {
     static func offered(in form: Form, _ visit: Visit) -> Form {
         guard let id = visit.campaignTerms.code, let field = form[id] else { return form }
         let codes = ((try? visit.store.codes(on: visit.today)) ?? []).map { code in
-            Choice(code: code.code, label: "\(code.code) - \(visit.label(code.channel, .channels)), \(code.wave)")
+            Choice(code: code.code, label: Wording(said: "\(code.code) - \(visit.label(code.channel, .channels)), \(code.wave)"))
         }
         let fields = form.fields.compactMap { each -> Field? in
             guard each.id == id else { return each }

@@ -42,12 +42,13 @@ enum CampaignRecords {
         var fields = form.fields
         if part == nil, let kind = visit.campaignTerms.parents[form.id] {
             let parents = campaign.parts(kind, by: visit.campaignTerms).map {
-                Choice(code: $0.id.description, label: title(visit, campaign, $0.id))
+                Choice(code: $0.id.description, label: Wording(said: title(visit, campaign, $0.id)))
             }
             let own = visit.campaignTerms.form(kind).flatMap { visit.country.campaigns?.record($0)?.title } ?? ""
             fields.insert(
                 Field(
-                    id: about, kind: .choice, label: visit.say("campaign.belongs", ["what": visit.pack(own)]), fieldClass: .coded,
+                    id: about, kind: .choice, label: Wording(said: visit.say("campaign.belongs", ["what": visit.pack(own)])),
+                    fieldClass: .coded,
                     isRequired: true, choices: parents), at: 0)
         }
         let path = "/campaigns/\(campaign.number)/records/\(form.id)" + (part.map { "/\($0.id)" } ?? "")

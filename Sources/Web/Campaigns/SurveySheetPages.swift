@@ -30,7 +30,7 @@ enum SurveySheetPages {
     }
 
     private static func sitting(_ visit: Visit, _ campaign: Campaign, _ round: Campaign.Round) -> Sitting {
-        Sitting(visit, path(campaign, round), visit.say("survey.import"))
+        Sitting(visit, path(campaign, round), Wording(said: visit.say("survey.import")))
     }
 
     // MARK: Choosing

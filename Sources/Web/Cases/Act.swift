@@ -63,7 +63,7 @@ extension Visit {
     }
 
     private static func dayField(_ name: String, _ label: String) -> Field {
-        Field(id: FieldID(name), kind: .day, label: label, fieldClass: .coded, isRequired: true)
+        Field(id: FieldID(name), kind: .day, label: Wording(said: label), fieldClass: .coded, isRequired: true)
     }
 
     /// The code that was chosen from a list. Errors: `FormProblems`.

@@ -92,7 +92,7 @@ enum ConsentPages {
     }
 
     private static func day(_ visit: Visit) -> Field {
-        Field(id: "given", kind: .day, label: visit.say("consent.given"), fieldClass: .coded, isRequired: true)
+        Field(id: "given", kind: .day, label: Wording(said: visit.say("consent.given")), fieldClass: .coded, isRequired: true)
     }
 
     private static func consented(_ visit: Visit) throws -> CaseAction {

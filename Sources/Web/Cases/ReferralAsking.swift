@@ -30,7 +30,7 @@ extension ReferralPages {
         let isNeeded = { (service: Country.Service) in !recorded.isDisjoint(with: service.answers) }
         return (visit.country.services.filter(isNeeded) + visit.country.services.filter { !isNeeded($0) }).map { service in
             """
-            <li><a href="/cases/\(file.number)/referrals?service=\(service.code)">\(visit.pack(service.need))</a>\(if: isNeeded(service), " <span class=\"tag wait\">\(visit.say("refer.needed"))</span>")<br><span class="hint">\(visit.pack(service.label)) - \(service.statute)</span></li>
+            <li><a href="/cases/\(file.number)/referrals?service=\(service.code)">\(visit.pack(service.need))</a>\(if: isNeeded(service), " <span class=\"tag wait\">\(visit.say("refer.needed"))</span>")<br><span class="hint">\(visit.pack(service.label)) - \(visit.pack(service.statute))</span></li>
             """
         }
     }

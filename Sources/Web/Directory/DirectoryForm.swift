@@ -61,14 +61,17 @@ enum DirectoryForm {
         let agencies = visit.country.agencies.map { Choice(code: $0.code.rawValue, label: $0.name) }
         let offered = visit.country.services.map { Choice(code: $0.code.rawValue, label: $0.label) }
         return [
-            Field(id: name, kind: .text, label: visit.say("directory.name"), fieldClass: .coded, isRequired: true),
+            Field(id: name, kind: .text, label: Wording(said: visit.say("directory.name")), fieldClass: .coded, isRequired: true),
             Field(
-                id: agency, kind: .choice, label: visit.say("list.agency"), fieldClass: .coded, isRequired: true, choices: agencies),
+                id: agency, kind: .choice, label: Wording(said: visit.say("list.agency")), fieldClass: .coded, isRequired: true,
+                choices: agencies),
             Field(
-                id: services, kind: .choices, label: visit.say("directory.services"), fieldClass: .coded, isRequired: true,
+                id: services, kind: .choices, label: Wording(said: visit.say("directory.services")), fieldClass: .coded,
+                isRequired: true,
                 choices: offered),
             Field(
-                id: districts, kind: .choices, label: visit.say("directory.district"), hint: visit.say("directory.districtHint"),
+                id: districts, kind: .choices, label: Wording(said: visit.say("directory.district")),
+                hint: Wording(said: visit.say("directory.districtHint")),
                 fieldClass: .coded, choices: visit.districts),
         ]
     }

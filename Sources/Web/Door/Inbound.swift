@@ -76,7 +76,7 @@ struct Inbound: Sendable {
     func say(_ key: String, _ holes: [String: String] = [:]) -> String { country.words.say(key, language, holes) }
 
     /// A text of the pack in the visitor's language.
-    func pack(_ english: String) -> String { country.words.text(english, language) }
+    func pack(_ text: Wording) -> String { country.words.text(text, language) }
 
     func say(_ day: Day) -> String { say(day, in: language) }
 

@@ -63,7 +63,7 @@ struct Visit: Sendable {
     func say(_ key: String, _ holes: [String: String] = [:]) -> String { inbound.say(key, holes) }
     func say(_ day: Day) -> String { inbound.say(day) }
     func say(_ moment: Moment) -> String { inbound.say(moment) }
-    func pack(_ english: String) -> String { inbound.pack(english) }
+    func pack(_ text: Wording) -> String { inbound.pack(text) }
 
     /// A count with its word: `key.one` or `key.other`.
     func count(_ key: String, _ count: Int) -> String { say(key + (count == 1 ? ".one" : ".other"), ["count": String(count)]) }

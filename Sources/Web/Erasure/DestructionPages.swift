@@ -75,7 +75,7 @@ enum DestructionPages {
         let number = destruction.certificate?.number ?? ""
         let title = visit.say("destruction.title", ["number": number])
         let paper = Paper(
-            title: title, language: visit.language, country: visit.country.name, foot: visit.say("destruction.foot"),
+            title: title, language: visit.language, country: visit.country.name.english, foot: visit.say("destruction.foot"),
             body: "<h1>\(title)</h1>\(body(visit, destruction))")
         do {
             let pdf = try await visit.press(paper, at: destruction.at)

@@ -28,11 +28,12 @@ enum ExportAsking {
         let formats = terms.formats.map { Choice(code: $0.id, label: $0.title) }
         func field(_ asked: Asked, _ kind: Field.Kind, _ label: String, _ hint: String? = nil, _ choices: [Choice] = []) -> Field {
             Field(
-                id: asked.rawValue, kind: kind, label: visit.say(label), hint: hint.map { visit.say($0) }, fieldClass: .coded,
+                id: asked.rawValue, kind: kind, label: Wording(said: visit.say(label)),
+                hint: hint.map { Wording(said: visit.say($0)) }, fieldClass: .coded,
                 isRequired: true, choices: choices)
         }
         let form = Form(
-            id: "export", title: visit.say("export.askTitle"), why: visit.say("export.askWhy"),
+            id: "export", title: Wording(said: visit.say("export.askTitle")), why: Wording(said: visit.say("export.askWhy")),
             fields: [
                 field(.format, .choice, "export.format", nil, formats), field(.from, .day, "export.from"),
                 field(.until, .day, "export.until"), field(.recipient, .text, "export.recipient", "export.recipientHint"),

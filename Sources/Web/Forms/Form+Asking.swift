@@ -34,7 +34,7 @@ extension Field {
         range: ClosedRange<Double>? = nil
     ) {
         self.init(
-            id: id, kind: kind, label: label, hint: hint, fieldClass: .coded, isRequired: isRequired, choices: choices, range: range
-        )
+            id: id, kind: kind, label: Wording(said: label), hint: hint.map { Wording(said: $0) }, fieldClass: .coded,
+            isRequired: isRequired, choices: choices, range: range)
     }
 }

@@ -9,10 +9,10 @@ struct Sitting: Sendable {
     /// The address of the form, which names what it is about.
     let page: String
     /// What the form is called, a text of the pack.
-    let title: String
+    let title: Wording
     let id: String
 
-    init(_ visit: Visit, _ page: String, _ title: String) {
+    init(_ visit: Visit, _ page: String, _ title: Wording) {
         self.visit = visit
         self.page = page
         self.title = title
@@ -54,7 +54,8 @@ struct Sitting: Sendable {
             return before
         }
         let next = Draft(
-            id: id, page: page, form: page, title: title, values: values, along: before?.along ?? along, base: base, entry: entry,
+            id: id, page: page, form: page, title: title, values: values,
+            along: before?.along ?? along, base: base, entry: entry,
             saved: visit.now)
         try visit.store.keep(before.map { next.after($0) } ?? next, of: try visit.actor().account, at: visit.now)
         return nil

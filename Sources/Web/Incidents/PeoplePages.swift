@@ -23,7 +23,7 @@ enum PeoplePages {
     }
 
     private static func sitting(_ visit: Visit, _ incident: SeenIncident) -> Sitting {
-        Sitting(visit, path(incident), visit.say("people.title", ["number": incident.number]))
+        Sitting(visit, path(incident), Wording(said: visit.say("people.title", ["number": incident.number])))
     }
 
     private static func path(_ incident: SeenIncident) -> String { "/incidents/\(incident.number)/people" }

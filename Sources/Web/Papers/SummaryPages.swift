@@ -54,7 +54,7 @@ enum SummaryPages {
         let told = parts.filter { chosen(visit, parts).contains($0.code) }
         let title = visit.say("summary.title", ["number": file.number])
         let paper = Paper(
-            title: title, language: visit.language, country: visit.country.name,
+            title: title, language: visit.language, country: visit.country.name.english,
             foot: visit.say("summary.foot", ["number": file.number]),
             body: "<h1>\(title)</h1>\(body(visit, file, permit, told))")
         do {

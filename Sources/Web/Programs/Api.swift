@@ -31,11 +31,11 @@ enum Api {
     private static func document(_ inbound: Inbound) throws -> Reply { .json(try OpenAPI.document(of: inbound.country)) }
 
     private static func agencies(_ visit: Visit) throws -> Reply {
-        try json(visit.country.agencies.map { Named(code: $0.code.rawValue, label: $0.name, kind: $0.kind) })
+        try json(visit.country.agencies.map { Named(code: $0.code.rawValue, label: $0.name.english, kind: $0.kind) })
     }
 
     private static func services(_ visit: Visit) throws -> Reply {
-        try json(visit.country.services.map { Named(code: $0.code.rawValue, label: $0.label, kind: $0.statute) })
+        try json(visit.country.services.map { Named(code: $0.code.rawValue, label: $0.label.english, kind: $0.statute.english) })
     }
 
     private static func everyForm(_ visit: Visit) throws -> Reply { try json(visit.country.everyForm.map { FormBody($0) }) }
@@ -70,7 +70,7 @@ enum Api {
             init(_ field: Field) {
                 id = field.id.rawValue
                 kind = field.kind.rawValue
-                label = field.label
+                label = field.label.english
                 isRequired = field.isRequired
                 choices = field.choices.map(\.code)
                 fields = field.fields.map(Question.init)
@@ -82,7 +82,7 @@ enum Api {
 
         init(_ form: Form) {
             id = form.id.rawValue
-            title = form.title
+            title = form.title.english
             fields = form.fields.map(Question.init)
         }
     }

@@ -8,7 +8,8 @@ enum OpenAPI {
         let document: [String: Any] = [
             "openapi": "3.1.0",
             "info": [
-                "title": "Anse, \(country.name)", "version": "1", "license": ["name": "Apache-2.0", "identifier": "Apache-2.0"],
+                "title": "Anse, \(country.name.english)", "version": "1",
+                "license": ["name": "Apache-2.0", "identifier": "Apache-2.0"],
             ],
             "servers": [["url": "/"]],
             "security": [["token": [String]()]],

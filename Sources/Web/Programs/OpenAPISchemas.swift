@@ -25,7 +25,7 @@ struct OpenAPISchemas {
                 ], optional: ["expected"]),
         ]
         for act in AskedAct.all { all["act-\(act.kind)"] = self.act(act) }
-        for form in country.everyForm { all["answers-\(form.id)"] = answers(form.fields, of: form.title) }
+        for form in country.everyForm { all["answers-\(form.id)"] = answers(form.fields, of: form.title.english) }
         return all
     }
 
@@ -130,7 +130,9 @@ struct OpenAPISchemas {
     }
 
     private func answers(_ fields: [Field], of title: String) -> [String: Any] {
-        let properties = fields.map { ($0.id.rawValue, ["anyOf": [answer($0), mark], "description": $0.label] as [String: Any]) }
+        let properties = fields.map {
+            ($0.id.rawValue, ["anyOf": [answer($0), mark], "description": $0.label.english] as [String: Any])
+        }
         return [
             "type": "object", "title": title, "properties": Dictionary(properties) { first, _ in first },
             "additionalProperties": false,
@@ -142,7 +144,7 @@ struct OpenAPISchemas {
 
     private func answer(_ field: Field) -> [String: Any] {
         if field.kind == .group {
-            return ["type": "array", "maxItems": 50, "items": answers(field.fields, of: field.label)]
+            return ["type": "array", "maxItems": 50, "items": answers(field.fields, of: field.label.english)]
         }
         let isShort = !field.choices.isEmpty && field.choices.count < 60
         let one = isShort ? oneOf(field.choices.map(\.code)) : text

@@ -90,7 +90,7 @@ extension Visit {
 
     /// Towns under their district, which may be chosen itself.
     func placeOptions(_ chosen: String) -> HTML {
-        func option(_ code: String, _ name: String) -> HTML {
+        func option(_ code: String, _ name: Wording) -> HTML {
             "<option value=\"\(code)\"\(if: code == chosen, " selected")>\(pack(name))</option>"
         }
         let groups = country.places.filter(\.parent.isEmpty).map { district -> HTML in

@@ -33,21 +33,21 @@ struct FiguresShown {
             if let counts { row.append("\(counts[place])") }
             return row
         }
-        var heads = table.axes.map { visit.pack($0.label) }
+        var heads = table.axes.map { visit.label($0) }
         if heads.isEmpty { heads = [visit.say("publish.who")] }
         heads.append(visit.say("publish.published"))
         if hasShares { heads.append(visit.say("publish.share")) }
         if counts != nil { heads.append(visit.say("publish.truth")) }
-        let source: HTML = table.source.isEmpty ? .none : " \(visit.pack(table.source))"
+        let source: HTML = table.source.isEmpty ? .none : " \(visit.source(table))"
         return """
-            <h3>\(visit.pack(table.title))</h3><p class="hint">\(visit.pack(table.definition))\(source)</p>\(visit.table(visit.pack(table.title), heads, rows))
+            <h3>\(visit.title(table))</h3><p class="hint">\(visit.definition(table))\(source)</p>\(visit.table(visit.title(table), heads, rows))
             """
     }
 
     private func label(_ code: String?, _ axis: PublishedFigures.Axis) -> String {
         guard let code else { return visit.say("publish.all") }
         if code.isEmpty { return visit.say("publish.unknown") }
-        return axis.codes.first { $0.code == code }.map { visit.pack($0.label) } ?? code
+        return axis.codes.first { $0.code == code }.map { visit.label($0, of: axis) } ?? code
     }
 
     private func value(_ value: PublishedFigures.Value) -> String {

@@ -127,7 +127,7 @@ enum PublishPages {
         let (store, actor, now, today, id, year) = (
             visit.store, try visit.actor(), visit.now, visit.today, try visit.entryID(), found.year
         )
-        let (pressing, country) = (visit.site.pressing, visit.country.name)
+        let (pressing, country) = (visit.site.pressing, visit.country.name.english)
         let inBands = visit.form.first("method") == PublishedFigures.Method.bands.rawValue
         await visit.site.preparing.run(name("draft", year)) {
             // Sent twice, it is drawn once: noise drawn for nothing would still be noise drawn.

@@ -94,7 +94,7 @@ enum YearlyEvidencePages {
         let report = try await report(visit, asked)
         let title = visit.say("tip.title", ["year": String(asked.year)])
         let paper = Paper(
-            title: title, language: visit.language, country: visit.country.name, foot: visit.say("tip.notPublic"),
+            title: title, language: visit.language, country: visit.country.name.english, foot: visit.say("tip.notPublic"),
             body:
                 "<h1>\(title)</h1><p>\(visit.say("tip.notPublic"))</p>\(visit.damagedNotice)\(EvidenceBody(visit: visit, report: report).html)"
         )

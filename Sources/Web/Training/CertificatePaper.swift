@@ -21,7 +21,8 @@ struct CertificatePaper {
     var paper: Paper {
         let language = certificates.first?.language ?? visit.language
         return Paper(
-            title: visit.country.words.say("certificate.list", language), language: language, country: visit.country.name, foot: "",
+            title: visit.country.words.say("certificate.list", language), language: language, country: visit.country.name.english,
+            foot: "",
             body: "\(certificates.map { Sheet(visit: visit, certificate: $0, key: key).html })", style: CertificatePaper.style)
     }
 

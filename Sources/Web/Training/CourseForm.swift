@@ -16,9 +16,10 @@ enum CourseForm {
         let terms = try visit.training()
         let say = { (key: String) in visit.say(key) }
         let tests = terms.tests.map { Choice(code: $0.id, label: $0.title) }
-        let spoken = visit.country.languages.map { Choice(code: $0, label: Words.native[$0] ?? $0) }
+        let spoken = visit.country.languages.map { Choice(code: $0, label: Wording(said: Words.native[$0] ?? $0)) }
         let form = Form(
-            id: "course", title: say(known == nil ? "course.new" : "course.revise"), why: say("course.why"),
+            id: "course", title: Wording(said: say(known == nil ? "course.new" : "course.revise")),
+            why: Wording(said: say("course.why")),
             fields: [
                 Field(own: title, .text, say("course.title"), isRequired: true),
                 Field(own: topic, .choice, say("course.topic"), isRequired: true, choices: terms.topics),

@@ -55,7 +55,8 @@ enum JoinPages {
             <div class="choices"><label><input type="checkbox" name="link" value="1"\(if: !visit.form.first("link").isEmpty, " checked")>\(visit.say("join.link"))</label></div>
             """
         let form = Form(
-            id: questions.form.id, title: workshop.plan?.terms.title ?? "", why: visit.say("join.why"),
+            id: questions.form.id, title: Wording(said: workshop.plan?.terms.title ?? ""),
+            why: Wording(said: visit.say("join.why")),
             fields: questions.form.fields)
         return FormPage(
             visit: visit, form: form, path: visit.inOwnLanguage("/join/\(workshop.keys.code)"), continueWord: "join.join",

@@ -14,10 +14,10 @@ enum WorkshopForm {
     static func page(_ visit: Visit, path: String, title: String, crumb: HTML) throws -> FormPage {
         _ = try visit.asTrainer()
         let say = { (key: String) in visit.say(key) }
-        let spoken = visit.country.languages.map { Choice(code: $0, label: Words.native[$0] ?? $0) }
-        let parts = Halves.allCases.map { Choice(code: $0.rawValue, label: say("workshop.halves.\($0.rawValue)")) }
+        let spoken = visit.country.languages.map { Choice(code: $0, label: Wording(said: Words.native[$0] ?? $0)) }
+        let parts = Halves.allCases.map { Choice(code: $0.rawValue, label: Wording(said: say("workshop.halves.\($0.rawValue)"))) }
         let form = Form(
-            id: "workshop", title: title, why: say("workshop.why"),
+            id: "workshop", title: Wording(said: title), why: Wording(said: say("workshop.why")),
             fields: [
                 Field(own: day, .day, say("workshop.firstDay"), isRequired: true),
                 Field(
@@ -25,7 +25,9 @@ enum WorkshopForm {
                 ),
                 Field(own: halves, .choice, say("workshop.halves"), isRequired: true, choices: parts),
                 Field(own: place, .text, say("workshop.place")),
-                Field(own: online, .choices, say("workshop.how"), choices: [Choice(code: "online", label: say("workshop.online"))]),
+                Field(
+                    own: online, .choices, say("workshop.how"),
+                    choices: [Choice(code: "online", label: Wording(said: say("workshop.online")))]),
                 Field(own: language, .choice, say("workshop.language"), isRequired: true, choices: spoken),
                 Field(own: staff, .choices, say("workshop.staffTrainers"), choices: trainers(visit)),
                 Field(own: outside, .long, say("workshop.outsideTrainers"), hint: say("workshop.outsideHint")),
@@ -44,7 +46,8 @@ enum WorkshopForm {
         visit.store.staff().filter { _, account in
             !account.isDisabled
                 && account.grant.flatMap { visit.store.policy.roles[$0.role] }?.duties.contains(.train) == true
-        }.map { Choice(code: $0.key.description, label: $0.value.grant?.name ?? "") }.sorted { $0.label < $1.label }
+        }.map { Choice(code: $0.key.description, label: Wording(said: $0.value.grant?.name ?? "")) }
+            .sorted { $0.label.english < $1.label.english }
     }
 
     static func plan(_ visit: Visit, _ answers: Answers, of course: ChronicleID, version: Int, terms: Course.Plan) -> Workshop.Plan

@@ -34,13 +34,14 @@ enum WorkshopPeoplePages {
         let workshop = try await visit.workshop(for: nil)
         let questions = try questions(visit)
         let path = "/workshops/\(workshop.number)"
-        let columns = questions.columns.columns.map(\.label).joined(separator: "; ")
+        let columns = questions.columns.columns.map(\.label.english).joined(separator: "; ")
         let paste: HTML = """
             <h2>\(visit.say("participant.paste"))</h2>
             \(visit.posting(path + "/people", "\(visit.textArea("list", visit.say("people.list"), hint: visit.say("people.listHint", ["columns": columns]), value: sent.first("list")))<button class=\"quiet\">\(visit.say("people.show"))</button>"))
             """
         let form = Form(
-            id: questions.form.id, title: visit.say("workshop.add"), why: visit.say("participant.addWhy"),
+            id: questions.form.id, title: Wording(said: visit.say("workshop.add")),
+            why: Wording(said: visit.say("participant.addWhy")),
             fields: questions.form.fields)
         let page = FormPage(
             visit: visit, form: form, path: path + "/nominations", crumb: visit.crumb(workshop),
@@ -79,7 +80,7 @@ enum WorkshopPeoplePages {
                     "list",
                     visit.say(
                         "people.fault.\(fault.kind.rawValue)",
-                        ["line": String(line.number), "column": fault.column, "value": String(fault.value.prefix(60))])
+                        ["line": String(line.number), "column": fault.column.english, "value": String(fault.value.prefix(60))])
                 )
             }
         }
@@ -138,7 +139,7 @@ enum WorkshopPeoplePages {
             """
             \(visit.crumb(workshop))<h1>\(title)</h1>\(if: !notes.isEmpty, "<ul>\(notes.map { "<li>\($0)</li>" as HTML })</ul>")
             \(visit.posting("/workshops/\(workshop.number)/people", "\(keep)<div class=\"actions\">\(visit.button("participant.bring"))</div>"))
-            \(visit.table(visit.say("people.understood"), columns.map(\.label), rows))
+            \(visit.table(visit.say("people.understood"), columns.map(\.label.english), rows))
             """)
     }
 

@@ -116,6 +116,6 @@ struct FiguresFileTests {
         let (before, now) = (FiguresSample.bands.figures, FiguresSample.suppressed.figures)
         #expect(before.changes(since: before) == [])
         #expect(now.changes(since: before).count == 5)
-        #expect(now.changes(since: before).first == "People by gender and age")
+        #expect(now.changes(since: before).first?.title == "People by gender and age")
     }
 }

@@ -20,14 +20,16 @@ struct InstrumentTests {
     static let dimensions = parts.map { name, part in
         let all: [(Strength, Int)] = [(.strong, 3), (.medium, 4), (.weak, 2)]
         return Register.Dimension(
-            id: part.rawValue, label: name, part: part,
+            id: part.rawValue, label: Wording(said: name), part: part,
             indicators: all.flatMap { strength, count in
                 (1...count).map { Register.Dimension.Indicator(field: field(name, strength, $0), strength: strength) }
             })
     }
 
     static func instrument(_ rule: Rule, _ audience: Instrument.Audience = .anyone) -> Instrument {
-        let fields = rule.fields.map { Field(id: $0, kind: .choice, label: $0.rawValue, fieldClass: .sensitive, list: "indicator") }
+        let fields = rule.fields.map {
+            Field(id: $0, kind: .choice, label: Wording(said: $0.rawValue), fieldClass: .sensitive, list: "indicator")
+        }
         return Instrument(form: Form(id: "t", title: "T", why: "", fields: fields), version: "1", audience: audience, rule: rule)
     }
 
@@ -79,7 +81,7 @@ struct InstrumentTests {
         let marks = ["shown": "+", "not": "-", "open": "?", "notNeeded": "."]
         let reasons = suggestion.reasons.map { reason in
             let name = reason.key.split(separator: ".").map(String.init)
-            return name[2] == "clause" ? name[3] : (reason.subject ?? name[2]) + (marks[name[3]] ?? "!")
+            return name[2] == "clause" ? name[3] : (reason.subject?.english ?? name[2]) + (marks[name[3]] ?? "!")
         }
         return ([suggestion.outcome.rawValue] + reasons).joined(separator: " ")
     }

@@ -13,7 +13,8 @@ struct WorkshopTests {
         id: "t", title: "T",
         items: ["a", "b", "c", "d"].map { id in
             KnowledgeTest.Item(
-                id: id, text: id, choices: [Choice(code: "x", label: "X"), Choice(code: "y", label: "Y")], right: "x", why: "why")
+                id: id, text: Wording(said: id), choices: [Choice(code: "x", label: "X"), Choice(code: "y", label: "Y")],
+                right: "x", why: "why")
         })
 
     static func plan(capacity: Int = 30, days: [Day] = [today], halves: Halves = .whole) -> Workshop.Plan {

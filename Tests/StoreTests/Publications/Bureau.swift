@@ -71,7 +71,7 @@ struct Bureau {
     }
 
     func draft(by actor: Actor, inBands: Bool = false) async throws {
-        let drawing = try store.draw(year, inBands: inBands, country: country.name, as: actor, today: test.today)
+        let drawing = try store.draw(year, inBands: inBands, country: country.name.english, as: actor, today: test.today)
         try await store.keep(drawing, id: .made(at: Sandbox.now), as: actor, at: Sandbox.now, today: test.today)
     }
 

@@ -114,7 +114,7 @@ struct PublicFiguresTests {
         }
         let frozen = try store.freeze(2025, asOf: Sandbox.now, as: first)
         try await store.keep(frozen, id: .made(at: Sandbox.now), as: first, at: Sandbox.now, today: sandbox.today)
-        let drawing = try store.draw(2025, inBands: false, country: sandbox.country.name, as: first, today: sandbox.today)
+        let drawing = try store.draw(2025, inBands: false, country: sandbox.country.name.english, as: first, today: sandbox.today)
         try await store.keep(drawing, id: .made(at: Sandbox.now), as: first, at: Sandbox.now, today: sandbox.today)
         if !notes.isEmpty { try await act(.noted(answers: Answers([.text: .text(notes)])), first, sandbox) }
         try await store.ask(2025, id: .made(at: Sandbox.now), as: first, at: Sandbox.now, today: sandbox.today)

@@ -29,14 +29,14 @@ struct FiguresSheet {
         let found = figures.tables.lazy.compactMap { table in table.total.map { (table, $0.value) } }.first { $0.1 != .hidden }
         guard let (table, value) = found else { return .none }
         let holes = [
-            "title": visit.pack(table.population), "year": String(figures.year), "count": FiguresTable.text(value, visit),
+            "title": visit.population(table), "year": String(figures.year), "count": FiguresTable.text(value, visit),
         ]
         return "<p class=\"quote\"><strong>\(visit.say("public.figures.says", holes))</strong></p>"
     }
 
     private var changes: HTML {
         guard let earlier else { return .none }
-        let tables = figures.changes(since: earlier).map { visit.pack($0) }.joined(separator: "; ")
+        let tables = figures.changes(since: earlier).map(visit.title).joined(separator: "; ")
         let sentence =
             tables.isEmpty
             ? visit.say("public.figures.changedNothing") : visit.say("public.figures.changedTables", ["tables": tables])
@@ -46,7 +46,7 @@ struct FiguresSheet {
 
     private var notes: HTML {
         guard !figures.notes.isEmpty else { return .none }
-        return "<h2>\(visit.say("public.figures.notes"))</h2><p class=\"said\">\(visit.pack(figures.notes))</p>"
+        return "<h2>\(visit.say("public.figures.notes"))</h2><p class=\"said\">\(figures.notes)</p>"
     }
 
     /// The tables that say only how many there are, in one chart.
@@ -55,13 +55,13 @@ struct FiguresSheet {
         let rows = tables.compactMap { table -> BarChart.Row? in
             guard let value = table.total?.value else { return nil }
             return BarChart.Row(
-                label: "\(visit.pack(table.title))", cells: [FiguresTable.said(value, visit)], value: FiguresTable.bar(value),
+                label: "\(visit.title(table))", cells: [FiguresTable.said(value, visit)], value: FiguresTable.bar(value),
                 interval: FiguresTable.reach(value))
         }
         guard !rows.isEmpty else { return .none }
         let heads = ["what", "many", "bar"].map { visit.say("public.figures.\($0)") }
         let meanings = tables.map { table -> HTML in
-            "<div><dt>\(visit.pack(table.title))</dt><dd>\(visit.pack(table.definition)) \(FiguresTable.source(table, visit))</dd></div>"
+            "<div><dt>\(visit.title(table))</dt><dd>\(visit.definition(table)) \(FiguresTable.source(table, visit))</dd></div>"
         }
         return """
             <section><h2>\(visit.say("public.figures.together"))</h2>\(BarChart(caption: title, heads: heads, rows: rows).html)<dl class="facts">\(meanings)</dl></section>

@@ -8,18 +8,18 @@ struct FiguresTable {
 
     var html: HTML {
         """
-        <section><h2>\(visit.pack(table.title))</h2><p>\(visit.pack(table.definition))</p>\(table.axes.count == 1 ? list : crossed)\(shares)\(error)\(FiguresTable.source(table, visit))</section>
+        <section><h2>\(visit.title(table))</h2><p>\(visit.definition(table))</p>\(table.axes.count == 1 ? list : crossed)\(shares)\(error)\(FiguresTable.source(table, visit))</section>
         """
     }
 
     static func source(_ table: PublishedFigures.Table, _ visit: Visit) -> HTML {
-        let source = table.source.isEmpty ? visit.say("public.figures.ownSource") : visit.pack(table.source)
+        let source = table.source.isEmpty ? visit.say("public.figures.ownSource") : visit.source(table)
         return "<p class=\"hint\">\(visit.say("public.figures.source", ["source": source]))</p>"
     }
 
     // MARK: One question
 
-    private var list: HTML { bars(0, visit.pack(table.population), withTotal: true) }
+    private var list: HTML { bars(0, visit.population(table), withTotal: true) }
 
     /// The counts of one axis as a table in which each draws its bar. The total has none, since it would make all others small.
     private func bars(_ axis: Int, _ caption: String, withTotal: Bool = false) -> HTML {
@@ -27,7 +27,7 @@ struct FiguresTable {
         let hasShares = withTotal && cells.contains { $0.cell.permille != nil }
         var rows = cells.map { code, cell in
             BarChart.Row(
-                label: "\(label(code))", cells: [FiguresTable.said(cell.value, visit)] + (hasShares ? [share(cell)] : []),
+                label: "\(label(code, axis))", cells: [FiguresTable.said(cell.value, visit)] + (hasShares ? [share(cell)] : []),
                 value: FiguresTable.bar(cell.value), interval: FiguresTable.reach(cell.value))
         }
         if withTotal, let total = table.total {
@@ -37,7 +37,7 @@ struct FiguresTable {
                     cells: [FiguresTable.said(total.value, visit)] + (hasShares ? [""] : []), value: nil))
         }
         let heads = ["public.figures.many"] + (hasShares ? ["public.figures.share"] : []) + ["public.figures.bar"]
-        return BarChart(caption: caption, heads: [visit.pack(table.axes[axis].label)] + heads.map { visit.say($0) }, rows: rows)
+        return BarChart(caption: caption, heads: [visit.label(table.axes[axis])] + heads.map { visit.say($0) }, rows: rows)
             .html
     }
 
@@ -46,14 +46,16 @@ struct FiguresTable {
     /// The last question across, the others down; beside it each question alone, as bars.
     private var crossed: HTML {
         let last = table.axes.count - 1
-        let across = table.codes(of: last).map { (code: $0.code as String?, label: label($0)) } + [everybody]
+        let across = table.codes(of: last).map { (code: $0.code as String?, label: label($0, last)) } + [everybody]
         let combinations = (0..<last).reduce([[]] as [[PublishedFigures.Code]]) { rows, axis in
             rows.flatMap { row in table.codes(of: axis).map { row + [$0] } }
         }
         let down =
-            combinations.map { (codes: $0.map { $0.code as String? }, label: $0.map(label).joined(separator: ", ")) }
+            combinations.map {
+                (codes: $0.map { $0.code as String? }, label: $0.enumerated().map { label($1, $0) }.joined(separator: ", "))
+            }
             + [(codes: Array(repeating: nil, count: last), label: everybody.label)]
-        let corner = table.axes.map { visit.pack($0.label) }
+        let corner = table.axes.map { visit.label($0) }
         let head = ([corner.dropLast().joined(separator: ", ")] + across.map(\.label)).map {
             "<th scope=\"col\" role=\"columnheader\">\($0)</th>" as HTML
         }
@@ -65,10 +67,10 @@ struct FiguresTable {
         }
         // A chart of nothing but hidden counts would be empty.
         let drawn = table.axes.indices.filter { axis in table.margin(of: axis).contains { $0.cell.value != .hidden } }
-        let charts = drawn.map { bars($0, visit.pack(table.axes[$0].label)) }
+        let charts = drawn.map { bars($0, visit.label(table.axes[$0])) }
         let isAlone = charts.isEmpty
         return """
-            <div\(if: !isAlone, " class=\"grid2\"")><table class="stack" role="table"><caption>\(visit.pack(table.population)): \(corner.joined(separator: ", "))</caption><thead role="rowgroup"><tr role="row">\(head)</tr></thead><tbody role="rowgroup">\(body)</tbody></table><div>\(charts)</div></div>
+            <div\(if: !isAlone, " class=\"grid2\"")><table class="stack" role="table"><caption>\(visit.population(table)): \(corner.joined(separator: ", "))</caption><thead role="rowgroup"><tr role="row">\(head)</tr></thead><tbody role="rowgroup">\(body)</tbody></table><div>\(charts)</div></div>
             """
     }
 
@@ -82,8 +84,8 @@ struct FiguresTable {
 
     // MARK: Words
 
-    private func label(_ code: PublishedFigures.Code) -> String {
-        code.code.isEmpty ? visit.say("public.figures.notKnown") : visit.pack(code.label)
+    private func label(_ code: PublishedFigures.Code, _ axis: Int) -> String {
+        code.code.isEmpty ? visit.say("public.figures.notKnown") : visit.label(code, of: table.axes[axis])
     }
 
     private func share(_ cell: PublishedFigures.Cell) -> HTML {
