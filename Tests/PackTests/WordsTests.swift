@@ -35,6 +35,9 @@ struct WordsTests {
         let call = try WordsTests.label("contact_kind", "met", country)
         #expect(goal.english == "Met" && call.english == "Met")
         #expect(country.words.text(goal, "fr") == "Objectif atteint" && country.words.text(call, "fr") != "Objectif atteint")
+        for language in ["fr", "es", "acf"] {
+            #expect(country.words.text(goal, language) != country.words.text(call, language), "\(language)")
+        }
     }
 
     @Test func anotherEnglishLeavesTheOtherLanguages() throws {
