@@ -41,23 +41,33 @@ package struct Words: Sendable {
     /// A language of the pack over that of the program.
     private mutating func read(_ yaml: Yaml, _ language: String, _ texts: PackTexts, _ faults: inout Faults) {
         let program = keys("en")
+        var unknown: [Yaml] = []
         for (key, value) in yaml.pairs {
             let text = texts.byID[key.word]
             if let text, language == "en" {
                 faults.add(key, "the English of \"\(key.word)\" stands in \(text.file), line \(text.line); write it there")
                 continue
             }
-            if text == nil, !program.contains(key.word) {
-                faults.unknown(
-                    key, "\"\(key.word)\" is no id of a text of this pack and no word of the program",
-                    among: Array(texts.byID.keys) + program)
-            }
+            if text == nil, !program.contains(key.word) { unknown.append(key) }
             languages[language, default: [:]][key.word] = value.word
             if Words.holes(text?.word ?? languages["en"]?[key.word] ?? "") != Words.holes(value.word) {
                 faults.add(value, "this has other holes than in English")
             }
         }
+        for key in unknown.prefix(Words.mostMistyped) {
+            faults.unknown(
+                key, "\"\(key.word)\" is no id of a text of this pack and no word of the program",
+                among: Array(texts.byID.keys) + program)
+        }
+        if unknown.count > Words.mostMistyped {
+            faults.add(
+                unknown[Words.mostMistyped],
+                "\(unknown.count - Words.mostMistyped) more keys of this file, from here on, are no ids")
+        }
     }
+
+    /// More keys that nobody knows are another kind of file, and nobody mistyped them. Units: keys of a file.
+    private static let mostMistyped = 20
 
     /// Names each text of the pack that a language lacks.
     private func check(_ language: String, _ texts: PackTexts, _ faults: inout Faults) {
