@@ -59,8 +59,10 @@ package struct OutsideProgram: Sendable {
         let program = configured(options, more)
         let ended: Ended?
         do {
-            ended = try await OutsideProgram.within(.seconds(limits.seconds)) { start in
-                try await OutsideProgram.run(program, input, limits, start)
+            ended = try await withTaskExecutorPreference(OwnThread.one) {
+                try await OutsideProgram.within(.seconds(limits.seconds)) { start in
+                    try await OutsideProgram.run(program, input, limits, start)
+                }
             }
         } catch { throw (error as? SubprocessError)?.code == .spawnFailed ? .unavailable : .failed }
         guard let ended else { throw .tookTooLong }

@@ -61,7 +61,7 @@ struct ConnectionTests {
                 let wire = try #require(Wire(to: port))
                 defer { wire.close() }
                 wire.send(text)
-                return await wire.rest(1).text
+                return await wire.answer()
             }
             let long = String(repeating: "a", count: 20_000)
             let all = [
@@ -108,8 +108,7 @@ struct ConnectionTests {
             let wire = try #require(Wire(to: port))
             defer { wire.close() }
             wire.send("POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000000\r\n\r\n")
-            let first = await wire.rest(0.25)
-            #expect(first.text.hasPrefix("HTTP/1.1 413"), "answered before the body came")
+            #expect(await wire.answer().hasPrefix("HTTP/1.1 413"), "answered before the body came")
             var sent = 0
             while sent < 1000, wire.send(String(repeating: "x", count: 10_000)) { sent += 1 }
             #expect(sent < 1000, "after \(sent * 10_000) bytes nobody listens")

@@ -35,20 +35,28 @@ struct Wire: Sendable {
     /// What comes until the other side closes or `seconds` are over, and whether it closed. On a thread that nobody else waits for.
     func rest(_ seconds: Double) async -> (text: String, isClosed: Bool) {
         await withCheckedContinuation { done in
-            DispatchQueue.global().async { done.resume(returning: read(seconds)) }
+            DispatchQueue(label: "wire").async { done.resume(returning: read(seconds)) }
         }
     }
 
-    private func read(_ seconds: Double) -> (String, Bool) {
+    /// What comes until the other side closes or is silent for a moment, however late it begins.
+    func answer() async -> String {
+        await withCheckedContinuation { done in
+            DispatchQueue(label: "wire").async { done.resume(returning: read(60, onceBegun: 0.25).0) }
+        }
+    }
+
+    private func read(_ seconds: Double, onceBegun moment: Double? = nil) -> (String, Bool) {
         var all: [UInt8] = []
         var some = [UInt8](repeating: 0, count: 4096)
-        let end = Date.now.addingTimeInterval(seconds)
+        var end = Date.now.addingTimeInterval(seconds)
         while Date.now < end {
             var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
             guard poll(&ready, 1, 20) > 0 else { continue }
             let count = recv(descriptor, &some, some.count, 0)
             guard count > 0 else { return (String(decoding: all, as: UTF8.self), true) }
             all += some.prefix(count)
+            if let moment { end = Date.now.addingTimeInterval(moment) }
         }
         return (String(decoding: all, as: UTF8.self), false)
     }
