@@ -6,7 +6,7 @@ import SystemPackage
 /// A program of the machine that does work for this one: where an administrator named it, where packages put programs, or in the Python
 /// folder of this program's own installation.
 ///
-/// No shell, an environment of four words, the folder `/`, all bytes through pipes and never on a disk; it ends after a time and gives no
+/// No shell, an environment of its own, the folder `/`, all bytes through pipes and never on a disk; it ends after a time and gives no
 /// more than it may. Whoever can set the current folder or the search path can not have a program of theirs do the work.
 package struct OutsideProgram: Sendable {
     package enum Fault: Error, Hashable {
@@ -114,7 +114,10 @@ package struct OutsideProgram: Sendable {
         _ program: Configuration, _ input: Data, _ output: Output, _ remarks: Remarks, _ start: Start
     ) async throws -> ExecutionResult<Void, Output, Remarks> {
         try await Subprocess.run(program, input: .inputWriter, output: output, error: remarks) { execution in
-            start.note(execution.processIdentifier.value)
+            let process = execution.processIdentifier.value
+            // Whoever waits for a page comes before whoever waits for a paper.
+            setpriority(__priority_which_t(PRIO_PROCESS.rawValue), id_t(process), 5)
+            start.note(process)
             await write(input, to: execution.standardInputWriter)
         }
     }

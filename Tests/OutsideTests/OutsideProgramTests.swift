@@ -65,6 +65,7 @@ struct OutsideProgramTests {
         #expect(try await run("cat", input: bytes).output == bytes)
         let said = try await run("env; pwd; echo hm >&2")
         let words = String(decoding: said.output, as: UTF8.self)
+        #expect(try await run("cat > /dev/null; nice").output == Data("5\n".utf8), "pages come first")
         #expect(words.contains("LANG=C.UTF-8") && words.hasSuffix("\n/\n") && !words.contains("ANSE_SECRET"))
         #expect(said.remarks == Data("hm\n".utf8))
     }
@@ -86,9 +87,14 @@ struct OutsideProgramTests {
             try await run("sleep 100000 & echo $! > '\(file.path)'; wait", seconds: 3)
         }
         let started = try String(contentsOf: file, encoding: .utf8).trimmingCharacters(in: .newlines)
-        // Gone, or waiting for somebody to take note of its end.
-        let standing = (try? String(contentsOfFile: "/proc/\(started)/stat", encoding: .utf8)) ?? ""
-        #expect(standing.isEmpty || standing.contains(") Z "))
+        // Gone, or waiting for somebody to take note of its end; a signal needs a moment.
+        var isOver = false
+        for _ in 0..<100 where !isOver {
+            let standing = (try? String(contentsOfFile: "/proc/\(started)/stat", encoding: .utf8)) ?? ""
+            isOver = standing.isEmpty || standing.contains(") Z ")
+            if !isOver { try await Task.sleep(for: .milliseconds(100)) }
+        }
+        #expect(isOver)
     }
 
     /// A mail program leaves somebody behind who delivers.

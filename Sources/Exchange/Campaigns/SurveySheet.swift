@@ -67,7 +67,7 @@ package struct SurveySheet: Sendable {
         var hasher = SHA256()
         hasher.update(data: Data("\(round) \(turn)\n".utf8))
         hasher.update(data: file)
-        return hasher.finalize().prefix(16).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+        return hasher.finalize().prefix(16).hexadecimal
     }
 
     /// An empty sheet to fill in.

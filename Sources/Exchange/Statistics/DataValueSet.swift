@@ -60,7 +60,7 @@ struct DataValueSet: Encodable {
     /// A longer code keeps its beginning and ends with eight digits of its digest.
     private static func code(_ text: String) -> String {
         guard text.count > longest else { return text }
-        let digest = SHA256.hash(data: Data(text.utf8)).prefix(4).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let digest = SHA256.hash(data: Data(text.utf8)).prefix(4).hexadecimal
         return "\(text.prefix(longest - 9))-\(digest)"
     }
 }

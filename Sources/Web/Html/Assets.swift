@@ -1,6 +1,7 @@
 import CZlib
 import Crypto
 import Foundation
+import Register
 
 /// The files that pages ask for: named by their content, so that a browser may keep them for ever, and compressed once.
 struct Assets: Sendable {
@@ -23,7 +24,7 @@ struct Assets: Sendable {
             guard let url = Bundle.module.url(forResource: "Assets/\(name)", withExtension: nil),
                 let data = try? Data(contentsOf: url)
             else { continue }
-            let mark = SHA256.hash(data: data).prefix(6).map { String($0, radix: 16) }.joined()
+            let mark = SHA256.hash(data: data).prefix(6).hexadecimal
             let marked = name.replacing(".", with: "-\(mark).", maxReplacements: 1)
             names[name] = marked
             files[marked] = File(type: type, plain: data, packed: data.gzipped)

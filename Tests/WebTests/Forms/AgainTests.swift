@@ -13,25 +13,11 @@ import Testing
 struct AgainTests {
     typealias Browser = FormWorld.Browser
 
-    private func browse(_ test: @escaping @Sendable (FormWorld, any TestClientProtocol) async throws -> Void) async throws {
-        let world = try await FormWorld()
-        try await world.browse { try await test(world, $0) }
-    }
-
-    private static let entry = EntryID.made(at: Sandbox.now).description
-
-    /// A note typed in a browser whose session is over.
-    private func note(_ text: String, _ browser: Browser, token: String? = nil, on number: String) async throws -> Browser.Answer {
-        try await browser.send(
-            "/cases/\(number)/notes",
-            [("form-token", token ?? browser.session.formToken), ("entry", AgainTests.entry), ("text", text)])
-    }
-
     @Test func aFileThatIsTooLargeLosesNoWords() async throws {
-        try await browse { world, client in
+        try await FormWorld.browse { world, client in
             let number = try await world.sandbox.open()
             let browser = try world.browser(client, world.sandbox.actor("case-manager"))
-            let fields = [("form-token", browser.session.formToken), ("entry", AgainTests.entry), ("text", "Her passport")]
+            let fields = [("form-token", browser.session.formToken), ("entry", FormWorld.entry), ("text", "Her passport")]
             let large = try await browser.sendFile(
                 "/cases/\(number)/attachments", fields + [("compartment", "welfare")], String(repeating: "x", count: 23 << 20))
             #expect(large.status == 413 && large.text.contains("Her passport") && large.text.contains("Back to the form"))
@@ -44,20 +30,20 @@ struct AgainTests {
 
     /// An error on the way to the record: what was typed stands on its page, to be sent again.
     @Test func anErrorCarriesWhatWasTyped() async throws {
-        try await browse { world, client in
+        try await FormWorld.browse { world, client in
             let browser = try world.browser(client, world.sandbox.actor("case-manager"))
-            let lost = try await note("Zqlong story", browser, on: "SLU-2026-9999")
+            let lost = try await browser.note("Zqlong story", on: "SLU-2026-9999")
             #expect(lost.status == 404 && lost.text.contains("What you typed is not lost") && lost.text.contains("Zqlong story"))
             let form = try #require(PageForm.all(in: lost.text).first { $0.address == "/cases/SLU-2026-9999/notes" })
-            #expect(form["text"] == "Zqlong story" && form["entry"] == AgainTests.entry)
+            #expect(form["text"] == "Zqlong story" && form["entry"] == FormWorld.entry)
         }
     }
 
     @Test func aPageComesAgainOnlyWhereItIsOneOfOursAndRecordsNothing() async throws {
-        try await browse { world, client in
+        try await FormWorld.browse { world, client in
             let number = try await world.sandbox.open()
             let browser = try world.browser(client, world.sandbox.actor("case-manager"))
-            let fields = [("entry", AgainTests.entry), ("text", "Zqtext")]
+            let fields = [("entry", FormWorld.entry), ("text", "Zqtext")]
             for page in ["//evil.example", "https://evil.example", "/nothing/here", "/exit", "/api/v1/cases", ""] {
                 let odd = try await browser.send("/again?page=\(page)&form=/cases/\(number)/notes&lang=fr", fields)
                 #expect(odd.status == 400 && !odd.leads.contains("evil"), "\(page)")

@@ -62,7 +62,14 @@ struct FormWorld: Sendable {
             return try await ask(path, .post, [.contentType: "application/x-www-form-urlencoded"], body)
         }
 
-        /// The same with a file, as a browser writes it: in the order of the page.
+        /// A note typed on the page of a case.
+        func note(_ text: String, token: String? = nil, on number: String) async throws -> Answer {
+            try await send(
+                "/cases/\(number)/notes",
+                [("form-token", token ?? session.formToken), ("entry", FormWorld.entry), ("text", text)])
+        }
+
+        /// Fields with a file, as a browser writes it: in the order of the page.
         func sendFile(_ path: String, _ fields: [(String, String)], _ file: String) async throws -> Answer {
             var body = fields.map { "--zz\r\nContent-Disposition: form-data; name=\"\($0.0)\"\r\n\r\n\($0.1)\r\n" }.joined()
             body += "--zz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n"
@@ -94,6 +101,13 @@ struct FormWorld: Sendable {
         let token = try desk.sessions.start(actor.account, device: "", language: "en", isComplete: true, at: clock.now)
         let session = try #require(try desk.sessions.find(token, at: clock.now))
         return Browser(world: self, client: client, actor: actor, session: session, token: token)
+    }
+
+    static let entry = EntryID.made(at: Sandbox.now).description
+
+    static func browse(_ test: @escaping @Sendable (FormWorld, any TestClientProtocol) async throws -> Void) async throws {
+        let world = try await FormWorld()
+        try await world.browse { try await test(world, $0) }
     }
 
     func browse(_ test: @escaping @Sendable (any TestClientProtocol) async throws -> Void) async throws {

@@ -14,20 +14,6 @@ import Testing
 struct LateFormTests {
     typealias Browser = FormWorld.Browser
 
-    private func browse(_ test: @escaping @Sendable (FormWorld, any TestClientProtocol) async throws -> Void) async throws {
-        let world = try await FormWorld()
-        try await world.browse { try await test(world, $0) }
-    }
-
-    private static let entry = EntryID.made(at: Sandbox.now).description
-
-    /// A note typed in a browser whose session is over.
-    private func note(_ text: String, _ browser: Browser, token: String? = nil, on number: String) async throws -> Browser.Answer {
-        try await browser.send(
-            "/cases/\(number)/notes",
-            [("form-token", token ?? browser.session.formToken), ("entry", LateFormTests.entry), ("text", text)])
-    }
-
     @Test func signingInLeadsBackToWhatWasTyped() async throws {
         let gate = try await SignInTests.Gate()
         defer { gate.sandbox.remove() }
@@ -35,7 +21,7 @@ struct LateFormTests {
         let (session, _) = try #require(try await gate.signIn())
         let token = try gate.formToken(session)
         gate.clock.pass(901)
-        let note = ["form-token": token, "entry": LateFormTests.entry, "text": "She said yes."]
+        let note = ["form-token": token, "entry": FormWorld.entry, "text": "She said yes."]
         for _ in 0..<2 {
             let late = try await gate.send("/cases/\(number)/notes", note, cookie: session)
             #expect(late.status == 303 && late.location == "/sign-in?kept=1&lang=en")
@@ -59,12 +45,12 @@ struct LateFormTests {
 
     /// The press had been recorded before the session ended, and was sent once more after it.
     @Test func whatWasRecordedBeforeIsNotRecordedTwice() async throws {
-        try await browse { world, client in
+        try await FormWorld.browse { world, client in
             let number = try await world.sandbox.open()
             let browser = try world.browser(client, world.sandbox.actor("case-manager"))
-            #expect(try await note("Once.", browser, on: number).status == 303)
+            #expect(try await browser.note("Once.", on: number).status == 303)
             try browser.end()
-            _ = try await note("Once.", browser, on: number)
+            _ = try await browser.note("Once.", on: number)
             let after = try world.browser(client, browser.actor)
             let page = try await after.get(try #require(try after.drafts().first).address).text
             let form = try #require(PageForm.all(in: page).first { $0.address == "/cases/\(number)/notes" })
@@ -75,11 +61,11 @@ struct LateFormTests {
 
     /// Two texts from one page are two: the later does not take the place of the first.
     @Test func anotherTextFromTheSamePageIsAnotherDraft() async throws {
-        try await browse { world, client in
+        try await FormWorld.browse { world, client in
             let number = try await world.sandbox.open()
             let browser = try world.browser(client, world.sandbox.actor("case-manager"))
             try browser.end()
-            for text in ["A long first note.", "second", "second"] { _ = try await note(text, browser, on: number) }
+            for text in ["A long first note.", "second", "second"] { _ = try await browser.note(text, on: number) }
             #expect(try Set(browser.drafts().compactMap { $0.values["text"]?.first }) == ["A long first note.", "second"])
             #expect(try browser.drafts().count == 2)
             // The address of one tells nothing to whoever tries words against it, and a title is kept by browsers.
@@ -93,12 +79,12 @@ struct LateFormTests {
 
     /// A page whose mark was used for something else: the second text is not taken for the first, and can be sent as something new.
     @Test func otherWordsUnderAUsedMarkAreToldAndCanBeSent() async throws {
-        try await browse { world, client in
+        try await FormWorld.browse { world, client in
             let number = try await world.sandbox.open()
             let browser = try world.browser(client, world.sandbox.actor("case-manager"))
-            #expect(try await note("First.", browser, on: number).status == 303)
-            #expect(try await note("First.", browser, on: number).status == 303, "a double click")
-            let other = try await note("Second.", browser, on: number)
+            #expect(try await browser.note("First.", on: number).status == 303)
+            #expect(try await browser.note("First.", on: number).status == 303, "a double click")
+            let other = try await browser.note("Second.", on: number)
             #expect(other.status == 409 && other.text.contains("Second."))
             let form = try #require(PageForm.all(in: other.text).first { $0.address == "/cases/\(number)/notes" })
             #expect(try await browser.send(form.address, form.sent).status == 303)
@@ -108,7 +94,7 @@ struct LateFormTests {
     }
 
     @Test func onlyAFormOfAnEndedSessionIsKept() async throws {
-        try await browse { world, client in
+        try await FormWorld.browse { world, client in
             let number = try await world.sandbox.open()
             let (manager, now) = (world.sandbox.actor("case-manager"), world.clock.now)
             let browser = try world.browser(client, manager)
@@ -125,12 +111,12 @@ struct LateFormTests {
                 FormToken.make(for: manager.account, isComplete: true, at: now.after(hours: 1), store),
             ]
             for token in forged {
-                #expect(try await note("Planted.", browser, token: token, on: number).leads == "/sign-in", "\(token)")
+                #expect(try await browser.note("Planted.", token: token, on: number).leads == "/sign-in", "\(token)")
             }
             #expect(try browser.drafts().isEmpty)
-            #expect(try await note("", browser, on: number).leads == "/sign-in", "nothing was typed")
+            #expect(try await browser.note("", on: number).leads == "/sign-in", "nothing was typed")
             #expect(try await browser.send("/sign-out", [("form-token", good)]).status == 303)
-            #expect(try await note("Mine.", browser, on: number).leads == "/sign-in?kept=1&lang=en")
+            #expect(try await browser.note("Mine.", on: number).leads == "/sign-in?kept=1&lang=en")
             #expect(try browser.drafts().count == 1)
             for step in 0..<30 {
                 _ = try await browser.send(
@@ -140,27 +126,27 @@ struct LateFormTests {
             // The first are not lost for the last, which is told and shown.
             let drafts = try browser.drafts()
             #expect(drafts.count == Store.mostEnded && drafts.contains { $0.values["text"] == ["Mine."] })
-            let full = try await note("Too much.", browser, on: number)
+            let full = try await browser.note("Too much.", on: number)
             #expect(full.status == 409 && full.text.contains("Too much."))
             try await store.record(.disabled, to: manager.account, by: nil, at: now)
-            #expect(try await note("Late.", browser, on: number).leads == "/sign-in", "an account that is not in force")
+            #expect(try await browser.note("Late.", on: number).leads == "/sign-in", "an account that is not in force")
         }
     }
 
     /// Somebody else signed in at the same browser, and sends the page that the first one left open.
     /// Nobody can tell who typed it: nothing is kept under either name, and whoever sent it reads it.
     @Test func whatIsSentByAnotherThanItsPageBelongsToIsKeptForNobody() async throws {
-        try await browse { world, client in
+        try await FormWorld.browse { world, client in
             let number = try await world.sandbox.open()
             let first = try world.browser(client, world.sandbox.actor("case-manager"))
             let second = try world.browser(client, world.sandbox.actor("supervisor"))
-            let sent = try await note("Zqsecret", second, token: first.session.formToken, on: number)
+            let sent = try await second.note("Zqsecret", token: first.session.formToken, on: number)
             #expect(sent.status == 403 && sent.text.contains("Zqsecret"))
             #expect(try second.drafts().isEmpty && first.drafts().isEmpty)
             #expect(try world.sandbox.store.peek(number)?.notes.isEmpty == true)
             // The same worker who signed in again in another tab goes on.
             let again = try world.browser(client, world.sandbox.actor("case-manager"))
-            let back = try await note("Zqsecret", again, token: first.session.formToken, on: number)
+            let back = try await again.note("Zqsecret", token: first.session.formToken, on: number)
             let address = try first.drafts().first?.address
             #expect(back.status == 303 && back.leads == address)
         }
@@ -168,11 +154,11 @@ struct LateFormTests {
 
     /// Meanwhile somebody closed the case, so that the page with the form is gone.
     @Test func whereThePageIsGoneTheWordsAreThere() async throws {
-        try await browse { world, client in
+        try await FormWorld.browse { world, client in
             let number = try await world.sandbox.open()
             let browser = try world.browser(client, world.sandbox.actor("case-manager"))
             try browser.end()
-            let fields = [("form-token", browser.session.formToken), ("entry", LateFormTests.entry), ("text", "Zqlong story")]
+            let fields = [("form-token", browser.session.formToken), ("entry", FormWorld.entry), ("text", "Zqlong story")]
             _ = try await browser.send("/cases/\(number)/services", fields)
             let said = Answers([.text: .text("Done.")])
             _ = try await world.sandbox.record(.closureAsked(reason: "goals-met", answers: said), to: number)
@@ -187,11 +173,11 @@ struct LateFormTests {
     }
 
     @Test func whoIsKeptOutSinceThenIsToldOfNothing() async throws {
-        try await browse { world, client in
+        try await FormWorld.browse { world, client in
             let number = try await world.sandbox.open()
             let browser = try world.browser(client, world.sandbox.actor("case-manager"))
             try browser.end()
-            _ = try await note("Zqlong story", browser, on: number)
+            _ = try await browser.note("Zqlong story", on: number)
             _ = try await world.sandbox.record(.excluded(.worker(browser.actor.account)), to: number, by: "supervisor")
             let after = try world.browser(client, browser.actor)
             let draft = try #require(try after.drafts().first)
@@ -203,12 +189,12 @@ struct LateFormTests {
     }
 
     @Test func aFileSentTooLateKeepsItsWords() async throws {
-        try await browse { world, client in
+        try await FormWorld.browse { world, client in
             let number = try await world.sandbox.open()
             let browser = try world.browser(client, world.sandbox.actor("case-manager"))
             try browser.end()
             let path = "/cases/\(number)/attachments"
-            let fields = [("form-token", browser.session.formToken), ("entry", LateFormTests.entry), ("text", "Her passport")]
+            let fields = [("form-token", browser.session.formToken), ("entry", FormWorld.entry), ("text", "Her passport")]
             let late = try await browser.sendFile(
                 path, fields + [("compartment", "welfare")], String(repeating: "x", count: 3 << 20))
             #expect(late.status == 303 && late.leads == "/sign-in?kept=1&lang=en", "\(late.status)")
@@ -219,19 +205,19 @@ struct LateFormTests {
             #expect(draft.lostFile && draft.values["file"] == nil)
             try world.sandbox.store.forget(draft: draft.id, of: browser.actor.account)
             // Without a proof of a session nothing large is read.
-            let forged = [("form-token", "x"), ("entry", LateFormTests.entry), ("text", "Planted")]
+            let forged = [("form-token", "x"), ("entry", FormWorld.entry), ("text", "Planted")]
             #expect(try await browser.sendFile(path, forged, String(repeating: "x", count: 3 << 20)).leads == "/sign-in")
             #expect(try after.drafts().isEmpty)
         }
     }
 
     @Test func aLongFormSentTooLateIsKeptWhole() async throws {
-        try await browse { world, client in
+        try await FormWorld.browse { world, client in
             let number = try await world.sandbox.open()
             let browser = try world.browser(client, world.sandbox.actor("case-manager"))
             try browser.end()
             let long = String(repeating: "She said yes. ", count: 12_000)
-            #expect(try await note(long, browser, on: number).leads == "/sign-in?kept=1&lang=en")
+            #expect(try await browser.note(long, on: number).leads == "/sign-in?kept=1&lang=en")
             #expect(try browser.drafts().first?.values["text"] == [long])
         }
     }

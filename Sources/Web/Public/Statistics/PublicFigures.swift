@@ -172,7 +172,7 @@ enum PublicFigures {
     /// Shape: what stays for ever may be kept for ever; what words of the program stand in, for a day.
     private static func saved(_ visit: Visit, _ data: Data, _ type: String, _ name: String, isFixed: Bool) -> Reply {
         var reply = Reply(body: data)
-        let tag = "W/\"" + SHA256.hash(data: data).prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "\""
+        let tag = "W/\"\(SHA256.hash(data: data).prefix(16).hexadecimal)\""
         reply.headers[.eTag] = tag
         reply.headers[.cacheControl] = isFixed ? "public, max-age=31536000, immutable" : "public, max-age=86400"
         if visit.inbound.headers[.ifNoneMatch] == tag {
