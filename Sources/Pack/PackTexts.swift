@@ -16,9 +16,9 @@ struct PackTexts {
         "services.csv": ["statute"],
     ]
 
-    /// The words themselves are none, nor is the guidance, which is written whole in each language.
+    /// The guidance has none: it is written whole in each language.
     init(_ pages: PackPages) {
-        for yaml in pages.all where !["words", "guidance"].contains(yaml.file.prefix { $0 != "/" }) { collect(yaml) }
+        for yaml in pages.all where Section(file: yaml.file) != .guidance { collect(yaml) }
         let pack = pages["pack.yml"]
         others += [pack["name"], pack["training"]?["issuer"]].compactMap(\.self)
         needed += PackTexts.cells(pages, PackTexts.neededColumns)

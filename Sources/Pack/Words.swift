@@ -13,10 +13,10 @@ package struct Words: Sendable {
     /// The words of the program itself, read once.
     static let program: [String: [String: String]] = {
         guard let place = Bundle.module.url(forResource: "Words", withExtension: nil) else { return [:] }
-        let pages = PackPages(PackFolder(at: place))
-        return pages.all.reduce(into: [:]) { words, yaml in
-            words[String(yaml.file.dropLast(".yml".count))] = Dictionary(
-                yaml.pairs.map { ($0.word, $1.word) }, uniquingKeysWith: { first, _ in first })
+        return PackFolder(at: place).files.reduce(into: [:]) { words, file in
+            words[PackFolder.name(of: file.key)] = Dictionary(
+                (try? Yaml.read(file.value, file.key))?.pairs.map { ($0.word, $1.word) } ?? [],
+                uniquingKeysWith: { first, _ in first })
         }
     }()
 
@@ -25,16 +25,19 @@ package struct Words: Sendable {
     init(_ languages: [String], in pages: PackPages, _ faults: inout Faults) {
         for language in ["en"] + languages { self.languages[language] = Words.program[language] }
         // A file that cannot be read has texts that nobody knows of.
-        guard Section.texts.isDisjoint(with: faults.bent) else { return }
-        let texts = PackTexts(pages)
-        for yaml in pages.all where yaml.file.hasPrefix("words/") {
-            let language = String(yaml.file.dropFirst("words/".count).dropLast(".yml".count))
+        let isWhole = Section.texts.isDisjoint(with: faults.bent)
+        let texts = isWhole ? PackTexts(pages) : nil
+        pages.forEachOfWords { yaml, own in
+            faults.merge(own)
+            guard let texts else { return }
+            let language = PackFolder.name(of: yaml.file)
             if languages.contains(language) {
                 read(yaml, language, texts, &faults)
             } else {
                 faults.add(yaml, "\"\(language)\" is no language of pack.yml", of: [.pack])
             }
         }
+        guard let texts else { return }
         for language in languages where language != "en" { check(language, texts, &faults) }
     }
 

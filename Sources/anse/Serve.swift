@@ -165,7 +165,7 @@ struct Rounds: Service {
             second += 1
             do {
                 try site.follow()
-                if second % 30 == 0 { Allocation.giveBack() }
+                if second % 30 == 1 { Allocation.giveBack() }
                 if second % 60 == 0 {
                     try site.keepUp(after: 5000)
                     if let now = try site.acceptedEdition() {

@@ -11,7 +11,9 @@ struct PackFaultsTests {
         var seen: Set<String> = []
         for pack in ["demo-land", "saint-lucia"] {
             let pages = PackPages(PackFolder(at: PackTests.root.appending(path: "Packs/\(pack)")))
-            let sites = try pages.all.flatMap { yaml in
+            var files = pages.all
+            pages.forEachOfWords { yaml, _ in files.append(yaml) }
+            let sites = try files.flatMap { yaml in
                 let shape = try #require(Sections.shape(of: yaml.file, yaml))
                 let section = Section(file: yaml.file)?.rawValue ?? ""
                 return Bend.sites(yaml, shape).enumerated().filter { index, site in

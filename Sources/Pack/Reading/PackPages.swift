@@ -30,42 +30,56 @@ struct PackPages {
     }
 
     let folder: PackFolder
-    private var pages: [String: Page]
+    private var pages: [String: Page] = [:]
+    /// The files of words, which are the largest: each is read when its turn comes, and not held beside the others.
+    private var unread: [String: Data] = [:]
 
     init(_ folder: PackFolder) {
         self.folder = folder
-        pages = folder.files.reduce(into: [:]) { pages, file in
-            guard file.key.hasSuffix(".yml") || file.key.hasSuffix(".csv") else { return }
-            pages[file.key] = Page(file.value, file.key)
-        }
+        for (file, data) in folder.files where file.hasSuffix(".yml") || file.hasSuffix(".csv") { take(data, file) }
+    }
+
+    private mutating func take(_ data: Data, _ file: String) {
+        if Section(file: file) == .words { unread[file] = data } else { pages[file] = Page(data, file) }
     }
 
     /// The same pack with other bytes, or another content, of one file.
     func with(_ data: Data, in file: String) -> PackPages {
         var other = self
-        other.pages[file] = Page(data, file)
+        other.take(data, file)
         return other
     }
 
     func with(_ yaml: Yaml) -> PackPages {
         var other = self
+        other.unread[yaml.file] = nil
         other.pages[yaml.file] = Page(yaml)
         return other
     }
 
-    /// What each file is by itself, and which should be there and is not.
+    private var names: [String] { (Array(pages.keys) + unread.keys).sorted() }
+
+    /// What each file is by itself, but for those of words, and which should be there and is not.
     var faults: Faults {
         var faults = Faults()
-        for (_, page) in pages.sorted(by: { $0.key < $1.key }) { faults.merge(page.faults) }
+        for (file, page) in pages.sorted(by: { $0.key < $1.key }) where Section(file: file) != .words { faults.merge(page.faults) }
         for file in Sections.needed where pages[file] == nil { faults.breaks(PackFault(file, 1, "this file is missing")) }
-        for file in pages.keys.sorted() where !Sections.isKnown(file) {
+        for file in names where !Sections.isKnown(file) {
             let near = Nearest.to(file, among: Sections.needed + Sections.others)
             faults.breaks(PackFault(file, 1, "nobody reads this file" + (near.map { "; did you mean \"\($0)\"?" } ?? "")))
         }
         return faults
     }
 
-    func has(_ file: String) -> Bool { pages[file] != nil }
+    /// The files of words one after the other, by their names, each with what is wrong with it by itself.
+    func forEachOfWords(_ body: (Yaml, Faults) -> Void) {
+        for file in names where Section(file: file) == .words {
+            guard let page = pages[file] ?? unread[file].map({ Page($0, file) }) else { continue }
+            body(page.yaml ?? .nothing(file), page.faults)
+        }
+    }
+
+    func has(_ file: String) -> Bool { pages[file] != nil || unread[file] != nil }
     func hasFolder(_ name: String) -> Bool { folder.hasFolder(name) }
     /// Nothing when it is not there or could not be read.
     subscript(file: String) -> Yaml { pages[file]?.yaml ?? .nothing(file) }
@@ -74,7 +88,7 @@ struct PackPages {
     func files(in name: String) -> [Yaml] {
         folder.files(in: name).compactMap { pages[$0]?.yaml }
     }
-    /// Every one that could be read.
+    /// Every one that could be read, but for those of words.
     var all: [Yaml] { pages.sorted { $0.key < $1.key }.compactMap(\.value.yaml) }
 }
 
